@@ -108,3 +108,9 @@ def _value(rows: Mapping[str, Setting], name: str, value: Any, where: str) -> An
         raise InputError(
             f"{value!r} is no {kind}.", where, f"For example {rows[name].default}."
         ) from error
+
+
+def public_url_of(settings: Settings) -> str:
+    """The address that clients see, without a slash at its end."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return (settings.public_url or f"http://{host}:{settings.port}").rstrip("/")

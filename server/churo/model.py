@@ -1,0 +1,99 @@
+"""The values that pass between churo's parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+Kind = Literal["solutions", "boolean", "graph"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One SPARQL query operation (SPARQL 1.1 Protocol §2.1), decoded but not parsed.
+
+    ``default_graphs`` and ``named_graphs`` are the protocol's dataset: ``None`` when the request
+    gave neither parameter, else the IRIs given (possibly none), which then win over FROM.
+    ``solutions_type`` and ``graph_type`` are the media types negotiated for SELECT/ASK and for
+    CONSTRUCT/DESCRIBE; ``None`` says that the client accepts none of that family.
+    """
+
+    text: str
+    base: str
+    solutions_type: str | None
+    graph_type: str | None
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Body:
+    """The bytes of an answer, spooled whole: ``size`` in bytes, readable more than once."""
+
+    size: int
+    open: Callable[[], Iterator[bytes]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a query gave: its kind, its bytes as ``media_type``, its rows or triples, its cost."""
+
+    kind: Kind
+    media_type: str
+    body: Body
+    rows: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one query may use; ``seconds`` of wall time, sizes in bytes, ``depth`` in brackets."""
+
+    seconds: float
+    memory: int
+    answer: int
+    query: int
+    depth: int
+
+
+@dataclass(frozen=True)
+class Release:
+    """A published state of the graph; ``graphs`` maps a graph's IRI to its number of triples.
+
+    The default graph of plain data has the empty string for its IRI.
+    """
+
+    directory: Path
+    id: str
+    version: str
+    title: str
+    triples: int
+    graphs: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class EngineStatus:
+    """The engine's health: the release it answers from, its workers, its kills by cause."""
+
+    release: str
+    workers: int
+    busy: int
+    kills: Mapping[str, int]
+
+
+class Engine(Protocol):
+    """Whatever answers questions: local workers or a remote endpoint."""
+
+    def ask(self, question: Question, gone: Callable[[], bool] | None = None) -> Answer:
+        """Answer one question; ``gone`` says that nobody waits any more. Raises QueryError."""
+
+    def status(self) -> EngineStatus:
+        """Say how the engine is; cheap enough for a health probe."""
+
+    def load(self, release: Release) -> None:
+        """Answer from another release from now on; questions under way finish on the old one."""
+
+    def close(self) -> None:
+        """Stop every process the engine started."""

@@ -1,0 +1,212 @@
+"""Which format, language or coding answers a request: RFC 9110 §12 as pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+Family = Literal["solutions", "graph"]
+
+W3C_FORMATS = "http://www.w3.org/ns/formats/"
+HTML = "text/html"
+
+
+@dataclass(frozen=True)
+class Format:
+    """One way to write answers of a ``family``; ``names`` are what ?format= may say."""
+
+    media_type: str
+    family: Family
+    names: tuple[str, ...]
+    title: str
+    iri: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def spooled(self) -> str:
+        """The media type in which the engine writes what this format shows."""
+        if self.media_type != HTML:
+            return self.media_type
+        return "application/sparql-results+json" if self.family == "solutions" else "text/turtle"
+
+
+def _solutions(media_type: str, names: str, title: str, iri: str, *aliases: str) -> Format:
+    return Format(
+        media_type, "solutions", tuple(names.split()), title, iri and W3C_FORMATS + iri, aliases
+    )
+
+
+def _graph(media_type: str, names: str, title: str, iri: str, *aliases: str) -> Format:
+    return Format(
+        media_type, "graph", tuple(names.split()), title, iri and W3C_FORMATS + iri, aliases
+    )
+
+
+# In the order of the server's preference, which settles ties between equal weights.
+FORMATS: tuple[Format, ...] = (
+    _solutions(
+        "application/sparql-results+json",
+        "json srj",
+        "SPARQL JSON",
+        "SPARQL_Results_JSON",
+        "application/json",
+        "text/json",
+    ),
+    _solutions(
+        "application/sparql-results+xml",
+        "xml srx",
+        "SPARQL XML",
+        "SPARQL_Results_XML",
+        "application/xml",
+        "text/xml",
+    ),
+    _solutions("text/csv", "csv", "CSV", "SPARQL_Results_CSV"),
+    _solutions("text/tab-separated-values", "tsv", "TSV", "SPARQL_Results_TSV"),
+    _solutions(HTML, "html table", "HTML table", "", "application/xhtml+xml"),
+    _graph("text/turtle", "ttl turtle", "Turtle", "Turtle", "application/x-turtle", "text/n3"),
+    _graph(
+        "application/n-triples", "nt ntriples n-triples", "N-Triples", "N-Triples", "text/plain"
+    ),
+    _graph("application/n-quads", "nq nquads n-quads", "N-Quads", "N-Quads", "text/x-nquads"),
+    _graph("application/trig", "trig", "TriG", "TriG", "application/x-trig"),
+    _graph(
+        "application/rdf+xml", "rdf rdfxml xml", "RDF/XML", "RDF_XML", "application/xml", "text/xml"
+    ),
+    _graph("application/ld+json", "jsonld json-ld json", "JSON-LD", "JSON-LD", "application/json"),
+    _graph(HTML, "html table", "HTML page", "", "application/xhtml+xml"),
+)
+RDF_FORMATS = tuple(row for row in FORMATS if row.family == "graph" and row.media_type != HTML)
+
+
+@dataclass(frozen=True)
+class Range:
+    """One element of an Accept field: a media range with its weight."""
+
+    type: str
+    subtype: str
+    parameters: frozenset[tuple[str, str]]
+    weight: float
+
+    def specificity(self, media_type: str) -> int:
+        """How exactly this range names ``media_type``; 0 when it does not cover it."""
+        type, _, subtype = media_type.partition("/")
+        if (self.type, self.subtype) == (type, subtype):
+            return 3 if not self.parameters - {("charset", "utf-8")} else 0
+        if self.type == type and self.subtype == "*":
+            return 2
+        return 1 if (self.type, self.subtype) == ("*", "*") else 0
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The format chosen and the media type under which the client knows it."""
+
+    format: Format
+    media_type: str
+
+
+@lru_cache(512)
+def read_accept(field: str) -> tuple[Range, ...]:
+    """Read an Accept field (RFC 9110 §12.5.1); elements that are not media ranges are dropped."""
+    return tuple(row for row in map(_read_range, field.split(",")) if row)
+
+
+def _read_range(element: str) -> Range | None:
+    media, *rest = (part.strip().lower() for part in element.split(";"))
+    type, slash, subtype = media.partition("/")
+    if media == "*":
+        type, slash, subtype = "*", "/", "*"
+    if not (slash and type and subtype):
+        return None
+    pairs = dict(
+        (name.strip(), value.strip(' "'))
+        for name, _, value in (part.partition("=") for part in rest if part)
+    )
+    weight = _read_weight(pairs.pop("q", "1"))
+    return None if weight is None else Range(type, subtype, frozenset(pairs.items()), weight)
+
+
+def _read_weight(text: str) -> float | None:
+    try:
+        weight = float(text)
+    except ValueError:
+        return None
+    return weight if 0 <= weight <= 1 else None
+
+
+def weigh(ranges: Iterable[Range], media_type: str) -> tuple[float, int]:
+    """The weight that the most specific range covering ``media_type`` gives it, with how specific."""
+    fits = [(row.specificity(media_type), row.weight) for row in ranges]
+    specificity = max((fit for fit, _ in fits), default=0)
+    weight = max((weight for fit, weight in fits if fit == specificity), default=0.0)
+    return (weight, specificity) if specificity else (0.0, 0)
+
+
+@lru_cache(2048)
+def choose(field: str | None, offers: tuple[Format, ...]) -> Choice | None:
+    """The best of ``offers`` for an Accept field; no field accepts everything, ``None`` is a 406.
+
+    Of equal weights the more specifically named wins, then the earlier offer.
+    """
+    if field is None or not field.strip():
+        return Choice(offers[0], offers[0].media_type)
+    ranges = read_accept(field)
+    best: tuple[float, bool] = (0.0, False)
+    choice: Choice | None = None
+    for offer in offers:
+        for media_type in (offer.media_type, *offer.aliases):
+            weight, specificity = weigh(ranges, media_type)
+            named = specificity == 3
+            if media_type != offer.media_type and not named:
+                continue
+            if weight and (weight, named) > best:
+                best, choice = (weight, named), Choice(offer, media_type)
+    return choice
+
+
+def of_family(family: Family) -> tuple[Format, ...]:
+    """Every format of a family, in the server's order."""
+    return tuple(row for row in FORMATS if row.family == family)
+
+
+def named(name: str, family: Family) -> Choice | None:
+    """The format of ``family`` that ?format= means by a short name or a media type."""
+    wanted = name.strip().lower().replace(" ", "+")
+    for row in of_family(family):
+        if wanted in row.names or wanted == row.media_type:
+            return Choice(row, row.media_type)
+        if wanted in row.aliases:
+            return Choice(row, wanted)
+    return None
+
+
+@lru_cache(512)
+def accepts_gzip(field: str | None) -> bool:
+    """Whether an Accept-Encoding field lets us answer in gzip (RFC 9110 §12.5.3)."""
+    weights = dict(_read_weighted(field or ""))
+    gzip = weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0)))
+    return gzip > 0 and gzip >= weights.get("identity", 0.0)
+
+
+@lru_cache(512)
+def choose_language(field: str | None, offers: tuple[str, ...]) -> str:
+    """The best of ``offers`` for an Accept-Language field by RFC 4647 lookup, else the first."""
+    asked = sorted(_read_weighted(field or ""), key=lambda pair: -pair[1])
+    for tag, weight in asked:
+        while weight and tag:
+            if tag in offers:
+                return tag
+            tag = tag.rpartition("-")[0]
+    return offers[0]
+
+
+def _read_weighted(field: str) -> Sequence[tuple[str, float]]:
+    rows = []
+    for element in field.lower().split(","):
+        name, _, parameter = (part.strip() for part in element.partition(";"))
+        weight = _read_weight(parameter.removeprefix("q=")) if parameter else 1.0
+        if name and weight is not None:
+            rows.append((name, weight))
+    return rows

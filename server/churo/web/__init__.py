@@ -1,0 +1,1 @@
+"""The web face: the only package that imports Flask and granian."""

@@ -1,0 +1,60 @@
+"""Reads a request as it arrives over RSGI, within bounds of size and time."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from .problems import Problem
+
+_ID = re.compile(r"[A-Za-z0-9._~+/=:-]{1,128}\Z")
+
+
+def read_headers(fields: Any) -> dict[str, str]:
+    """The header fields by lower-case name; several of one name are one list (RFC 9110 §5.3)."""
+    items = fields.items()
+    headers = dict(items)
+    if len(headers) != len(items):
+        for name in headers:
+            headers[name] = ", ".join(value for key, value in items if key == name)
+    return headers
+
+
+def read_id(field: str | None) -> str | None:
+    """The request id that a client gave, unless it could do harm in a log."""
+    return field if field and _ID.match(field) else None
+
+
+async def read_body(
+    proto: Any, headers: Mapping[str, str], longest: int, seconds: float
+) -> bytes | Problem:
+    """The body; a Problem when it is longer than ``longest`` bytes or slower than ``seconds``."""
+    declared = headers.get("content-length", "")
+    if declared.isdigit() and int(declared) > longest:
+        return _too_long(longest)
+    try:
+        return await asyncio.wait_for(_gather(proto, longest), seconds)
+    except TimeoutError:
+        return Problem(
+            "slow-request",
+            f"The body did not arrive within {seconds:g} seconds.",
+            {"limit": seconds},
+            (("Connection", "close"),),
+        )
+
+
+async def _gather(proto: Any, longest: int) -> bytes | Problem:
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in proto:
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > longest:
+            return _too_long(longest)
+    return b"".join(chunks)
+
+
+def _too_long(longest: int) -> Problem:
+    return Problem("length", f"A request body may have {longest:,} bytes.", {"limit": longest})

@@ -1,0 +1,66 @@
+"""Answers kept in memory, the least recently used given up first."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from .exchange import Exchange
+
+Headers = list[tuple[str, str]]
+
+# What an entry costs beside its body: the key, the header fields, the table's own slots.
+OVERHEAD = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An answer ready to be sent: its header fields, and those of a 304 in its stead."""
+
+    status: int
+    headers: Headers
+    unchanged: Headers
+    etag: str
+    body: bytes
+    exchange: Exchange
+
+
+class Cache:
+    """At most ``capacity`` bytes of entries; used by one thread."""
+
+    def __init__(self, capacity: int) -> None:
+        self.capacity = capacity
+        self.size = 0
+        self._entries: OrderedDict[Hashable, Entry] = OrderedDict()
+
+    def get(self, key: Hashable) -> Entry | None:
+        """The entry under a key, which is thereby the most recently used."""
+        entry = self._entries.get(key)
+        if entry is not None:
+            self._entries.move_to_end(key)
+        return entry
+
+    def put(self, key: Hashable, entry: Entry) -> None:
+        """Keep an entry, giving up others until all fit; one larger than everything is not kept."""
+        cost = len(entry.body) + OVERHEAD
+        if cost > self.capacity:
+            return
+        self._drop(key)
+        self._entries[key] = entry
+        self.size += cost
+        while self.size > self.capacity:
+            self._drop(next(iter(self._entries)))
+
+    def clear(self) -> None:
+        """Give up everything."""
+        self._entries.clear()
+        self.size = 0
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def _drop(self, key: Hashable) -> None:
+        entry = self._entries.pop(key, None)
+        if entry is not None:
+            self.size -= len(entry.body) + OVERHEAD

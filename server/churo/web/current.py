@@ -1,0 +1,39 @@
+"""The release being served, swapped while requests go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock
+
+from ..model import Answer, Engine, Question, Release
+
+
+class Current:
+    """A release with the engine that answers from it."""
+
+    def __init__(self, engine: Engine, release: Release) -> None:
+        engine.load(release)
+        self.engine = engine
+        self.release = release
+        self._swaps = 0
+        self._lock = Lock()
+
+    def swap(self, release: Release) -> None:
+        """Serve another release; questions under way finish on the one they began with."""
+        with self._lock:
+            self._swaps += 1
+            try:
+                self.engine.load(release)
+                self.release = release
+            finally:
+                self._swaps += 1
+
+    def ask(self, question: Question, gone: Callable[[], bool] | None) -> tuple[Answer, str]:
+        """Answer a question, with the id of the release that answered.
+
+        The id is empty when a swap was under way, for then either release may have answered.
+        """
+        swaps, release = self._swaps, self.release
+        answer = self.engine.ask(question, gone)
+        steady = swaps % 2 == 0 and swaps == self._swaps
+        return answer, release.id if steady else ""

@@ -1,0 +1,49 @@
+"""Equal requests that arrive together are one computation, stopped when all have gone."""
+
+from __future__ import annotations
+
+from asyncio import Future
+from collections.abc import Hashable
+
+from .cache import Entry
+
+
+class Flight:
+    """One computation and how many clients wait for it."""
+
+    def __init__(self, landing: Future[Entry]) -> None:
+        self.landing = landing
+        self.waiting = 0
+
+    def abandoned(self) -> bool:
+        """Whether nobody waits any more; may be asked from any thread."""
+        return self.waiting <= 0
+
+
+class Flights:
+    """The computations under way, each under the key of its request; used by one thread."""
+
+    def __init__(self) -> None:
+        self._flights: dict[Hashable, Flight] = {}
+
+    def get(self, key: Hashable) -> Flight | None:
+        """The computation that a new equal request may join."""
+        return self._flights.get(key)
+
+    def start(self, key: Hashable, flight: Flight) -> None:
+        """Let others join until it lands."""
+        self._flights[key] = flight
+        flight.landing.add_done_callback(lambda _: self._forget(key, flight))
+
+    def leave(self, key: Hashable, flight: Flight) -> None:
+        """One client waits no more; what nobody waits for takes no new passengers."""
+        flight.waiting -= 1
+        if flight.abandoned():
+            self._forget(key, flight)
+
+    def _forget(self, key: Hashable, flight: Flight) -> None:
+        if self._flights.get(key) is flight:
+            del self._flights[key]
+
+    def __len__(self) -> int:
+        return len(self._flights)

@@ -1,0 +1,97 @@
+"""What Prometheus reads, right over several processes."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter as Tally
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+
+from ..model import EngineStatus
+from .exchange import Exchange
+from .shared import COUNTERS
+
+BUCKETS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
+
+
+class Metrics:
+    """Counts of one process; those of all are summed where the directory of the processes is."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        labels = ("status", "kind", "cache")
+        self.requests = Counter(
+            "churo_requests", "Requests answered.", labels, registry=self.registry
+        )
+        self.bytes = Counter(
+            "churo_response_bytes", "Bytes of response bodies.", registry=self.registry
+        )
+        self.rows = Counter("churo_rows", "Rows or triples computed.", registry=self.registry)
+        self.seconds = Histogram(
+            "churo_query_seconds",
+            "Seconds of answering what was not in the cache.",
+            ("kind",),
+            buckets=BUCKETS,
+            registry=self.registry,
+        )
+        self.kept = Gauge(
+            "churo_cache_bytes",
+            "Bytes of answers kept.",
+            registry=self.registry,
+            multiprocess_mode="livesum",
+        )
+        self.workers = Gauge(
+            "churo_workers",
+            "Query workers by state.",
+            ("state",),
+            registry=self.registry,
+            multiprocess_mode="livesum",
+        )
+        self.kills = Gauge(
+            "churo_worker_kills",
+            "Workers killed since the start, by cause.",
+            ("cause",),
+            registry=self.registry,
+            multiprocess_mode="sum",
+        )
+        self._requests: Tally[tuple[int, str, str]] = Tally()
+        self._bytes = 0
+
+    def add(self, status: int, kind: str, cache: str, size: int) -> None:
+        """Count a request; cheap, for it is called on every hit."""
+        self._requests[status, kind, cache] += 1
+        self._bytes += size
+
+    def observe(self, exchange: Exchange) -> None:
+        """Count an answer that was computed."""
+        if exchange.kind:
+            self.seconds.labels(exchange.kind).observe(exchange.seconds)
+            self.rows.inc(exchange.rows)
+
+    def flush(self, status: EngineStatus | None, kept: int) -> None:
+        """Hand on what was counted since the last time, and the state of engine and cache."""
+        counted, self._requests = self._requests, Tally()
+        for labels, count in counted.items():
+            self.requests.labels(*map(str, labels)).inc(count)
+        self.bytes.inc(self._bytes)
+        self._bytes = 0
+        self.kept.set(kept)
+        if status is not None:
+            self.workers.labels("busy").set(status.busy)
+            self.workers.labels("idle").set(max(0, status.workers - status.busy))
+            for cause, count in status.kills.items():
+                self.kills.labels(cause).set(count)
+
+    def text(self) -> bytes:
+        """The exposition of all processes."""
+        if COUNTERS not in os.environ:
+            return generate_latest(self.registry)
+        everyone = CollectorRegistry()
+        MultiProcessCollector(everyone)  # type: ignore[no-untyped-call]
+        return generate_latest(everyone)
+
+    def close(self) -> None:
+        """Take this process out of what counts the living."""
+        if COUNTERS in os.environ:
+            mark_process_dead(os.getpid())  # type: ignore[no-untyped-call]

@@ -1,0 +1,196 @@
+"""Which status and which words answer an error: RFC 9457, one row a kind."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..errors import (
+    Abandoned,
+    Busy,
+    LimitExceeded,
+    NotAcceptable,
+    ProtocolError,
+    QueryRefused,
+    QuerySyntaxError,
+)
+from ..negotiation import of_family
+from ..protocol import BODY_TYPES
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One row: what a kind of problem is called, its status and what to do about it."""
+
+    status: int
+    title: str
+    advice: str
+
+
+KINDS: Mapping[str, Kind] = {
+    "syntax": Kind(
+        400,
+        "The query is not SPARQL",
+        "Mend the query at the line and column given, counted from 1.",
+    ),
+    "no-query": Kind(
+        400, "There is no query", "Send the query in the parameter query or as the body."
+    ),
+    "several-queries": Kind(400, "There are several queries", "Send one query in each request."),
+    "parameter": Kind(400, "A parameter cannot be used", "Mend the parameter that is named."),
+    "encoding": Kind(400, "The request is not UTF-8", "Send the query in UTF-8."),
+    "update": Kind(
+        400,
+        "This service does not update",
+        "Send SELECT, ASK, CONSTRUCT or DESCRIBE; the data changes by releases only.",
+    ),
+    "function": Kind(
+        400,
+        "The query calls an unknown function",
+        "Use the functions of SPARQL 1.1 §17 and the XSD casts.",
+    ),
+    "service": Kind(
+        403,
+        "SERVICE is not offered",
+        "Ask each endpoint by itself and join the answers where you are.",
+    ),
+    "not-found": Kind(404, "There is nothing at this address", "See / for what there is."),
+    "method": Kind(405, "The method is not allowed here", "Use a method that Allow lists."),
+    "not-acceptable": Kind(
+        406, "The answer does not exist in that format", "Ask for one of the formats listed."
+    ),
+    "slow-request": Kind(408, "The request did not arrive in time", "Send its body at once."),
+    "precondition": Kind(
+        412, "The precondition does not hold", "The answer has another ETag than If-Match demands."
+    ),
+    "length": Kind(413, "The query is too long", "Send a shorter query."),
+    "media-type": Kind(
+        415,
+        "The request has another media type than it must",
+        "Send application/sparql-query or application/x-www-form-urlencoded.",
+    ),
+    "depth": Kind(422, "The query is nested too deeply", "Use fewer brackets inside one another."),
+    "deadline": Kind(
+        422,
+        "The query took too long and was stopped",
+        "Ask for less: name more terms, add LIMIT, avoid unconnected patterns; "
+        "or download the data and ask it at home.",
+    ),
+    "memory": Kind(
+        422,
+        "The query needed too much memory and was stopped",
+        "Ask for less: avoid ORDER BY and GROUP BY over everything.",
+    ),
+    "answer": Kind(
+        422,
+        "The answer is too large and was not sent",
+        "Ask for less with LIMIT, or download the data.",
+    ),
+    "stack": Kind(422, "The query is too complicated", "Ask a simpler query."),
+    "budget": Kind(
+        429, "Your computing time is used up for now", "Wait for the seconds that Retry-After says."
+    ),
+    "request": Kind(400, "The request cannot be answered", "See the detail."),
+    "fault": Kind(
+        500, "The server failed", "This is our mistake; tell us the request id if it lasts."
+    ),
+    "busy": Kind(503, "All workers are busy", "Try again after the seconds of Retry-After."),
+}
+LIMITS = {"seconds": "deadline", "memory": "memory", "answer": "answer", "stack": "stack"}
+BY_STATUS = {
+    404: "not-found",
+    405: "method",
+    406: "not-acceptable",
+    413: "length",
+    415: "media-type",
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One problem: its kind, what happened, further members of the document, header fields.
+
+    ``query`` is shown again on pages, where it can be mended.
+    """
+
+    kind: str
+    detail: str
+    members: Mapping[str, Any] = field(default_factory=dict)
+    headers: tuple[tuple[str, str], ...] = ()
+    query: str = ""
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the kind."""
+        return KINDS[self.kind].status
+
+
+def document(problem: Problem, public_url: str, request_id: str) -> dict[str, Any]:
+    """The members of the problem document (RFC 9457 §3)."""
+    row = KINDS[problem.kind]
+    return {
+        "type": f"{public_url}/problems/{problem.kind}",
+        "title": row.title,
+        "status": row.status,
+        "detail": problem.detail,
+        **problem.members,
+        "advice": row.advice,
+        "request": request_id,
+    }
+
+
+def from_error(error: Exception) -> Problem:
+    """Say what an error of the query path means to the client."""
+    match error:
+        case QuerySyntaxError():
+            place = {"line": error.line, "column": error.column} if error.line else {}
+            return Problem("syntax", error.message, place)
+        case QueryRefused():
+            limit = {} if error.limit is None else {"limit": error.limit}
+            return Problem(error.kind if error.kind in KINDS else "request", error.message, limit)
+        case NotAcceptable():
+            return not_acceptable(error.kind)
+        case LimitExceeded():
+            return Problem(LIMITS[error.limit], _limit(error), {"limit": error.value})
+        case Busy():
+            wait = str(max(1, math.ceil(error.retry_after)))
+            return Problem("busy", "No worker became free.", headers=(("Retry-After", wait),))
+        case ProtocolError():
+            return Problem(error.kind, error.message, headers=_headers(error.kind))
+        case Abandoned():
+            return Problem("request", "The client went away.")
+    return Problem("fault", "Something went wrong that is not your mistake.")
+
+
+def from_status(status: int, detail: str, headers: tuple[tuple[str, str], ...] = ()) -> Problem:
+    """Say what an HTTP error of the framework means in our kinds."""
+    fallback = "fault" if status >= 500 else "request"
+    return Problem(BY_STATUS.get(status, fallback), detail, headers=headers)
+
+
+def not_acceptable(kind: str) -> Problem:
+    """A 406 that lists what exists (RFC 9110 §15.5.7) for a ``kind`` of answer, else for all."""
+    rows = of_family("solutions") if kind in ("solutions", "boolean", "") else ()
+    rows += of_family("graph") if kind in ("graph", "") else ()
+    formats = list(dict.fromkeys(row.media_type for row in rows))
+    return Problem("not-acceptable", f"There is {', '.join(formats)}.", {"formats": formats})
+
+
+def _limit(error: LimitExceeded) -> str:
+    units = {"seconds": "seconds", "memory": "bytes of memory", "answer": "bytes"}
+    if error.limit == "stack":
+        return "The query needs more stack than a worker has."
+    return (
+        f"The limit is {error.value:g} {units[error.limit]}."
+        if error.limit == "seconds"
+        else (f"The limit is {int(error.value):,} {units[error.limit]}.")
+    )
+
+
+def _headers(kind: str) -> tuple[tuple[str, str], ...]:
+    accepted = ", ".join(BODY_TYPES)
+    return (("Accept-Post", accepted), ("Accept-Query", accepted)) if kind == "media-type" else ()

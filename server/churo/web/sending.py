@@ -1,0 +1,87 @@
+"""Writes replies over RSGI with the header fields that every reply has."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Mapping
+from time import perf_counter
+from typing import Any
+
+from ..model import Body
+from . import conditional
+from .cache import Entry, Headers
+from .wsgi import Reply
+
+EXPOSED = (
+    "ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-ID, X-Release, X-Unknown-Terms, "
+    "Server-Timing, Accept-Query, Allow, Link"
+)
+ALWAYS: Headers = [
+    ("access-control-allow-origin", "*"),
+    ("access-control-expose-headers", EXPOSED),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "same-origin"),
+]
+# What a 304 repeats of the 200 (RFC 9110 §15.4.5).
+VALIDATING = ("cache-control", "content-location", "etag", "expires", "vary", "x-release")
+WORTH_GZIP = 1024
+CODABLE = ("text/", "application/", "image/svg")
+
+
+def entry_of(reply: Reply, coded: bool) -> Entry:
+    """A reply made ready: in gzip where that is wanted and worth it, tagged accordingly."""
+    headers, body = dict(reply.headers), reply.body
+    if body and headers.get("content-type", "").startswith(CODABLE):
+        headers["vary"] = _with(headers.get("vary"), "Accept-Encoding")
+        if coded and len(body) >= WORTH_GZIP and "content-encoding" not in headers:
+            body = gzip.compress(body, 6, mtime=0)
+            headers["content-encoding"] = "gzip"
+            if "etag" in headers:
+                headers["etag"] = conditional.coded(headers["etag"], "gzip")
+    if reply.exchange.body is None and reply.status not in (204, 304):
+        headers["content-length"] = str(len(body))
+    return Entry(
+        reply.status,
+        [*headers.items(), *ALWAYS],
+        [(name, value) for name, value in headers.items() if name in VALIDATING] + ALWAYS,
+        headers.get("etag", ""),
+        body,
+        reply.exchange,
+    )
+
+
+def send(proto: Any, method: str, status: int, headers: Headers, body: bytes) -> int:
+    """Send a reply whole; gives the bytes of the body sent."""
+    if method == "HEAD" or not body:
+        proto.response_empty(status, headers)
+        return 0
+    proto.response_bytes(status, headers, body)
+    return len(body)
+
+
+async def stream(proto: Any, status: int, headers: Headers, body: Body) -> int:
+    """Send a spooled body piece by piece, as fast as the client takes it."""
+    transport = proto.response_stream(status, headers)
+    sent = 0
+    for chunk in body.open():
+        await transport.send_bytes(chunk)
+        sent += len(chunk)
+    return sent
+
+
+def precondition(request: Mapping[str, str], method: str, status: int, etag: str) -> int | None:
+    """The status that the request's preconditions force on a reply, if any."""
+    if status != 200 or not etag or method not in ("GET", "HEAD", "QUERY"):
+        return None
+    return conditional.status(request.get("if-match"), request.get("if-none-match"), etag)
+
+
+def timing(began: float, cache: str, seconds: float) -> tuple[str, str]:
+    """Server-Timing: what the cache did, the engine's and the whole time in milliseconds."""
+    whole = (perf_counter() - began) * 1000
+    engine = f", engine;dur={seconds * 1000:.2f}" if seconds else ""
+    return ("server-timing", f"cache;desc={cache}{engine}, total;dur={whole:.2f}")
+
+
+def _with(vary: str | None, name: str) -> str:
+    return f"{vary}, {name}" if vary else name
