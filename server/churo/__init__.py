@@ -15,13 +15,13 @@ def create_app(
     settings: Settings,
     release: Release,
     prefixes: Mapping[str, str],
-    accounts: str = "",
+    accounts_path: str = "",
     engine: Engine | None = None,
 ) -> Border:
     """Build the server of a release and connect its parts: the one composition root.
 
     Gives an RSGI application around the Flask one. ``prefixes`` maps prefixes to namespaces;
-    processes that share the file ``accounts`` share the budgets of the clients. Without an ``engine``
+    processes that share the file ``accounts_path`` share the budgets of the clients. Without an ``engine``
     starts the embedded one. Loads the release into it and raises what it raises.
     """
     from flask import Flask
@@ -29,6 +29,7 @@ def create_app(
     from .model import Limits
     from .representation.pages import Pages
     from .settings import public_url_of
+    from .terms import WELL_KNOWN
     from .web import faults, graphs, health, home, sparql
     from .web.border import Border
     from .web.budget import Accounts, Budget
@@ -47,6 +48,7 @@ def create_app(
     url, age = public_url_of(settings), settings.max_age
     address = url + sparql.PATH
     current, metrics, pages = Current(engine, release), Metrics(), Pages(url)
+    prefixes = {**WELL_KNOWN, **prefixes}
     explain = Explainer(pages, url)
     query_page = QueryPage(pages, limits, prefixes, address)
     endpoint = sparql.Endpoint(current, query_page, limits, address, age, prefixes)
@@ -55,14 +57,9 @@ def create_app(
     app.register_blueprint(sparql.blueprint(endpoint))
     app.register_blueprint(graphs.blueprint(graphs.GraphStore(current, settings.base, url, age)))
     app.register_blueprint(health.blueprint(current, metrics))
-    faults.register(app, explain, prefixes)
-    budget = Budget(settings.budget, settings.window, accounts) if settings.budget else None
-    return Border(
-        app.wsgi_app,
-        explain,
-        current,
-        settings,
-        url,
-        Accounts(budget, settings.budget_loopback),
-        metrics,
-    )
+    reporter = faults.Faults(explain, prefixes)
+    faults.register(app, reporter)
+    budget = Budget(settings.budget, settings.window, accounts_path) if settings.budget else None
+    direct = {(method, sparql.PATH): endpoint for method in ("GET", "POST", "QUERY")}
+    accounts = Accounts(budget, settings.budget_loopback)
+    return Border(app.wsgi_app, direct, reporter, current, settings, url, accounts, metrics)

@@ -120,10 +120,10 @@ def _read_range(element: str) -> Range | None:
         type, slash, subtype = "*", "/", "*"
     if not (slash and type and subtype):
         return None
-    pairs = dict(
-        (name.strip(), value.strip(' "'))
+    pairs = {
+        name.strip(): value.strip(' "')
         for name, _, value in (part.partition("=") for part in rest if part)
-    )
+    }
     weight = _read_weight(pairs.pop("q", "1"))
     return None if weight is None else Range(type, subtype, frozenset(pairs.items()), weight)
 

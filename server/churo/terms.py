@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rdflib import Namespace
-from rdflib.namespace import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, SH, SKOS, VOID, XSD
+from rdflib.namespace import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SH, SKOS, VOID, XSD
 
 EV = Namespace("https://w3id.org/churo/evidence#")
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -11,7 +11,38 @@ SCHEMA = Namespace("https://schema.org/")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 FORMATS = Namespace("http://www.w3.org/ns/formats/")
 
+# Prefixes that everybody means the same by.
+WELL_KNOWN = {
+    "dcat": str(DCAT),
+    "dcterms": str(DCTERMS),
+    "foaf": str(FOAF),
+    "owl": str(OWL),
+    "prov": str(PROV),
+    "rdf": str(RDF),
+    "rdfs": str(RDFS),
+    "schema": str(SCHEMA),
+    "sd": str(SD),
+    "sh": str(SH),
+    "skos": str(SKOS),
+    "void": str(VOID),
+    "xsd": str(XSD),
+}
+
 __all__ = [
-    "DCAT", "DCTERMS", "EV", "FORMATS", "OWL", "PROV", "RDF", "RDFS",
-    "SCHEMA", "SD", "SH", "SKOS", "SPDX", "VOID", "XSD",
+    "DCAT",
+    "DCTERMS",
+    "EV",
+    "FORMATS",
+    "OWL",
+    "PROV",
+    "RDF",
+    "RDFS",
+    "SCHEMA",
+    "SD",
+    "SH",
+    "SKOS",
+    "SPDX",
+    "VOID",
+    "WELL_KNOWN",
+    "XSD",
 ]

@@ -7,14 +7,12 @@ import math
 import mmap
 import os
 import struct
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import blake2b
 from ipaddress import ip_address
 from time import time
-from typing import BinaryIO
 
 from .problems import Problem
 
@@ -35,9 +33,9 @@ class Budget:
         self.quota = quota
         self.window = window
         self._clock = clock
-        self._file: BinaryIO = open(path, "r+b") if path else tempfile.TemporaryFile()
-        os.ftruncate(self._file.fileno(), SLOTS * _SLOT.size)
-        self._table = mmap.mmap(self._file.fileno(), SLOTS * _SLOT.size)
+        self._file = os.open(path, os.O_RDWR) if path else os.memfd_create("accounts")
+        os.ftruncate(self._file, SLOTS * _SLOT.size)
+        self._table = mmap.mmap(self._file, SLOTS * _SLOT.size)
 
     def left(self, client: str) -> float:
         """Seconds that a client may still compute; below zero after an expensive query."""

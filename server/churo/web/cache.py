@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
+from threading import Lock
 
 from .exchange import Exchange
 
@@ -27,35 +28,39 @@ class Entry:
 
 
 class Cache:
-    """At most ``capacity`` bytes of entries; used by one thread."""
+    """At most ``capacity`` bytes of entries; may be used by several threads."""
 
     def __init__(self, capacity: int) -> None:
         self.capacity = capacity
         self.size = 0
+        self._lock = Lock()
         self._entries: OrderedDict[Hashable, Entry] = OrderedDict()
 
     def get(self, key: Hashable) -> Entry | None:
         """The entry under a key, which is thereby the most recently used."""
-        entry = self._entries.get(key)
-        if entry is not None:
-            self._entries.move_to_end(key)
-        return entry
+        with self._lock:
+            entry = self._entries.get(key)
+            if entry is not None:
+                self._entries.move_to_end(key)
+            return entry
 
     def put(self, key: Hashable, entry: Entry) -> None:
         """Keep an entry, giving up others until all fit; one larger than everything is not kept."""
         cost = len(entry.body) + OVERHEAD
         if cost > self.capacity:
             return
-        self._drop(key)
-        self._entries[key] = entry
-        self.size += cost
-        while self.size > self.capacity:
-            self._drop(next(iter(self._entries)))
+        with self._lock:
+            self._drop(key)
+            self._entries[key] = entry
+            self.size += cost
+            while self.size > self.capacity:
+                self._drop(next(iter(self._entries)))
 
     def clear(self) -> None:
         """Give up everything."""
-        self._entries.clear()
-        self.size = 0
+        with self._lock:
+            self._entries.clear()
+            self.size = 0
 
     def __len__(self) -> int:
         return len(self._entries)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+
+from flask import request
 
 from ..model import Body
 from .problems import Problem
@@ -33,8 +34,29 @@ class Exchange:
     problem: Problem | None = None
 
 
-def of(environ: dict[str, Any]) -> Exchange:
-    """The exchange that a WSGI environment carries; a new one where no border stands in front."""
-    exchange = environ.setdefault(KEY, Exchange())
-    assert isinstance(exchange, Exchange)
-    return exchange
+@dataclass(frozen=True)
+class Request:
+    """A request read whole: ``query`` is the raw query string, header names are in lower case."""
+
+    method: str
+    path: str
+    query: str
+    headers: Mapping[str, str]
+    body: bytes
+    client: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the application gave: header names in lower case; a spooled body is in ``exchange``."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+    exchange: Exchange
+
+
+def current() -> tuple[Request, Exchange]:
+    """The request that the framework is answering, as it came, with its exchange."""
+    pair: tuple[Request, Exchange] = request.environ[KEY]
+    return pair

@@ -1,4 +1,4 @@
-"""Turns whatever a view raises into a problem."""
+"""Turns whatever goes wrong into a problem."""
 
 from __future__ import annotations
 
@@ -6,82 +6,83 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from .. import protocol
-from ..errors import Abandoned, ChuroError, EngineFault, ProtocolError, QuerySyntaxError
-from . import exchange, hints, problems
+from ..errors import ChuroError, ProtocolError, QuerySyntaxError
+from . import answers, exchange, hints, problems
+from .exchange import Exchange, Reply, Request
 from .problems import Problem
-from .wsgi import Reply, Request
 
 log = logging.getLogger(__name__)
 
-Explain = Callable[[Problem, Request, str], Reply]
+KEPT = ("Allow", "Location", "Retry-After")
 
 
-def register(app: Flask, explain: Explain, prefixes: Mapping[str, str]) -> None:
-    """Let every error of the application end as a problem that ``explain`` words."""
+class Faults:
+    """Says what an error means to the client; ``explain`` words it, ``prefixes`` may be offered."""
 
-    def of_query(error: ChuroError) -> Response:
-        if isinstance(error, EngineFault) or problems.from_error(error).kind == "fault":
-            return of_fault(error)
-        return _respond(_with_place(problems.from_error(error), error, prefixes), explain)
+    def __init__(
+        self, explain: Callable[[Problem, Request, str], Reply], prefixes: Mapping[str, str]
+    ) -> None:
+        self.explain, self._prefixes = explain, prefixes
 
-    def of_http(error: HTTPException) -> Response:
-        headers = error.get_response().headers.items()
-        kept = tuple(pair for pair in headers if pair[0] in ("Allow", "Location", "Retry-After"))
-        if error.code and 300 <= error.code < 400:
-            return Response(status=error.code, headers=dict(kept))
-        detail = (error.description or "").strip()
-        return _respond(problems.from_status(error.code or 500, detail, kept), explain)
+    def reply(self, error: Exception, request: Request, own: Exchange) -> Reply:
+        """The reply to a request that ended in an error; what nobody foresaw is logged whole."""
+        if isinstance(error, HTTPException):
+            own.problem = _of_http(error, request)
+        else:
+            own.problem = self._with_place(problems.from_error(error), error, request)
+        if own.problem.kind == "fault":
+            log.error("request %s failed", own.id, exc_info=error)
+        own.kind, own.release, own.body = "problem", "", None
+        reply = self.explain(own.problem, request, own.id)
+        return replace(reply, exchange=own)
 
-    def of_fault(error: Exception) -> Response:
-        log.error("request %s failed", exchange.of(request.environ).id, exc_info=error)
-        return _respond(problems.from_error(RuntimeError()), explain)
-
-    app.register_error_handler(ChuroError, of_query)
-    app.register_error_handler(HTTPException, of_http)
-    app.register_error_handler(Exception, of_fault)
-
-
-def _respond(problem: Problem, explain: Explain) -> Response:
-    own = exchange.of(request.environ)
-    own.problem = problem
-    own.kind = "problem"
-    asked = Request(
-        request.method,
-        request.path,
-        "",
-        {name.lower(): value for name, value in request.headers.items()},
-        b"",
-        "",
-    )
-    reply = explain(problem, asked, own.id)
-    return Response(reply.body, reply.status, reply.headers)
+    def _with_place(self, problem: Problem, error: Exception, request: Request) -> Problem:
+        """The problem with what helps to mend the query: excerpt, hint, and for pages the query."""
+        text = "" if isinstance(error, ProtocolError) else _query(request)
+        members = dict(problem.members)
+        if isinstance(error, QuerySyntaxError) and text:
+            if error.line:
+                members["excerpt"] = hints.excerpt(text, error.line, error.column)
+            hint = hints.find(text, self._prefixes)
+            if hint is not None:
+                members["hint"] = hint.text
+                members |= {"declaration": hint.declaration} if hint.declaration else {}
+        return replace(problem, members=members, query=text)
 
 
-def _with_place(problem: Problem, error: ChuroError, prefixes: Mapping[str, str]) -> Problem:
-    """The problem with what helps to mend the query: excerpt, hint, and for pages the query."""
-    text = _query()
-    if text is None or isinstance(error, (Abandoned, ProtocolError)):
-        return problem
-    members = dict(problem.members)
-    if isinstance(error, QuerySyntaxError):
-        if error.line:
-            members["excerpt"] = hints.excerpt(text, error.line, error.column)
-        hint = hints.find(text, prefixes)
-        if hint is not None:
-            members["hint"] = hint.text
-            members |= {"declaration": hint.declaration} if hint.declaration else {}
-    return replace(problem, members=members, query=text)
+def register(app: Flask, faults: Faults) -> None:
+    """Let every error of the application end as a problem."""
+
+    def answer(error: Exception) -> Response:
+        if isinstance(error, HTTPException) and 300 <= (error.code or 0) < 400:
+            return error.get_response()  # type: ignore[return-value]
+        request, own = exchange.current()
+        return answers.to_flask(faults.reply(error, request, own))
+
+    for kind in (ChuroError, HTTPException, Exception):
+        app.register_error_handler(kind, answer)
 
 
-def _query() -> str | None:
+def _of_http(error: HTTPException, request: Request) -> Problem:
+    kept = tuple(row for row in error.get_response().headers.items() if row[0] in KEPT)
+    detail = error.description or ""
+    if error.code == 404 and detail == type(error).description:
+        detail = f"There is nothing at {request.path}."
+    return problems.from_status(error.code or 500, detail, kept)
+
+
+def _query(request: Request) -> str:
     try:
         operation = protocol.read(
-            request.method, request.query_string, request.content_type, request.get_data()
+            request.method,
+            request.query.encode("utf-8", "surrogateescape"),
+            request.headers.get("content-type"),
+            request.body,
         )
     except ProtocolError:
-        return None
-    return operation.text if operation else None
+        return ""
+    return operation.text if operation else ""

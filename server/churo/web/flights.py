@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from asyncio import Future
-from collections.abc import Hashable
+from asyncio import Future, ensure_future
+from collections.abc import Callable, Hashable
+from typing import Any
 
 from .cache import Entry
 
@@ -47,3 +48,28 @@ class Flights:
 
     def __len__(self) -> int:
         return len(self._flights)
+
+
+class Departure:
+    """Notices that the client of one request goes away, and then calls ``leave`` once."""
+
+    def __init__(self, proto: Any, leave: Callable[[], None]) -> None:
+        self._proto, self._leave = proto, leave
+        self._task: Future[None] | None = None
+
+    def watch(self) -> None:
+        """Begin to watch; call it in the event loop's thread."""
+        self._task = ensure_future(self._proto.client_disconnect())
+        self._task.add_done_callback(self._done)
+
+    def stop(self) -> bool:
+        """Watch no more; whether the client has gone."""
+        if self._task is None:
+            return False
+        gone = self._task.done()
+        self._task.cancel()
+        return gone
+
+    def _done(self, task: Future[None]) -> None:
+        if not task.cancelled():
+            self._leave()

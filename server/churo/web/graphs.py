@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort
 
 from .. import negotiation, protocol
 from ..errors import NotAcceptable, ProtocolError
@@ -24,7 +24,7 @@ class GraphStore:
 
     def indirect(self) -> Response:
         """GET with ?graph=IRI or ?default (§4.2)."""
-        pairs = protocol.read_pairs(request.query_string)
+        pairs = protocol.read_pairs(exchange.current()[0].query.encode("utf-8", "surrogateescape"))
         graphs = [value for name, value in pairs if name == "graph"]
         defaults = [name for name, _ in pairs if name == "default"]
         if len(graphs) + len(defaults) != 1:
@@ -45,17 +45,18 @@ class GraphStore:
     def _give(self, graph: str | None) -> Response:
         if graph is not None and graph not in self._current.release.graphs:
             abort(404, f"There is no graph {graph}.")
-        choice = negotiation.choose(request.headers.get("Accept"), RDF_FORMATS)
+        request, own = exchange.current()
+        choice = negotiation.choose(request.headers.get("accept"), RDF_FORMATS)
         if choice is None:
             raise NotAcceptable("graph")
         text = NAMED.format(graph=graph) if graph else WHOLE
-        own = exchange.of(request.environ)
         question = Question(text, self._url, None, choice.format.spooled)
         answer, release = self._current.ask(question, own.gone)
         own.kind, own.rows, own.seconds = answer.kind, answer.rows, answer.seconds
-        return answers.spooled(
-            answer, choice.media_type, release, self._max_age, {"Vary": "Accept"}
+        reply = answers.spooled(
+            own, answer, choice.media_type, release, self._max_age, {"vary": "Accept"}
         )
+        return answers.to_flask(reply)
 
 
 def blueprint(store: GraphStore) -> Blueprint:

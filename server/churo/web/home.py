@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort
 
 from .. import negotiation
 from ..negotiation import HTML, Format
 from ..representation.pages import Pages
-from . import answers
+from . import answers, exchange
 from .current import Current
 from .problems import KINDS
 from .query_page import EXAMPLE
 
 JSON = Format("application/json", "graph", (), "JSON", "")
 PAGE = Format(HTML, "graph", (), "page", "", ("application/xhtml+xml",))
-VARY = {"Vary": "Accept"}
+VARY = {"vary": "Accept"}
 
 
 def blueprint(current: Current, pages: Pages, url: str, max_age: int) -> Blueprint:
@@ -28,17 +29,17 @@ def blueprint(current: Current, pages: Pages, url: str, max_age: int) -> Bluepri
         release = current.release
         example = f"/sparql?{urlencode({'query': EXAMPLE, 'format': 'html'})}"
         body = pages.write("home.html", release=release, example=example)
-        return answers.fixed(body, HTML, release.id, max_age, {})
+        return _page(body, release.id, max_age, {})
 
     @routes.get("/problems")
     def kinds() -> Response:
         body = pages.write("kinds.html", kinds=KINDS)
-        return answers.fixed(body, HTML, current.release.id, max_age, {})
+        return _page(body, current.release.id, max_age, {})
 
     @routes.get("/problems/<name>")
     def kind(name: str) -> Response:
         row = KINDS.get(name) or abort(404, f"There is no problem kind {name!r}.")
-        choice = negotiation.choose(request.headers.get("Accept"), (PAGE, JSON))
+        choice = negotiation.choose(exchange.current()[0].headers.get("accept"), (PAGE, JSON))
         if choice and choice.format is JSON:
             document = {
                 "type": f"{url}/problems/{name}",
@@ -46,8 +47,15 @@ def blueprint(current: Current, pages: Pages, url: str, max_age: int) -> Bluepri
                 "status": row.status,
                 "advice": row.advice,
             }
-            return answers.json_of(document, current.release.id, max_age, VARY)
+            return answers.to_flask(
+                answers.json_of(exchange.current()[1], document, current.release.id, max_age, VARY)
+            )
         body = pages.write("kind.html", name=name, kind=row)
-        return answers.fixed(body, HTML, current.release.id, max_age, VARY)
+        return _page(body, current.release.id, max_age, VARY)
 
     return routes
+
+
+def _page(body: bytes, release: str, max_age: int, headers: Mapping[str, str]) -> Response:
+    own = exchange.current()[1]
+    return answers.to_flask(answers.fixed(own, body, HTML, release, max_age, headers))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections import deque
 from functools import lru_cache
 from time import time
 
@@ -16,7 +17,7 @@ class Journal:
     """Lines are gathered and written together: a write for each would cost as much as a hit."""
 
     def __init__(self) -> None:
-        self._lines: list[str] = []
+        self._lines: deque[str] = deque()
 
     def add(
         self,
@@ -39,6 +40,6 @@ class Journal:
 
     def flush(self) -> None:
         """Write what was gathered."""
-        lines, self._lines = self._lines, []
+        lines = [self._lines.popleft() for _ in range(len(self._lines))]
         if lines and log.isEnabledFor(logging.INFO):
             log.info("\n".join(lines))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter as Tally
+from threading import Lock
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
@@ -57,11 +58,13 @@ class Metrics:
         )
         self._requests: Tally[tuple[int, str, str]] = Tally()
         self._bytes = 0
+        self._lock = Lock()
 
     def add(self, status: int, kind: str, cache: str, size: int) -> None:
         """Count a request; cheap, for it is called on every hit."""
-        self._requests[status, kind, cache] += 1
-        self._bytes += size
+        with self._lock:
+            self._requests[status, kind, cache] += 1
+            self._bytes += size
 
     def observe(self, exchange: Exchange) -> None:
         """Count an answer that was computed."""
@@ -71,11 +74,12 @@ class Metrics:
 
     def flush(self, status: EngineStatus | None, kept: int) -> None:
         """Hand on what was counted since the last time, and the state of engine and cache."""
-        counted, self._requests = self._requests, Tally()
+        with self._lock:
+            counted, self._requests = self._requests, Tally()
+            size, self._bytes = self._bytes, 0
         for labels, count in counted.items():
             self.requests.labels(*map(str, labels)).inc(count)
-        self.bytes.inc(self._bytes)
-        self._bytes = 0
+        self.bytes.inc(size)
         self.kept.set(kept)
         if status is not None:
             self.workers.labels("busy").set(status.busy)

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import request
-
 from ..errors import QueryError
 from ..model import Answer, Limits, Question, Release
 from ..negotiation import HTML, choose_language, of_family
@@ -49,7 +47,9 @@ class QueryPage:
         """The form with an example, and what the service is."""
         return self._write(release, EXAMPLE, None)
 
-    def filled(self, operation: Operation, answer: Answer, current: Current) -> bytes:
+    def filled(
+        self, operation: Operation, answer: Answer, current: Current, language: str | None
+    ) -> bytes:
         """The form with the query, and what it gave."""
         result = {
             "rows": answer.rows,
@@ -71,7 +71,7 @@ class QueryPage:
         return self._write(
             current.release,
             operation.text,
-            result | {"table": table, "labels": self._labels(table, current)},
+            result | {"table": table, "labels": self._labels(table, current, language)},
         )
 
     def _write(self, release: Release, text: str, result: Mapping[str, Any] | None) -> bytes:
@@ -100,7 +100,7 @@ class QueryPage:
             if row.media_type != HTML
         ]
 
-    def _labels(self, table: Table, current: Current) -> dict[str, str]:
+    def _labels(self, table: Table, current: Current, language: str | None) -> dict[str, str]:
         iris = table.iris()[:SHOWN]
         if not iris:
             return {}
@@ -110,5 +110,5 @@ class QueryPage:
         except QueryError:
             return {}  # names help, but an answer without them is still the answer
         found = tables.read(b"".join(answer.body.open()), 10 * SHOWN)
-        first = choose_language(request.headers.get("Accept-Language"), LANGUAGES)
+        first = choose_language(language, LANGUAGES)
         return tables.labels(found, (first, *LANGUAGES, ""))

@@ -10,7 +10,7 @@ from typing import Any
 from ..model import Body
 from . import conditional
 from .cache import Entry, Headers
-from .wsgi import Reply
+from .exchange import Reply
 
 EXPOSED = (
     "ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-ID, X-Release, X-Unknown-Terms, "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import resource
@@ -12,12 +13,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from granian.constants import Interfaces, Loops
+from granian.constants import Interfaces, RuntimeModes
 from granian.http import HTTP1Settings
 from granian.server import MPServer
 
 from ..errors import InputError
 from ..settings import Settings
+from .loop import NAME
 from .shared import shared
 
 if TYPE_CHECKING:
@@ -67,7 +69,8 @@ def serve(settings: Settings, release: Path) -> None:
             port=settings.port,
             interface=Interfaces.RSGI,
             workers=settings.processes,
-            loop=Loops.asyncio,
+            loop=NAME,
+            runtime_mode=RuntimeModes.mt,
             websockets=False,
             backlog=2048,
             backpressure=CONNECTIONS,
@@ -87,6 +90,7 @@ def load(settings: Settings, path: Path, accounts: Path) -> Any:
     logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")
     release = catalogue.read_release(path.resolve())
     border = create_app(settings, release, catalogue.prefixes(), str(accounts))
+    gc.freeze()
     return Target(border, Watch(border.current, catalogue.read_release, path, settings.reload))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from time import perf_counter
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort
 
 from .. import negotiation, protocol
 from ..errors import NotAcceptable, ProtocolError
@@ -16,21 +16,26 @@ from ..protocol import Operation
 from ..representation import description
 from . import answers, exchange
 from .current import Current
+from .exchange import Exchange, Reply, Request
 from .query_page import QueryPage
 
 PATH = "/sparql"
 # Functions whose value is another each time: what they touch is never kept.
 VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
 DESCRIPTIONS = (*RDF_FORMATS, *(row for row in of_family("graph") if row.media_type == HTML))
-SERVICE_HEADERS = {
-    "Vary": "Accept",
-    "Accept-Query": ", ".join(protocol.BODY_TYPES),
-    "Link": f'<{description.LICENSE}>; rel="license"',
+HEADERS = {
+    "vary": "Accept",
+    "accept-query": ", ".join(protocol.BODY_TYPES),
+    "link": f'<{description.LICENSE}>; rel="license"',
 }
 
 
 class Endpoint:
-    """Answers the operations of the protocol from what is current."""
+    """Answers the operations of the protocol from what is current.
+
+    It takes and gives our own values, not the framework's: the border calls it past the framework,
+    which would cost as much again as a cheap query.
+    """
 
     def __init__(
         self,
@@ -44,40 +49,43 @@ class Endpoint:
         self._current, self._page, self._limits = current, page, limits
         self._url, self._max_age, self._prefixes = url, max_age, prefixes
 
-    def respond(self) -> Response:
-        """Answer the request: with results, or with the description where there is no query."""
+    def __call__(self, request: Request, own: Exchange) -> Reply:
+        """Answer a GET, POST or QUERY: with results, or the description where there is no query."""
         operation = protocol.read(
-            request.method, request.query_string, request.content_type, request.get_data()
+            request.method,
+            request.query.encode("utf-8", "surrogateescape"),
+            request.headers.get("content-type"),
+            request.body,
         )
-        return self.describe() if operation is None else self.answer(operation)
+        if operation is None:
+            return self._describe(request, own)
+        return self._answer(operation, request, own)
 
-    def describe(self) -> Response:
-        """The service description, to browsers the query page."""
-        choice = negotiation.choose(request.headers.get("Accept"), DESCRIPTIONS)
+    def described_as(self, name: str, own: Exchange) -> Reply | None:
+        """The service description in the format that a suffix names, if it names one."""
+        choice = negotiation.named(name, "graph")
+        return self._written(choice, own) if choice and choice.format in RDF_FORMATS else None
+
+    def _describe(self, request: Request, own: Exchange) -> Reply:
+        choice = negotiation.choose(request.headers.get("accept"), DESCRIPTIONS)
         if choice is None:
             raise NotAcceptable("graph")
         if choice.format.media_type != HTML:
-            return self._description(choice)
+            return self._written(choice, own)
         release = self._current.release
         body = self._page.empty(release)
-        return answers.fixed(body, HTML, release.id, self._max_age, SERVICE_HEADERS)
+        return answers.fixed(own, body, HTML, release.id, self._max_age, HEADERS)
 
-    def _description(self, choice: Choice) -> Response:
+    def _written(self, choice: Choice, own: Exchange) -> Reply:
         release = self._current.release
         graph = description.describe(self._url, release, self._limits)
         body = description.serialize(graph, choice.format.media_type, self._prefixes)
-        return answers.fixed(body, choice.media_type, release.id, self._max_age, SERVICE_HEADERS)
+        return answers.fixed(own, body, choice.media_type, release.id, self._max_age, HEADERS)
 
-    def described_as(self, name: str) -> Response:
-        """The service description in the format that a suffix names."""
-        choice = negotiation.named(name, "graph")
-        if choice is None or choice.format not in RDF_FORMATS:
-            abort(404, f"There is no description as {name!r}.")
-        return self._description(choice)
-
-    def answer(self, operation: Operation) -> Response:
-        """Answer a query operation in the format that the client wants."""
-        solutions, graph = _choose(operation, "solutions"), _choose(operation, "graph")
+    def _answer(self, operation: Operation, request: Request, own: Exchange) -> Reply:
+        accept = request.headers.get("accept")
+        solutions = _choose(operation, accept, "solutions")
+        graph = _choose(operation, accept, "graph")
         if solutions is None and graph is None:
             raise _nothing(operation)
         question = Question(
@@ -88,24 +96,20 @@ class Endpoint:
             operation.default_graphs,
             operation.named_graphs,
         )
-        answer, release = self._ask(question)
+        answer, release = self._ask(question, own)
         choice = graph if answer.kind == "graph" else solutions
         assert choice is not None
         if VOLATILE.search(operation.text):
             release = ""
-        if choice.format.media_type == HTML:
-            body = self._page.filled(operation, answer, self._current)
-            return answers.fixed(
-                body,
-                HTML,
-                release,
-                self._max_age,
-                SERVICE_HEADERS | {"Vary": "Accept, Accept-Language"},
-            )
-        return answers.spooled(answer, choice.media_type, release, self._max_age, SERVICE_HEADERS)
+        if choice.format.media_type != HTML:
+            return answers.spooled(own, answer, choice.media_type, release, self._max_age, HEADERS)
+        language = request.headers.get("accept-language")
+        body = self._page.filled(operation, answer, self._current, language)
+        headers = {**HEADERS, "vary": "Accept, Accept-Language"}
+        return answers.fixed(own, body, HTML, release, self._max_age, headers)
 
-    def _ask(self, question: Question) -> tuple[Answer, str]:
-        own, began = exchange.of(request.environ), perf_counter()
+    def _ask(self, question: Question, own: Exchange) -> tuple[Answer, str]:
+        began = perf_counter()
         try:
             answer, release = self._current.ask(question, own.gone)
             own.kind, own.rows = answer.kind, answer.rows
@@ -115,21 +119,26 @@ class Endpoint:
 
 
 def blueprint(endpoint: Endpoint) -> Blueprint:
-    """The route of the endpoint."""
+    """The routes of the endpoint."""
     routes = Blueprint("sparql", __name__)
-    routes.add_url_rule(
-        PATH, view_func=endpoint.respond, methods=["GET", "POST", "QUERY"], endpoint="endpoint"
-    )
-    routes.add_url_rule(
-        f"{PATH}/description.<name>", view_func=endpoint.described_as, endpoint="description"
-    )
+
+    @routes.route(PATH, methods=["GET", "POST", "QUERY"])
+    def ask() -> Response:
+        request, own = exchange.current()
+        return answers.to_flask(endpoint(request, own))
+
+    @routes.get(f"{PATH}/description.<name>")
+    def describe(name: str) -> Response:
+        reply = endpoint.described_as(name, exchange.current()[1])
+        return answers.to_flask(reply or abort(404, f"There is no description as {name!r}."))
+
     return routes
 
 
-def _choose(operation: Operation, family: Family) -> Choice | None:
+def _choose(operation: Operation, accept: str | None, family: Family) -> Choice | None:
     if operation.format is not None:
         return negotiation.named(operation.format, family)
-    return negotiation.choose(request.headers.get("Accept"), of_family(family))
+    return negotiation.choose(accept, of_family(family))
 
 
 def _nothing(operation: Operation) -> ProtocolError | NotAcceptable:

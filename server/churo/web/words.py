@@ -8,9 +8,8 @@ from .. import negotiation
 from ..negotiation import HTML, Format
 from ..representation.pages import Pages
 from . import problems
-from .exchange import Exchange
+from .exchange import Exchange, Reply, Request
 from .problems import KINDS, MEDIA_TYPE, Problem
-from .wsgi import Reply, Request
 
 # In this order, so that a client without wishes gets the document.
 OFFERS = (

@@ -4,36 +4,13 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 from wsgiref.types import WSGIApplication
 
 from . import exchange
-from .exchange import Exchange
-
-
-@dataclass(frozen=True)
-class Request:
-    """A request read whole: ``query`` is the raw query string, header names are in lower case."""
-
-    method: str
-    path: str
-    query: str
-    headers: Mapping[str, str]
-    body: bytes
-    client: str
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What the application gave: header names in lower case; a spooled body is in ``exchange``."""
-
-    status: int
-    headers: list[tuple[str, str]]
-    body: bytes
-    exchange: Exchange
+from .exchange import Exchange, Reply, Request
 
 
 def call(app: WSGIApplication, request: Request, public_url: str, own: Exchange) -> Reply:
@@ -84,7 +61,7 @@ def _environ(request: Request, public_url: str, own: Exchange) -> dict[str, Any]
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
-        exchange.KEY: own,
+        exchange.KEY: (request, own),
     }
 
 

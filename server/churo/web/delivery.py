@@ -1,0 +1,81 @@
+"""Gives visits their replies: preconditions, header fields, journal and metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]
+
+from .budget import Accounts
+from .cache import Entry, Headers
+from .exchange import Exchange, Reply, Request
+from .journal import Journal
+from .metrics import Metrics
+from .problems import Problem
+from .sending import entry_of, precondition, send, stream, timing
+from .visit import Visit, seconds
+
+GONE = 499  # only in journal and metrics: nobody is there to be told
+
+Explain = Callable[[Problem, Request, str], Reply]
+
+
+class Delivery:
+    """Delivers entries and problems; ``explain`` words a problem for a client."""
+
+    def __init__(
+        self, explain: Explain, accounts: Accounts, metrics: Metrics, journal: Journal
+    ) -> None:
+        self._explain, self._accounts = explain, accounts
+        self._metrics, self._journal = metrics, journal
+
+    def refuse(self, visit: Visit, problem: Problem) -> None:
+        """Tell a visit why there is no answer."""
+        reply = self._explain(problem, visit.request, visit.id)
+        self.give(visit, entry_of(reply, visit.coded), "none")
+
+    def give(self, visit: Visit, entry: Entry, cache: str) -> None:
+        """Send an entry, or what the request's preconditions make of it."""
+        status, headers, body = entry.status, entry.headers, entry.body
+        forced = precondition(visit.request.headers, visit.method, status, entry.etag)
+        if forced == 412:
+            self.refuse(visit, Problem("precondition", f"The ETag is {entry.etag}."))
+            return
+        if forced == 304:
+            status, headers, body = 304, entry.unchanged, b""
+        fields = headers + self._own(visit, entry, cache)
+        try:
+            sent = send(visit.proto, visit.method, status, fields, body)
+        except ProtocolClosed:
+            status, sent = GONE, 0
+        self._note(visit, status, sent, cache, entry.exchange)
+
+    async def stream(self, visit: Visit, entry: Entry, cache: str) -> None:
+        """Send an entry whose body is still in its spool."""
+        spool = entry.exchange.body
+        forced = precondition(visit.request.headers, visit.method, 200, entry.etag)
+        if spool is None or forced or visit.method == "HEAD":
+            self.give(visit, entry, cache)
+            return
+        fields, status = entry.headers + self._own(visit, entry, cache), entry.status
+        try:
+            sent = await stream(visit.proto, status, fields, spool)
+        except ProtocolClosed:
+            status, sent = GONE, 0
+        self._note(visit, status, sent, cache, entry.exchange)
+
+    def lose(self, visit: Visit, entry: Entry, cache: str) -> None:
+        """Note that the client went before its answer came."""
+        self._note(visit, GONE, 0, cache, entry.exchange)
+
+    def _own(self, visit: Visit, entry: Entry, cache: str) -> Headers:
+        """The fields that are this reply's alone."""
+        own = [("x-request-id", visit.id), timing(visit.began, cache, entry.exchange.seconds)]
+        return own if cache == "hit" else own + self._accounts.fields(visit.request.client)
+
+    def _note(self, visit: Visit, status: int, size: int, cache: str, own: Exchange) -> None:
+        path, took = visit.request.path, seconds(visit)
+        self._metrics.add(status, own.kind, cache, size)
+        self._journal.add(
+            visit.id, visit.method, path, status, took, size, own.kind, own.rows, cache
+        )
