@@ -38,13 +38,17 @@ class Body:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a query gave: its kind, its bytes as ``media_type``, its rows or triples, its cost."""
+    """What a query gave: its kind, its bytes as ``media_type``, its rows or triples, its cost.
+
+    ``unknown`` are IRIs of a query with an empty answer that the dataset does not know at all.
+    """
 
     kind: Kind
     media_type: str
     body: Body
     rows: int
     seconds: float
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

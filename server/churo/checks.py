@@ -1,0 +1,113 @@
+"""What a check finds, and the rules that need no store: listing, prefixes, positions."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .catalogue import Catalogue
+
+AUTHORED = ("ontology", "data", "shapes")
+PREFIX = re.compile(r"^@prefix\s+([\w-]*):\s*<([^>]*)>", re.MULTILINE)
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """Something to mend: the rule in words, the subject, its file and line (from 1; 0 unknown)."""
+
+    check: str
+    rule: str
+    subject: str = ""
+    value: str = ""
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A stretch of a document, in code points, with the SHA-256 that it must have if given."""
+
+    subject: str
+    start: int
+    end: int
+    sha256: str
+
+
+def unlisted(root: Path, catalogue: Catalogue) -> Iterator[Finding]:
+    """Turtle files that the catalogue does not list, lists twice, or lists although missing."""
+    listed = Counter(catalogue.files())
+    present = {p.relative_to(root) for part in AUTHORED for p in (root / part).rglob("*.ttl")}
+    for file in sorted(present - listed.keys()):
+        yield Finding(
+            "catalogue",
+            "Every Turtle file is listed: add it to data/catalogue.ttl.",
+            file=str(file),
+        )
+    for file in sorted(listed.keys() - present):
+        yield Finding(
+            "catalogue", "Every listed file exists: take it off data/catalogue.ttl.", file=str(file)
+        )
+    for file in sorted(file for file, times in listed.items() if times > 1):
+        yield Finding("catalogue", "A file belongs to one graph.", file=str(file))
+
+
+def foreign_prefixes(
+    root: Path, catalogue: Catalogue, declared: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Prefixes that a file declares otherwise than the list of prefixes does."""
+    for file in catalogue.files():
+        if (root / file).is_file():
+            text = (root / file).read_text("utf-8")
+            for match in PREFIX.finditer(text):
+                if declared.get(match[1]) != match[2]:
+                    line = text.count("\n", 0, match.start()) + 1
+                    rule = "Prefixes are those of ontology/prefixes.ttl."
+                    yield Finding("prefixes", rule, f"{match[1]}:", match[2], str(file), line)
+
+
+def misplaced(document: str, slices: Iterable[Slice]) -> Iterator[Finding]:
+    """Slices that lie outside the document or whose digest is another's."""
+    for part in slices:
+        text = document[part.start : part.end]
+        if not 0 <= part.start < part.end <= len(document):
+            rule = f"Positions lie within the document, 0 to {len(document)}."
+            yield Finding("document", rule, part.subject, f"{part.start}–{part.end}")
+        elif part.sha256 and hashlib.sha256(text.encode()).hexdigest() != part.sha256:
+            rule = "The text at a passage's positions has the passage's SHA-256."
+            yield Finding("document", rule, part.subject, f"{part.start}–{part.end}")
+
+
+class Places:
+    """Finds the file and line where a subject is described."""
+
+    def __init__(self, root: Path, catalogue: Catalogue, declared: Mapping[str, str]) -> None:
+        self._declared = declared
+        self._found: dict[str, tuple[str, int]] = {}
+        for file in catalogue.files():
+            if (root / file).is_file():
+                for number, line in enumerate((root / file).read_text("utf-8").splitlines(), 1):
+                    if line[:1] not in ("", " ", "@", "#", "\t", ".", "["):
+                        self._found.setdefault(line.split(maxsplit=1)[0], (str(file), number))
+
+    def of(self, iri: str) -> tuple[str, int]:
+        """File and line of an IRI's first description; empty and 0 when there is none."""
+        for spelling in (f"<{iri}>", self.short(iri)):
+            if spelling in self._found:
+                return self._found[spelling]
+        return "", 0
+
+    def short(self, iri: str) -> str:
+        """The IRI as prefix and name where a declared prefix fits, else the IRI."""
+        fits = [
+            (len(space), prefix, space)
+            for prefix, space in self._declared.items()
+            if iri.startswith(space)
+        ]
+        if not fits:
+            return iri
+        _, prefix, space = max(fits)
+        return f"{prefix}:{iri.removeprefix(space)}"

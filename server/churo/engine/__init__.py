@@ -1,0 +1,6 @@
+"""How a question is answered: by workers of our own, or by a remote endpoint."""
+
+from .embedded import Embedded
+from .remote import Remote
+
+__all__ = ["Embedded", "Remote"]

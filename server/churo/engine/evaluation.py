@@ -1,0 +1,129 @@
+"""Evaluates one question on a store and serialises its answer, in one thread."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    serialize,
+)
+
+from .counting import rows
+from .diagnosis import unknown
+
+PLACE = re.compile(r"error at (\d+):(\d+)(?:\s*-\s*\d+:\d+)?:?\s*(.*)", re.DOTALL)
+FUNCTION = re.compile(
+    r"[Uu]nknown (?:custom )?function:?\s*(.*)|custom function (.*) is not", re.DOTALL
+)
+
+
+class TooLarge(Exception):
+    """The answer grew over its limit."""
+
+
+class Sink(io.BytesIO):
+    """Collects bytes up to a limit."""
+
+    def __init__(self, limit: int) -> None:
+        self.parts: list[bytes] = []
+        self.left = limit
+
+    def write(self, data: Any) -> int:
+        """Keep ``data``. Raises TooLarge when it is too much."""
+        part = bytes(data)
+        self.left -= len(part)
+        if self.left < 0:
+            raise TooLarge
+        self.parts.append(part)
+        return len(part)
+
+
+def evaluate(
+    store: Store, head: Mapping[str, Any], text: str, prefixes: Mapping[str, str]
+) -> tuple[dict[str, Any], bytes]:
+    """Answer a question given as the head of a frame and its text; give the answer's frame."""
+    try:
+        result = _ask(store, head, text)
+        if isinstance(result, (QuerySolutions, QueryBoolean)):
+            kind = "boolean" if isinstance(result, QueryBoolean) else "solutions"
+            told, body = _solutions(result, kind, head)
+        else:
+            told, body = _graph(result, head, prefixes)
+    except TooLarge:
+        return {"error": "answer"}, b""
+    except SyntaxError as error:
+        return _syntax(str(error)), b""
+    except (ValueError, RuntimeError, OSError) as error:
+        return _failure(str(error)), b""
+    if told.get("rows") == 0 and kind_has_rows(told):
+        told["unknown"] = unknown(store, text, head["base"])
+    return told, body
+
+
+def kind_has_rows(told: Mapping[str, Any]) -> bool:
+    """Whether an answer could have had rows or triples."""
+    return told.get("kind") in ("solutions", "graph")
+
+
+def _ask(store: Store, head: Mapping[str, Any], text: str) -> Any:
+    default, named = head["default"], head["named"]
+    if default is None and named is None:
+        return store.query(text, base_iri=head["base"], use_default_graph_as_union=True)
+    return store.query(
+        text,
+        base_iri=head["base"],
+        default_graph=[NamedNode(iri) for iri in default or ()],
+        named_graphs=[NamedNode(iri) for iri in named or ()],
+    )
+
+
+def _solutions(result: Any, kind: str, head: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
+    media_type = head["solutions"]
+    format = QueryResultsFormat.from_media_type(media_type or "")
+    if format is None:
+        return {"error": "unacceptable", "kind": kind}, b""
+    sink = Sink(head["answer"])
+    result.serialize(sink, format)
+    body = b"".join(sink.parts)
+    count = 1 if kind == "boolean" else rows(body, media_type)
+    return {"kind": kind, "type": media_type, "rows": count}, body
+
+
+def _graph(
+    result: Iterable[Any], head: Mapping[str, Any], prefixes: Mapping[str, str]
+) -> tuple[dict[str, Any], bytes]:
+    media_type = head["graph"]
+    format = RdfFormat.from_media_type(media_type or "")
+    if format is None:
+        return {"error": "unacceptable", "kind": "graph"}, b""
+    triples = list(dict.fromkeys(result))
+    sink = Sink(head["answer"])
+    serialize(triples, sink, format, prefixes=dict(prefixes))
+    return {"kind": "graph", "type": media_type, "rows": len(triples)}, b"".join(sink.parts)
+
+
+def _syntax(message: str) -> dict[str, Any]:
+    place = PLACE.search(message)
+    if not place:
+        return {"error": "syntax", "message": message, "line": 0, "column": 0}
+    return {
+        "error": "syntax",
+        "message": place[3].strip() or message,
+        "line": int(place[1]),
+        "column": int(place[2]),
+    }
+
+
+def _failure(message: str) -> dict[str, Any]:
+    if FUNCTION.search(message):
+        return {"error": "function", "message": message}
+    return {"error": "failure", "message": message}

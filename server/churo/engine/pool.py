@@ -1,0 +1,135 @@
+"""Holds one keeper's connections and lends each to one question at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import EngineFault
+from . import wire
+
+START = 60.0  # seconds in which a keeper must be ready
+DEATH = 1.0  # seconds in which the keeper tells of a worker's end
+
+
+@dataclass
+class Line:
+    """A connection to the worker with process id ``pid``."""
+
+    socket: socket.socket
+    pid: int
+
+
+class Pool:
+    """A keeper, its connections, and the ends of its workers by process id."""
+
+    def __init__(self, configuration: dict[str, Any]) -> None:
+        self._directory = tempfile.mkdtemp(prefix="churo-engine-")
+        self._address = os.path.join(self._directory, "socket")
+        self._keeper = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "churo.engine.keeper",
+                json.dumps({**configuration, "socket": self._address}),
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+        )
+        self._ready = threading.Event()
+        self._ended: dict[int, int] = {}
+        self._news = threading.Condition()
+        self._listener = threading.Thread(target=self._listen, daemon=True, name="keeper")
+        self._listener.start()
+        if not self._ready.wait(START) or self._keeper.poll() is not None:
+            self.close()
+            raise EngineFault("The engine did not start; its message is in the log.")
+        self._free: queue.LifoQueue[Line | None] = queue.LifoQueue()
+        for _ in range(configuration["workers"]):
+            self._free.put(None)
+
+    def take(self, seconds: float) -> Line:
+        """A connection, waiting ``seconds`` for one. Raises queue.Empty when none is free."""
+        line = self._free.get(timeout=seconds) if seconds > 0 else self._free.get_nowait()
+        try:
+            return line or self._connect()
+        except BaseException:
+            self._free.put(None)
+            raise
+
+    def give(self, line: Line) -> None:
+        """Put a connection back."""
+        self._free.put(line)
+
+    def drop(self, line: Line, kill: bool) -> int:
+        """End a connection whose worker has died or must; give the signal that ended it."""
+        if kill:
+            self._kill(line.pid)
+        line.socket.close()
+        with self._news:
+            self._news.wait_for(lambda: line.pid in self._ended, DEATH)
+            cause = self._ended.pop(line.pid, 0)
+        self._free.put(None)
+        return cause
+
+    def close(self) -> None:
+        """End the keeper and its workers."""
+        if self._keeper.stdin:
+            self._keeper.stdin.close()
+        try:
+            self._keeper.wait(DEATH)
+        except subprocess.TimeoutExpired:
+            self._keeper.kill()
+            self._keeper.wait()
+        self._listener.join(DEATH)
+        if self._keeper.stdout:
+            self._keeper.stdout.close()
+        while hasattr(self, "_free") and not self._free.empty():
+            line = self._free.get_nowait()
+            if line:
+                line.socket.close()
+        shutil.rmtree(self._directory, ignore_errors=True)
+
+    def _connect(self) -> Line:
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        connection.settimeout(START)
+        try:
+            connection.connect(self._address)
+            greeting = wire.receive(connection)
+        except OSError as error:
+            connection.close()
+            raise EngineFault("The engine is gone.") from error
+        if greeting is None:
+            connection.close()
+            raise EngineFault("A worker ended before it was asked.")
+        return Line(connection, greeting[0]["pid"])
+
+    def _kill(self, pid: int) -> None:
+        with self._news:
+            if pid not in self._ended:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+
+    def _listen(self) -> None:
+        assert self._keeper.stdout
+        for text in self._keeper.stdout:
+            told = json.loads(text)
+            if "ended" in told:
+                with self._news:
+                    self._ended[told["ended"]] = told["signal"]
+                    self._news.notify_all()
+            else:
+                self._ready.set()
+        self._ready.set()

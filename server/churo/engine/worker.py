@@ -1,0 +1,67 @@
+"""Answers one question at a time in a process that may be killed at any moment."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import socket
+import time
+from typing import Any
+
+from pyoxigraph import Store
+
+from . import wire
+from .evaluation import evaluate
+
+GRACE = 2  # seconds of processor time over the deadline, for a clock that does not tick
+
+
+def run(store: Store, listening: socket.socket, told: dict[str, Any]) -> None:
+    """Serve one connection after another, for ever; the process is bound by its limits."""
+    listening = _confined(listening, told["memory"])
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    while True:
+        connection, _ = listening.accept()
+        with connection:
+            wire.send(connection, {"pid": os.getpid()})
+            while (frame := wire.receive(connection)) is not None:
+                _answer(store, connection, frame, told)
+
+
+def _answer(
+    store: Store,
+    connection: socket.socket,
+    frame: tuple[dict[str, Any], bytes],
+    told: dict[str, Any],
+) -> None:
+    head, text = frame
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = int(used.ru_utime + used.ru_stime + told["seconds"]) + GRACE
+    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
+    signal.setitimer(signal.ITIMER_REAL, told["seconds"])
+    begun = time.perf_counter()
+    answer, body = evaluate(store, head, text.decode(), told["prefixes"])
+    answer["seconds"] = time.perf_counter() - begun
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    wire.send(connection, answer, body)
+
+
+def _confined(listening: socket.socket, memory: int) -> socket.socket:
+    """Leave the process one descriptor to accept with, and ``memory`` bytes to grow by."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nothing, standard)
+    os.dup2(listening.fileno(), 3)
+    os.closerange(4, os.sysconf("SC_OPEN_MAX") if os.sysconf("SC_OPEN_MAX") < 1 << 16 else 1 << 16)
+    with open("/proc/self/statm", encoding="ascii") as statm:
+        size = int(statm.read().split()[0]) * resource.getpagesize()
+    for limit, value in (
+        (resource.RLIMIT_AS, size + memory),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NOFILE, 5),  # 0 to 2, the listening socket, the one connection
+    ):
+        resource.setrlimit(limit, (value, value))
+    listening.detach()
+    return socket.socket(fileno=3)

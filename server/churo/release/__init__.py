@@ -1,0 +1,1 @@
+"""How a release is made: loaded, layered, validated, written, published."""

@@ -1,0 +1,142 @@
+"""Makes releases: of the house, checked first, or of any RDF files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, replace
+from itertools import chain
+from pathlib import Path
+
+from pyoxigraph import Quad, Store
+
+from .. import catalogue as catalogues
+from .. import checks
+from ..catalogue import Catalogue
+from ..checks import Finding
+from ..errors import InputError
+from . import loading, publishing, validation
+from .layers import generate
+from .skolem import skolemise
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A house loaded and layered: ``authored`` as written, ``store`` with the layers too."""
+
+    root: Path
+    catalogue: Catalogue
+    prefixes: dict[str, str]
+    authored: list[Quad]
+    store: Store
+
+    def published(self) -> set[Quad]:
+        """The quads of the published graphs, authored ones as written."""
+        generated = {graph.iri for graph in self.catalogue.graphs if graph.query is not None}
+        layers = (quad for quad in self.store if quad.graph_name.value in generated)
+        return {
+            quad
+            for quad in chain(self.authored, layers)
+            if quad.graph_name.value in self.catalogue.published
+        }
+
+
+def load(root: Path) -> Dataset:
+    """Read a house and generate its layers. Raises InputError for what cannot be read."""
+    catalogue, prefixes = catalogues.read(root), catalogues.prefixes(root)
+    missing = [file for file in catalogue.files() if not (root / file).is_file()]
+    if missing:
+        raise InputError("is listed but not there.", str(missing[0]), "Mend data/catalogue.ttl.")
+    authored = list(loading.authored(root, catalogue))
+    store = Store()
+    store.bulk_extend(authored)
+    generate(store, root, catalogue, prefixes)
+    return Dataset(root, catalogue, prefixes, authored, store)
+
+
+def check(dataset: Dataset, tell: Tell, document: Path | None = None) -> list[Finding]:
+    """Everything that is wrong with a dataset, with file and line where they can be told."""
+    root, catalogue, prefixes, store = (
+        dataset.root,
+        dataset.catalogue,
+        dataset.prefixes,
+        dataset.store,
+    )
+    steps: list[tuple[str, Callable[[], Iterable[Finding]]]] = [
+        (
+            "files and prefixes",
+            lambda: chain(
+                checks.unlisted(root, catalogue), checks.foreign_prefixes(root, catalogue, prefixes)
+            ),
+        ),
+        ("literals", lambda: map(_literal, loading.uncanonical(dataset.authored))),
+        ("hygiene", lambda: validation.hygiene(store, root, prefixes)),
+        ("questions", lambda: validation.answers(store, root, prefixes)),
+        ("shapes", lambda: validation.shacl(store, root, catalogue)),
+    ]
+    if document is not None:
+        steps.insert(0, ("document", lambda: validation.document(store, document)))
+    findings = []
+    for name, step in steps:
+        tell(name)
+        findings += list(step())
+    places = checks.Places(root, catalogue, prefixes)
+    return sorted({_placed(finding, places) for finding in findings})
+
+
+def build(dataset: Dataset, releases: Path, findings: list[Finding]) -> Path:
+    """Publish a dataset with the report on it; give the release's directory."""
+    catalogue = dataset.catalogue
+    told = {
+        "version": catalogue.version,
+        "title": catalogue.title,
+        "sources": loading.sources(dataset.root, catalogue),
+    }
+    report = (
+        json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2) + "\n"
+    )
+    with publishing.aside(releases) as directory:
+        id = publishing.write(directory, dataset.published(), told, {"report.json": report})
+        return publishing.publish(directory, releases, id)
+
+
+def plain(files: Iterable[Path], releases: Path) -> Path:
+    """Publish any RDF files, unchecked; give the release's directory."""
+    files = list(files)
+    quads = [quad for file in files for quad in skolemise(loading.read(file), str(file))]
+    title = ", ".join(file.name for file in files)
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    told = {"version": "data", "title": title, "sources": digest}
+    with publishing.aside(releases) as directory:
+        return publishing.publish(directory, releases, publishing.write(directory, quads, told, {}))
+
+
+def current(releases: Path) -> Path | None:
+    """The release that ``current`` points at, if there is one."""
+    link = releases / publishing.CURRENT
+    return link.resolve() if (link / "release.json").is_file() else None
+
+
+def stale(root: Path, release: Path) -> bool:
+    """Whether the house has changed since a release was made of it."""
+    told = json.loads((release / "release.json").read_text("utf-8"))
+    return bool(told["sources"] != loading.sources(root, catalogues.read(root)))
+
+
+def _literal(quad: Quad) -> Finding:
+    rule = "Literals are written as a store gives them back: 1.5, not 1.50."
+    return Finding("literals", rule, str(quad.subject).strip("<>"), str(quad.object))
+
+
+def _placed(finding: Finding, places: checks.Places) -> Finding:
+    file, line = (finding.file, finding.line) if finding.file else places.of(finding.subject)
+    return replace(
+        finding,
+        subject=places.short(finding.subject),
+        value=places.short(finding.value),
+        file=file,
+        line=line,
+    )
