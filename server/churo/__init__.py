@@ -47,8 +47,8 @@ def create_app(
         engine = Embedded(limits, settings.workers, settings.queue, settings.wait)
     url, age = public_url_of(settings), settings.max_age
     address = url + sparql.PATH
-    current, metrics, pages = Current(engine, release), Metrics(), Pages(url)
     prefixes = {**WELL_KNOWN, **prefixes}
+    current, metrics, pages = Current(engine, release, prefixes), Metrics(), Pages(url)
     explain = Explainer(pages, url)
     query_page = QueryPage(pages, limits, prefixes, address)
     endpoint = sparql.Endpoint(current, query_page, limits, address, age, prefixes)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from threading import Lock
 
 from ..model import Answer, Engine, Question, Release
 
 
 class Current:
-    """A release with the engine that answers from it."""
+    """A release with the engine that answers from it; ``prefixes`` shorten names in answers."""
 
-    def __init__(self, engine: Engine, release: Release) -> None:
-        engine.load(release)
+    def __init__(self, engine: Engine, release: Release, prefixes: Mapping[str, str]) -> None:
+        engine.load(release, prefixes)
+        self._prefixes = prefixes
         self.engine = engine
         self.release = release
         self._swaps = 0
@@ -23,7 +24,7 @@ class Current:
         with self._lock:
             self._swaps += 1
             try:
-                self.engine.load(release)
+                self.engine.load(release, self._prefixes)
                 self.release = release
             finally:
                 self._swaps += 1

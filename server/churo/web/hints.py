@@ -14,7 +14,7 @@ _QUIET = re.compile(
     re.DOTALL,
 )
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*)\s*:", re.IGNORECASE)
-_USED = re.compile(r"(?<![\w?$@:.-])([A-Za-z][\w.-]*)?:(?=[\w%\\]|\s|$)")
+_USED = re.compile(r"(?<![\w?$@:.-])([A-Za-z][\w.-]*)?:(?=[\w%\\/]|\s|$)")
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,7 @@ class QueryPage:
             "shown": SHOWN,
             "table": None,
             "text": None,
+            "unknown": [tables.shorten(iri, self._prefixes) for iri in answer.unknown],
         }
         if answer.body.size > READ:
             return self._write(current.release, operation.text, result)
@@ -82,7 +83,7 @@ class QueryPage:
             result=result,
             limits=limits_in_words(self._limits),
             shorten=self._shorten,
-            formats=[row for row in of_family("solutions")],
+            formats=list(of_family("solutions")),
             graph_formats=[row for row in of_family("graph") if row.media_type != HTML],
         )
 

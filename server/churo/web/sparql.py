@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from time import perf_counter
+from urllib.parse import quote
 
 from flask import Blueprint, Response, abort
 
@@ -22,6 +23,7 @@ from .query_page import QueryPage
 PATH = "/sparql"
 # Functions whose value is another each time: what they touch is never kept.
 VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
+URL_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
 DESCRIPTIONS = (*RDF_FORMATS, *(row for row in of_family("graph") if row.media_type == HTML))
 HEADERS = {
     "vary": "Accept",
@@ -101,11 +103,14 @@ class Endpoint:
         assert choice is not None
         if VOLATILE.search(operation.text):
             release = ""
+        headers = HEADERS
+        if answer.unknown:
+            headers = {**HEADERS, "x-unknown-terms": _terms(answer.unknown)}
         if choice.format.media_type != HTML:
-            return answers.spooled(own, answer, choice.media_type, release, self._max_age, HEADERS)
+            return answers.spooled(own, answer, choice.media_type, release, self._max_age, headers)
         language = request.headers.get("accept-language")
         body = self._page.filled(operation, answer, self._current, language)
-        headers = {**HEADERS, "vary": "Accept, Accept-Language"}
+        headers = {**headers, "vary": "Accept, Accept-Language"}
         return answers.fixed(own, body, HTML, release, self._max_age, headers)
 
     def _ask(self, question: Question, own: Exchange) -> tuple[Answer, str]:
@@ -139,6 +144,10 @@ def _choose(operation: Operation, accept: str | None, family: Family) -> Choice 
     if operation.format is not None:
         return negotiation.named(operation.format, family)
     return negotiation.choose(accept, of_family(family))
+
+
+def _terms(iris: Iterable[str]) -> str:
+    return ", ".join(f"<{quote(iri, safe=URL_CHARACTERS)}>" for iri in iris)
 
 
 def _nothing(operation: Operation) -> ProtocolError | NotAcceptable:

@@ -1,0 +1,121 @@
+"""RFC 9110 §12 as pure functions, one test a rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from churo.negotiation import (
+    FORMATS,
+    accepts_gzip,
+    choose,
+    choose_language,
+    named,
+    of_family,
+    read_accept,
+)
+
+SOLUTIONS = of_family("solutions")
+GRAPH = of_family("graph")
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        (None, "application/sparql-results+json"),
+        ("", "application/sparql-results+json"),
+        ("*/*", "application/sparql-results+json"),
+        ("text/*", "text/csv"),
+        ("text/csv;q=0.4, application/sparql-results+xml;q=0.5", "application/sparql-results+xml"),
+        ("TEXT/CSV", "text/csv"),
+        ("text/csv;charset=utf-8", "text/csv"),
+        ("*/*, application/sparql-results+json;q=0", "application/sparql-results+xml"),
+        ("text/*;q=0.9, text/csv;q=0.1", "text/tab-separated-values"),
+        ("application/json", "application/json"),
+        ("text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8", "text/html"),
+        ("image/*", None),
+        ("*/*;q=0", None),
+        ("nonsense", None),
+        ("text/csv;q=nonsense, text/html", "text/html"),
+        ("text/csv;q=2, text/html", "text/html"),
+        ("text/csv;header=absent, text/html;q=0.1", "text/html"),
+    ],
+)
+def test_choose(field: str | None, expected: str | None) -> None:
+    """The best format that exists, or none when none is acceptable."""
+    choice = choose(field, SOLUTIONS)
+
+    assert (choice.media_type if choice else None) == expected
+
+
+def test_a_graph_is_turtle_by_default() -> None:
+    """Without wishes a graph is Turtle."""
+    choice = choose(None, GRAPH)
+
+    assert choice is not None
+    assert choice.media_type == "text/turtle"
+
+
+def test_every_name_means_one_format_of_a_family() -> None:
+    """What ?format= may say is never ambiguous."""
+    for family in (SOLUTIONS, GRAPH):
+        names = [name for row in family for name in (*row.names, row.media_type, *row.aliases)]
+        assert len(names) == len(set(names))
+
+
+def test_every_format_is_found_by_each_of_its_names() -> None:
+    """Short names, media types and aliases find their format; a blank stands for a lost plus."""
+    for row in FORMATS:
+        for name in (*row.names, row.media_type, *row.aliases):
+            choice = named(name.replace("+", " "), row.family)
+            assert choice is not None
+            assert choice.format is row
+
+
+def test_an_unknown_name_finds_nothing() -> None:
+    """A name that no format has is nobody's."""
+    assert named("docx", "solutions") is None
+
+
+def test_weights_may_have_blanks() -> None:
+    """Blanks around semicolons and equal signs are allowed."""
+    (row,) = read_accept("text/csv ; q=0.5")
+
+    assert row.weight == 0.5
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        (None, False),
+        ("", False),
+        ("gzip", True),
+        ("x-gzip", True),
+        ("*", True),
+        ("gzip;q=0", False),
+        ("*;q=0", False),
+        ("br, gzip;q=0.1", True),
+        ("deflate", False),
+        ("identity;q=1, gzip;q=0.5", False),
+        ("GZIP", True),
+    ],
+)
+def test_accepts_gzip(field: str | None, expected: bool) -> None:
+    """gzip only where the client wants it at least as much as no coding."""
+    assert accepts_gzip(field) is expected
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        (None, "en"),
+        ("ja", "ja"),
+        ("de, ja;q=0.5", "ja"),
+        ("ja-JP, en;q=0.5", "ja"),
+        ("de", "en"),
+        ("ja;q=0, en;q=0.1", "en"),
+        ("zh-Hant-TW", "zh"),
+    ],
+)
+def test_choose_language(field: str | None, expected: str) -> None:
+    """Lookup of RFC 4647: ranges are shortened until one is on offer."""
+    assert choose_language(field, ("en", "ja", "zh")) == expected

@@ -1,0 +1,1 @@
+"""Tests by clause of the specifications that the HTTP side keeps."""

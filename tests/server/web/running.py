@@ -1,0 +1,102 @@
+"""Runs the real server on the real wire."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import httpx
+
+HERE = Path(__file__).parent
+RUN = (
+    "import os, sys; from pathlib import Path; from churo.settings import read; "
+    "from churo.web.serving import serve; serve(read(os.environ), Path(sys.argv[1]))"
+)
+
+
+@dataclass
+class Server:
+    """A server under test: its address, its main process, its log and its link to a release."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    log: Path
+    link: Path
+
+    def lines(self) -> list[dict[str, object]]:
+        """The journal so far."""
+        time.sleep(0.4)  # the journal is written in batches
+        texts = self.log.read_text().splitlines()
+        return [json.loads(text) for text in texts if text.startswith('{"time"')]
+
+
+def make_release(directory: Path, lines: list[str], version: str = "2026-11-23") -> Path:
+    """Write a release of N-Quads lines as the builder does."""
+    data = "".join(sorted(f"{line}\n" for line in lines)).encode()
+    id = f"{version}-{sha256(data).hexdigest()[:12]}"
+    graphs = Counter(line.rsplit(" ", 2)[1].strip("<>") for line in lines)
+    path = directory / id
+    path.mkdir(parents=True)
+    (path / "dataset.nq").write_bytes(data)
+    document = {
+        "id": id,
+        "version": version,
+        "title": "Test graph",
+        "sources": "",
+        "triples": len(lines),
+        "graphs": dict(sorted(graphs.items())),
+        "files": {},
+    }
+    (path / "release.json").write_text(json.dumps(document))
+    return path
+
+
+def sample() -> list[str]:
+    """The lines of the test graph."""
+    return (HERE / "graph.nq").read_text().splitlines()
+
+
+def start(directory: Path, **settings: object) -> Server:
+    """Start a server of the test graph and wait until it is ready."""
+    release = make_release(directory / "releases", sample())
+    link = directory / "releases" / "current"
+    link.symlink_to(release.name)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    chosen = {"port": port, "processes": 1, **settings}
+    environ = os.environ | {f"CHURO_{name.upper()}": str(value) for name, value in chosen.items()}
+    log = directory / "log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-c", RUN, str(link)], env=environ, stdout=output, stderr=output
+        )
+    server = Server(f"http://127.0.0.1:{port}", process, log, link)
+    _wait(server)
+    return server
+
+
+def _wait(server: Server) -> None:
+    for _ in range(150):
+        try:
+            if httpx.get(f"{server.url}/readyz").status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.1)
+    raise AssertionError(f"the server did not become ready:\n{server.log.read_text()}")
+
+
+def stop(server: Server) -> None:
+    """End a server and see that it ends."""
+    server.process.send_signal(signal.SIGTERM)
+    server.process.wait(15)

@@ -1,0 +1,275 @@
+"""What the server does over many requests: keeps, joins, stops, counts, swaps, bounds."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import quote
+
+import httpx
+from clauses.asking import ALL, COUNT, FORM, QUERY, count, post, refused
+from running import Server, make_release, sample
+
+Start = Callable[..., Server]
+
+
+def _product(patterns: int) -> str:
+    """A query over ``patterns`` unconnected patterns: 10 to that power solutions to count."""
+    body = " . ".join(f"?a{n} ?b{n} ?c{n}" for n in range(patterns))
+    return f"SELECT (COUNT(*) AS ?n) WHERE {{ {body} }}"
+
+
+SLOW, ENDLESS = _product(7), _product(30)
+
+
+def _ask(server: Server, query: str, **headers: str) -> httpx.Response:
+    fields = {name.replace("_", "-"): value for name, value in headers.items()}
+    return httpx.get(f"{server.url}/sparql", params={"query": query}, headers=fields, timeout=60)
+
+
+def _metric(server: Server, name: str) -> float:
+    """The sum of a metric over its labels."""
+    time.sleep(0.4)  # the counts are handed on in batches
+    text = httpx.get(f"{server.url}/metrics").text
+    return sum(float(line.split()[-1]) for line in text.splitlines() if line.startswith(name))
+
+
+def test_a_repeated_query_comes_from_the_cache(client: httpx.Client) -> None:
+    """The second equal request is a hit with the same bytes; another format is a miss."""
+    query = f"{ALL} # repeated"
+    first = client.get("/sparql", params={"query": query})
+    second = client.get("/sparql", params={"query": query})
+    other = client.get("/sparql", params={"query": query, "format": "csv"})
+
+    assert "desc=miss" in first.headers["server-timing"]
+    assert "desc=hit" in second.headers["server-timing"]
+    assert "desc=miss" in other.headers["server-timing"]
+    assert first.content == second.content
+
+
+def test_a_head_fills_the_cache_for_a_get(client: httpx.Client) -> None:
+    """HEAD computes what GET would give, and the GET after it is a hit with content."""
+    query = f"{ALL} # head first"
+    client.head("/sparql", params={"query": query})
+
+    answer = client.get("/sparql", params={"query": query})
+
+    assert "desc=hit" in answer.headers["server-timing"]
+    assert answer.json()["results"]["bindings"]
+
+
+def test_a_problem_is_not_kept(client: httpx.Client) -> None:
+    """Errors are made anew, each with its own request id."""
+    ids = {client.get("/sparql?query=x").json()["request"] for _ in range(3)}
+
+    assert len(ids) == 3
+
+
+def test_equal_queries_arriving_together_are_computed_once(own_server: Start) -> None:
+    """Eight clients, one computation."""
+    server = own_server()
+    with ThreadPoolExecutor(8) as clients:
+        answers = list(clients.map(lambda _: _ask(server, SLOW), range(8)))
+
+    assert {count(answer) for answer in answers} == {10**7}
+    timings = " ".join(answer.headers["server-timing"] for answer in answers)
+    assert timings.count("desc=miss") == 1
+
+
+def test_the_query_of_a_client_that_goes_is_stopped(own_server: Start) -> None:
+    """A worker is free again soon after the only client that waited for it has gone."""
+    server = own_server(deadline=60, workers=1)
+    host, port = server.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port))) as connection:
+        connection.sendall(
+            f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+        )
+        time.sleep(0.5)
+    began = time.monotonic()
+
+    assert count(_ask(server, COUNT)) == 10
+    assert time.monotonic() - began < 5
+    assert 499 in [line["status"] for line in server.lines()]
+
+
+def test_a_deadline_is_a_problem_that_names_the_limit(own_server: Start) -> None:
+    """A query past its time is stopped and told so; the next one is answered."""
+    server = own_server(deadline=1)
+
+    document = refused(_ask(server, ENDLESS), 422, "deadline")
+
+    assert document["limit"] == 1
+    assert count(_ask(server, COUNT)) == 10
+
+
+def test_a_full_queue_answers_busy(own_server: Start) -> None:
+    """More queries than workers and queue hold are refused at once with Retry-After."""
+    server = own_server(workers=1, queue=1, wait=0.2, deadline=3)
+    with ThreadPoolExecutor(6) as clients:
+        answers = list(clients.map(lambda n: _ask(server, f"{ENDLESS} # {n}"), range(6)))
+
+    busy = [answer for answer in answers if answer.status_code == 503]
+    assert busy
+    assert all(int(answer.headers["retry-after"]) >= 1 for answer in busy)
+
+
+def test_a_budget_used_up_is_told_with_the_time_to_wait(own_server: Start) -> None:
+    """RateLimit and RateLimit-Policy count down; then 429 with Retry-After; hits stay free."""
+    server = own_server(budget=1, window=600, budget_loopback="yes")
+    first = _ask(server, COUNT)
+    _ask(server, SLOW)
+    _ask(server, f"{SLOW} # again")
+
+    answer = _ask(server, f"{COUNT} # new")
+
+    assert first.headers["ratelimit-policy"].startswith('"compute";q=1;w=600')
+    assert re.fullmatch(r'"compute";r=\d+;t=\d+', first.headers["ratelimit"])
+    refused(answer, 429, "budget")
+    assert int(answer.headers["retry-after"]) > 0
+    assert count(_ask(server, COUNT)) == 10
+
+
+def test_loopback_has_no_budget_by_default(client: httpx.Client) -> None:
+    """On one's own machine nothing is counted."""
+    assert "ratelimit" not in client.get("/sparql", params={"query": f"{ALL} # free"}).headers
+
+
+def test_a_new_release_is_swapped_in_without_dropping_a_request(own_server: Start) -> None:
+    """On SIGHUP the answers change with their ETag, and no request fails on the way."""
+    server = own_server(reload=0, processes=2)
+    before = _ask(server, COUNT)
+    extra = "<urn:a> <urn:b> <urn:c> <http://example.org/graph/links> ."
+    release = make_release(server.link.parent, [*sample(), extra], "2026-11-24")
+    with ThreadPoolExecutor(4) as clients:
+        answers = [clients.submit(_ask, server, f"{COUNT} # {n}") for n in range(100)]
+        new = server.link.with_name("new")
+        new.symlink_to(release.name)
+        new.rename(server.link)
+        server.process.send_signal(signal.SIGHUP)
+        answers += [clients.submit(_ask, server, f"{COUNT} # {n}") for n in range(300)]
+        counts = {count(answer.result()) for answer in answers}
+    time.sleep(1)
+    after = _ask(server, COUNT, If_None_Match=before.headers["etag"])
+
+    assert counts <= {10, 11}
+    assert count(after) == 11
+    assert after.headers["x-release"] == release.name
+
+
+def test_a_release_that_cannot_be_read_leaves_the_old_one(own_server: Start) -> None:
+    """A broken release is logged, and the one before goes on."""
+    server = own_server(reload=0.2)
+    broken = server.link.parent / "broken"
+    broken.mkdir()
+    new = server.link.with_name("new")
+    new.symlink_to("broken")
+    new.rename(server.link)
+    time.sleep(1)
+
+    assert count(_ask(server, COUNT)) == 10
+    assert "cannot be served" in server.log.read_text()
+
+
+def test_metrics_are_those_of_all_processes(own_server: Start) -> None:
+    """Whichever process is asked, the counts are of every process."""
+    server = own_server(processes=2)
+    for number in range(20):
+        _ask(server, f"{COUNT} # {number % 10}")
+
+    assert _metric(server, 'churo_requests_total{cache="') >= 20
+    assert _metric(server, "churo_query_seconds_count") >= 10
+    assert _metric(server, 'churo_workers{state="') == 4
+
+
+def test_the_journal_has_a_line_for_each_request_without_its_query(own_server: Start) -> None:
+    """Request id, status, seconds, rows and cache state; never the text of the query."""
+    server = own_server()
+    _ask(server, f"{ALL} # secret", X_Request_ID="mine-1")
+    httpx.get(f"{server.url}/nowhere")
+
+    lines = {line["request"]: line for line in server.lines()}
+    mine = lines["mine-1"]
+    assert mine["status"] == 200
+    assert mine["rows"] == 10
+    assert mine["cache"] == "miss"
+    assert 404 in [line["status"] for line in lines.values()]
+    assert "secret" not in server.log.read_text()
+
+
+def test_a_request_id_comes_back_if_it_can_do_no_harm(client: httpx.Client) -> None:
+    """A plain id is kept; one that could forge a line of the log is replaced."""
+
+    def id_for(sent: str) -> str:
+        return client.get("/healthz", headers={"X-Request-ID": sent}).headers["x-request-id"]
+
+    assert id_for("abc-123") == "abc-123"
+    for bad in ('a"b', "a b", "x" * 200, "<script>"):
+        assert id_for(bad) != bad
+
+
+def test_a_body_that_is_too_long_is_refused(client: httpx.Client) -> None:
+    """A body beyond what a query can need is not read."""
+    refused(post(client, b"query=" + b"a" * 2_000_000, FORM), 413, "length")
+
+
+def test_a_query_that_is_too_long_is_refused(client: httpx.Client) -> None:
+    """A query longer than the limit is refused with the limit."""
+    document = refused(post(client, "#" * 70_000 + f"\n{COUNT}", QUERY), 413, "length")
+
+    assert document["limit"] == 64 << 10
+
+
+def test_a_body_that_does_not_arrive_is_given_up(own_server: Start) -> None:
+    """A slow client gets 408, and meanwhile others are served."""
+    server = own_server(body_wait=1)
+    host, port = server.url.removeprefix("http://").split(":")
+    head = (
+        f"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: {QUERY}\r\nContent-Length: 50\r\n\r\n"
+    )
+    slow = [socket.create_connection((host, int(port))) for _ in range(50)]
+    for connection in slow:
+        connection.sendall(head.encode() + b"ASK")
+
+    assert count(_ask(server, COUNT)) == 10
+    assert b"408" in slow[0].recv(100)
+    for connection in slow:
+        connection.close()
+
+
+def test_alive_and_ready_are_two_things(client: httpx.Client) -> None:
+    """/healthz says alive; /readyz says which release answers its canary rightly."""
+    assert client.get("/healthz").json() == {"alive": True}
+    ready = client.get("/readyz").json()
+    assert ready["ready"] is True
+    assert ready["release"].startswith("2026-11-23-")
+
+
+def test_a_server_whose_data_is_not_what_the_release_says_is_not_ready(own_server: Start) -> None:
+    """The canary counts a graph: a wrong count is 503 with the reason."""
+    server = own_server(reload=0.2)
+    release = make_release(server.link.parent, sample(), "2026-11-25")
+    stated = release / "release.json"
+    stated.write_text(stated.read_text().replace('/graph/direct": 1', '/graph/direct": 0'))
+    new = server.link.with_name("new")
+    new.symlink_to(release.name)
+    new.rename(server.link)
+    time.sleep(1)
+
+    answer = httpx.get(f"{server.url}/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json()["because"] == ["the canary counted 1, not 0"]
+
+
+def test_the_first_page_says_what_this_is(client: httpx.Client) -> None:
+    """Title, release, counts and an example that works."""
+    page = client.get("/")
+    (example,) = re.findall(r'href="(/sparql\?query=[^"]+)"', page.text)
+
+    assert "Test graph" in page.text
+    assert "10 triples in 3 graphs" in page.text
+    assert client.get(example.replace("&amp;", "&")).status_code == 200
