@@ -96,8 +96,11 @@ class Engine(Protocol):
     def status(self) -> EngineStatus:
         """Say how the engine is; cheap enough for a health probe."""
 
-    def load(self, release: Release) -> None:
-        """Answer from another release from now on; questions under way finish on the old one."""
+    def load(self, release: Release, prefixes: Mapping[str, str] | None = None) -> None:
+        """Answer from another release from now on; questions under way finish on the old one.
+
+        ``prefixes`` shorten the names in answers whose format has prefixes.
+        """
 
     def close(self) -> None:
         """Stop every process the engine started."""

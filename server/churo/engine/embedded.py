@@ -8,7 +8,7 @@ import signal
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
@@ -41,7 +41,7 @@ class Embedded:
         self._waiting = self._busy = 0
         self._kills: Counter[str] = Counter()
 
-    def load(self, release: Release, prefixes: dict[str, str] | None = None) -> None:
+    def load(self, release: Release, prefixes: Mapping[str, str] | None = None) -> None:
         """Start workers on a release, prove that they are cut off, and answer from them.
 
         Raises EngineFault when they do not start or can reach the network.
@@ -49,7 +49,7 @@ class Embedded:
         pool = Pool(
             {
                 "dataset": str(release.directory / "dataset.nq"),
-                "prefixes": prefixes or {},
+                "prefixes": dict(prefixes or {}),
                 "workers": self._workers,
                 "seconds": self._limits.seconds,
                 "memory": self._limits.memory,

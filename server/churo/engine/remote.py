@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NoReturn
 
 import httpx
@@ -24,7 +24,7 @@ class Remote:
         self._client = httpx.Client(timeout=limits.seconds)
         self._release = ""
 
-    def load(self, release: Release) -> None:
+    def load(self, release: Release, prefixes: Mapping[str, str] | None = None) -> None:
         """Take note of the release that the endpoint holds."""
         self._release = release.id
 
