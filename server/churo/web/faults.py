@@ -43,15 +43,21 @@ class Faults:
     def _with_place(self, problem: Problem, error: Exception, request: Request) -> Problem:
         """The problem with what helps to mend the query: excerpt, hint, and for pages the query."""
         text = "" if isinstance(error, ProtocolError) else _query(request)
+        if not isinstance(error, QuerySyntaxError) or not text:
+            return replace(problem, query=text)
+        hint = hints.find(text, self._prefixes)
+        line, column = error.line, error.column
+        if hint is not None and hint.offset >= 0:
+            line, column = hints.place(text, hint.offset)
         members = dict(problem.members)
-        if isinstance(error, QuerySyntaxError) and text:
-            if error.line:
-                members["excerpt"] = hints.excerpt(text, error.line, error.column)
-            hint = hints.find(text, self._prefixes)
-            if hint is not None:
-                members["hint"] = hint.text
-                members |= {"declaration": hint.declaration} if hint.declaration else {}
-        return replace(problem, members=members, query=text)
+        if line:
+            shown = hints.excerpt(text, line, column)
+            members |= {"line": line, "column": column, "excerpt": shown}
+        if hint is not None:
+            members["hint"] = hint.text
+            members |= {"declaration": hint.declaration} if hint.declaration else {}
+        detail = hints.readable(error.message)
+        return replace(problem, detail=detail, members=members, query=text)
 
 
 def register(app: Flask, faults: Faults) -> None:

@@ -14,15 +14,21 @@ _QUIET = re.compile(
     re.DOTALL,
 )
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*)\s*:", re.IGNORECASE)
+_EXPECTED = re.compile(r"\[[^\]]*\]|'[^']*'|\"[^\"]*\"|[\w][\w ]*")
+MOST = 8  # alternatives that a person will read
 _USED = re.compile(r"(?<![\w?$@:.-])([A-Za-z][\w.-]*)?:(?=[\w%\\/]|\s|$)")
 
 
 @dataclass(frozen=True)
 class Hint:
-    """Words for the person, and a line to put into the query where one would mend it."""
+    """Words for the person; a line that would mend the query; where the mistake begins.
+
+    ``offset`` counts the characters of the query before it, -1 where that is not known.
+    """
 
     text: str
     declaration: str = ""
+    offset: int = -1
 
 
 Rule = Callable[[str, str], str | None]
@@ -41,6 +47,28 @@ def find(query: str, known: Mapping[str, str]) -> Hint | None:
     return None
 
 
+def place(query: str, offset: int) -> tuple[int, int]:
+    """The line and column, from 1, of a character of the query."""
+    before = query[:offset]
+    return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+
+
+def readable(message: str) -> str:
+    """A parser's message without the characters and grammar that only a parser needs."""
+    if "Prefix not found" in message:
+        return "A prefix is not declared."
+    expected = message.partition("expected ")[2].removeprefix("one of ")
+    if not expected:
+        return message[:300]
+    found = [word for word in _EXPECTED.findall(expected) if ".." not in word]
+    words = dict.fromkeys(word.strip("[]'\"") for word in found if word != "_")
+    sentences = [word for word in words if word.count(" ") > 1]
+    if sentences:
+        return f"{sentences[0]}."
+    possible = ", ".join(list(words)[:MOST])
+    return "This is not understood" + (f"; possible here: {possible}." if possible else ".")
+
+
 def excerpt(query: str, line: int, column: int) -> str:
     """The line of a mistake, with a caret below the place; both count from 1."""
     lines = query.splitlines() or [""]
@@ -57,15 +85,18 @@ def _undeclared(bare: str, known: Mapping[str, str]) -> Hint | None:
         if name in declared or name == "_":
             continue
         if name in ("http", "https", "urn") and bare[match.end() : match.end() + 1] in "/":
-            return Hint("An IRI stands between angle brackets: <http://…>.")
+            text = "An IRI stands between angle brackets: <http://…>."
+            return Hint(text, offset=match.start())
         if name in known:
             return Hint(
                 f"The prefix {name}: is not declared. Put this line first.",
                 f"PREFIX {name}: <{known[name]}>",
+                match.start(),
             )
         near = difflib.get_close_matches(name, [*declared, *known], 1)
         also = f" Did you mean {near[0]}:?" if near else ""
-        return Hint(f"The prefix {name}: is not declared, and we do not know it.{also}")
+        text = f"The prefix {name}: is not declared, and we do not know it.{also}"
+        return Hint(text, offset=match.start())
     return None
 
 

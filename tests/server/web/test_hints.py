@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from churo.web.hints import excerpt, find
+from churo.web.hints import excerpt, find, place, readable
 
 KNOWN = {"skos": "http://www.w3.org/2004/02/skos/core#", "rdfs": "urn:rdfs#"}
 
@@ -76,3 +76,32 @@ def test_excerpt_of_a_place_past_the_end() -> None:
     """A mistake noticed at the end of the query is shown at the end."""
     assert excerpt("a\nb", 9, 2) == "b\n ^"
     assert excerpt("", 1, 1) == "\n^"
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        (
+            "expected one of Prefix not found, ['%'], ['-' | '0' ..= '9']",
+            "A prefix is not declared.",
+        ),
+        (
+            "expected one of ['.'], ['A' ..= 'Z'], \"SELECT\"",
+            "This is not understood; possible here: ., SELECT.",
+        ),
+        ("expected ['A' ..= 'Z']", "This is not understood."),
+        (
+            "expected one of The SELECT contains a variable that is unbound, _",
+            "The SELECT contains a variable that is unbound.",
+        ),
+        ("The variable ?x is not in GROUP BY", "The variable ?x is not in GROUP BY"),
+    ],
+)
+def test_readable(message: str, expected: str) -> None:
+    """What a parser says is cut to what a person can use."""
+    assert readable(message) == expected
+
+
+def test_place() -> None:
+    """Lines and columns count from 1."""
+    assert [place("ab\ncd", offset) for offset in (0, 1, 3, 4)] == [(1, 1), (1, 2), (2, 1), (2, 2)]
