@@ -14,6 +14,7 @@ from .errors import InputError, SyntaxFault
 from .model import Release
 from .terms import SD
 
+DCAT_VERSION = URIRef(f"{DCAT}version")  # DCAT 3; not in rdflib's list of terms
 FILES = "https://w3id.org/churo/file/"
 CATALOGUE = Path("data/catalogue.ttl")
 PREFIXES = Path("ontology/prefixes.ttl")
@@ -84,14 +85,14 @@ def prefixes(root: Path | None = None) -> dict[str, str]:
 def read(root: Path) -> Catalogue:
     """Read the catalogue of a house. Raises InputError when it names no one dataset."""
     graph = _parse(root / CATALOGUE)
-    datasets = [s for s in graph.subjects(DCAT.version) if isinstance(s, URIRef)]
+    datasets = [s for s in graph.subjects(DCAT_VERSION) if isinstance(s, URIRef)]
     if len(datasets) != 1:
         raise InputError("names no one dataset with dcat:version.", str(root / CATALOGUE))
     dataset = datasets[0]
     titles = {getattr(t, "language", None): str(t) for t in graph.objects(dataset, DCTERMS.title)}
     return Catalogue(
         title=titles.get("en") or next(iter(titles.values()), "dataset"),
-        version=str(graph.value(dataset, DCAT.version)),
+        version=str(graph.value(dataset, DCAT_VERSION)),
         graphs=tuple(_graphs(graph)),
         published=frozenset(str(part) for part in graph.objects(dataset, DCTERMS.hasPart)),
         views=tuple(_views(graph)),
