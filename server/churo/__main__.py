@@ -85,8 +85,8 @@ def check(document: Path | None, coverage: bool, form: str) -> None:
         )
     else:
         show(findings)
-        click.echo(f"{len(dataset.store)} triples, {len(findings)} to mend.")
-    sys.exit(1 if findings else 0)
+        click.echo(f"{len(dataset.store)} triples, {count(findings)}.")
+    sys.exit(1 if wrong(findings) else 0)
 
 
 @main.command()
@@ -204,10 +204,21 @@ def publish(settings: Settings) -> Path:
     tell("reading")
     dataset = building.load(root(settings))
     findings = building.check(dataset, tell)
-    if findings:
+    if wrong(findings):
         show(findings)
-        raise InputError(f"{len(findings)} to mend; nothing was published.", "build", "See above.")
+        raise InputError(f"{count(findings)}; nothing was published.", "build", "See above.")
     return building.build(dataset, settings.releases, findings)
+
+
+def wrong(findings: list[Finding]) -> bool:
+    """Whether something is to be mended, beyond warnings."""
+    return not all(finding.warning for finding in findings)
+
+
+def count(findings: list[Finding]) -> str:
+    """How many violations and warnings there are, in words."""
+    warnings = sum(finding.warning for finding in findings)
+    return f"{len(findings) - warnings} to mend, {warnings} warnings"
 
 
 def show(findings: list[Finding]) -> None:

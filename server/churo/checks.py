@@ -17,7 +17,10 @@ PREFIX = re.compile(r"^@prefix\s+([\w-]*):\s*<([^>]*)>", re.MULTILINE)
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """Something to mend: the rule in words, the subject, its file and line (from 1; 0 unknown)."""
+    """Something to mend: the rule in words, the subject, its file and line (from 1; 0 unknown).
+
+    A ``warning`` is something still to do rather than something wrong.
+    """
 
     check: str
     rule: str
@@ -25,6 +28,7 @@ class Finding:
     value: str = ""
     file: str = ""
     line: int = 0
+    warning: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,30 @@ from rdflib.term import Node
 HERE = Path(__file__).parent
 HOUSE = HERE.parents[1]
 NOTHING = URIRef("urn:example:nothing")
-PARAMETERS = (
-    "class datatype nodeKind minCount maxCount minInclusive minLength maxLength pattern languageIn "
-    "uniqueLang lessThan lessThanOrEquals or xone not node hasValue in closed qualifiedMinCount "
-    "qualifiedMaxCount"
-).split()
+PARAMETERS = [
+    "class",
+    "datatype",
+    "nodeKind",
+    "minCount",
+    "maxCount",
+    "minInclusive",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "languageIn",
+    "uniqueLang",
+    "lessThan",
+    "lessThanOrEquals",
+    "or",
+    "xone",
+    "not",
+    "node",
+    "hasValue",
+    "in",
+    "closed",
+    "qualifiedMinCount",
+    "qualifiedMaxCount",
+]
 
 
 @dataclass(frozen=True)
@@ -121,7 +140,9 @@ def _remove(data: Graph, shape: URIRef, focus: Node, paths: list[URIRef]) -> Non
     """Take the values away, for a qualified shape those in its language."""
     inner = shapes().value(shape, SH.qualifiedValueShape)
     languages = (
-        {str(x) for x in Collection(shapes(), shapes().value(inner, SH.languageIn))} if inner else set()  # type: ignore[arg-type]
+        {str(x) for x in Collection(shapes(), shapes().value(inner, SH.languageIn))}
+        if inner
+        else set()  # type: ignore[arg-type]
     )
     for path in paths:
         for value in list(data.objects(focus, path)):
@@ -134,7 +155,7 @@ def _double(data: Graph, shape: URIRef, focus: Node, paths: list[URIRef]) -> Non
     for value in list(data.objects(focus, paths[0])):
         more: Node = NOTHING
         if isinstance(value, Literal):
-            more = Literal(f"{value}9", lang=value.language) if value.language else Literal(9)
+            more = Literal(f"{value}9", lang=value.language) if value.language else Literal(99)
         data.add((focus, paths[0], more))
 
 

@@ -24,7 +24,9 @@ def covered(constraint: Constraint) -> bool:
 def written(path: Path) -> tuple[Graph, Node]:
     """A hand-written bad graph: the good one with and without some triples, and its focus."""
     lines = path.read_text("utf-8").splitlines()
-    heads = dict(line[2:].split(": ", 1) for line in lines if line.startswith("# ") and ": " in line)
+    heads = dict(
+        line[2:].split(": ", 1) for line in lines if line.startswith("# ") and ": " in line
+    )
     prefixes = "".join(f"{line}\n" for line in lines if line.startswith("@prefix"))
     data = good() + Graph().parse(path)
     data -= Graph().parse(data=prefixes + heads.get("without", ""), format="turtle")
@@ -73,13 +75,18 @@ def test_the_good_graph_meets_every_shape() -> None:
     assert conforms, text
 
 
-def test_at_least_95_percent_of_the_constraints_are_covered(capsys: pytest.CaptureFixture[str]) -> None:
+def test_at_least_95_percent_of_the_constraints_are_covered(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     """Coverage is counted by constraint, not by shape, and shown."""
     missing = [constraint.name for constraint in ALL if not covered(constraint)]
     share = 1 - len(missing) / len(ALL)
 
     with capsys.disabled():
-        print(f"\nconstraint coverage: {len(ALL) - len(missing)} of {len(ALL)} ({share:.1%})", *missing)
+        print(
+            f"\nconstraint coverage: {len(ALL) - len(missing)} of {len(ALL)} ({share:.1%})",
+            *missing,
+        )
 
     assert share >= 0.95
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat, Store, serialize
+from rdflib import RDF, SH, Graph
+from rdflib.term import Node
 
 from ..catalogue import Catalogue, View
 from ..checks import Finding, Slice, misplaced
@@ -103,7 +105,6 @@ def document(store: Store, path: Path) -> Iterator[Finding]:
 
 def _validate(job: tuple[View, bytes, Path]) -> list[Finding]:
     import pyshacl
-    from rdflib import RDF, SH, Graph
 
     view, triples, root = job
     data = Graph().parse(data=triples, format="nt")
@@ -111,16 +112,25 @@ def _validate(job: tuple[View, bytes, Path]) -> list[Finding]:
     for file in view.shapes:
         shapes.parse(root / file, format="turtle")
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", allow_warnings=True)
-    found = []
-    for result in report.subjects(RDF.type, SH.ValidationResult):
-        message = report.value(result, SH.resultMessage) or report.value(
-            result, SH.sourceConstraintComponent
-        )
-        value = report.value(result, SH.value)
-        focus = report.value(result, SH.focusNode)
-        shown = "" if value is None or value == focus else str(value)
-        found.append(Finding(f"shapes, {view.name}", str(message), str(focus), shown))
-    return sorted(set(found))
+    return sorted(
+        {
+            _finding(report, result, view)
+            for result in report.subjects(RDF.type, SH.ValidationResult)
+        }
+    )
+
+
+def _finding(report: Graph, result: Node, view: View) -> Finding:
+    """A result; one of a rule over the whole graph is about its value."""
+    message = report.value(result, SH.resultMessage) or report.value(
+        result, SH.sourceConstraintComponent
+    )
+    focus, value = report.value(result, SH.focusNode), report.value(result, SH.value)
+    if report.value(result, SH.sourceConstraint) is not None and value is not None:
+        focus = value
+    shown = "" if value is None or value == focus else str(value)
+    warning = report.value(result, SH.resultSeverity) != SH.Violation
+    return Finding(f"shapes, {view.name}", str(message), str(focus), shown, warning=warning)
 
 
 def _triples(store: Store, view: View) -> bytes:
