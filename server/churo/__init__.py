@@ -31,8 +31,9 @@ def create_app(
     from .settings import public_url_of
     from .terms import WELL_KNOWN
     from .web import faults, graphs, health, home, sparql
-    from .web.border import Border
+    from .web.border import Border, threads_for
     from .web.budget import Accounts, Budget
+    from .web.computing import Computing
     from .web.current import Current
     from .web.metrics import Metrics
     from .web.query_page import QueryPage
@@ -60,6 +61,13 @@ def create_app(
     reporter = faults.Faults(explain, prefixes)
     faults.register(app, reporter)
     budget = Budget(settings.budget, settings.window, accounts_path) if settings.budget else None
-    direct = {(method, sparql.PATH): endpoint for method in ("GET", "POST", "QUERY")}
+    computing = Computing(
+        app.wsgi_app,
+        {(method, sparql.PATH): endpoint for method in ("GET", "POST", "QUERY")},
+        reporter,
+        url,
+        threads_for(settings),
+        settings.deadline,
+    )
     accounts = Accounts(budget, settings.budget_loopback)
-    return Border(app.wsgi_app, direct, reporter, current, settings, url, accounts, metrics)
+    return Border(computing, explain, current, settings, accounts, metrics)

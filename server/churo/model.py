@@ -87,8 +87,27 @@ class EngineStatus:
     kills: Mapping[str, int]
 
 
+class Pending(Protocol):
+    """A question being answered; settled once, by ``finish`` or by ``stop``."""
+
+    def fileno(self) -> int:
+        """The descriptor that becomes readable when the answer begins."""
+
+    def ready(self) -> bool:
+        """Whether ``finish`` will not wait; asked when the descriptor is readable."""
+
+    def finish(self) -> Answer:
+        """The answer. Raises QueryError."""
+
+    def stop(self, cause: str) -> Answer:
+        """End it because of ``cause``, seconds or abandoned. Always raises QueryError."""
+
+
 class Engine(Protocol):
     """Whatever answers questions: local workers or a remote endpoint."""
+
+    def begin(self, question: Question) -> Pending | None:
+        """Begin to answer without waiting; ``None`` when that cannot be. Raises QueryRefused."""
 
     def ask(self, question: Question, gone: Callable[[], bool] | None = None) -> Answer:
         """Answer one question; ``gone`` says that nobody waits any more. Raises QueryError."""

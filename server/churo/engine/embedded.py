@@ -9,13 +9,15 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, NoReturn
 
 from .. import errors
 from ..model import Answer, EngineStatus, Limits, Question, Release
 from . import guard, isolation, wire
+from .pending import Pending
 from .pool import Line, Pool
+from .refusals import refuse
 from .spool import spooled
 
 LOOK = 0.05  # seconds between looks whether somebody still waits
@@ -81,15 +83,42 @@ class Embedded:
             line = self._line(pool, gone)
             with self._counted():
                 told, body = self._exchange(pool, line, self._head(question), question.text, gone)
+        return self._answer(told, body, question.text)
+
+    def begin(self, question: Question) -> Pending | None:
+        """Put a question to a worker without waiting; ``None`` when none is free at once.
+
+        Raises QueryRefused.
+        """
+        guard.admit(question.text, self._limits)
+        with ExitStack() as stack:
+            pool = stack.enter_context(self._lent())
+            line = None if self._waiting else pool.spare()
+            if line is None:
+                return None
+            try:
+                wire.send(
+                    line.socket, self._head(question), question.text.encode("utf-8", "replace")
+                )
+            except OSError:
+                pool.give(line)
+                return None
+            stack.enter_context(self._counted())
+            held = stack.pop_all()
+
+        def settle(cause: str) -> Answer:
+            with held:
+                told, body = self._collect(pool, line, cause)
+            return self._answer(told, body, question.text)
+
+        return Pending(line.socket, settle)
+
+    def _answer(self, told: dict[str, Any], body: bytes, text: str) -> Answer:
         if "error" in told:
-            self._refuse(told, question.text)
+            refuse(told, text, self._limits)
+        unknown = tuple(told.get("unknown", ()))
         return Answer(
-            told["kind"],
-            told["type"],
-            spooled(body),
-            told["rows"],
-            told["seconds"],
-            tuple(told.get("unknown", ())),
+            told["kind"], told["type"], spooled(body), told["rows"], told["seconds"], unknown
         )
 
     def status(self) -> EngineStatus:
@@ -178,15 +207,19 @@ class Embedded:
         gone: Callable[[], bool] | None,
     ) -> tuple[dict[str, Any], bytes]:
         until = time.monotonic() + self._limits.seconds + GRACE
-        frame, cause = None, "seconds"
-        try:
+        cause = ""
+        with suppress(OSError):
             wire.send(line.socket, head, text.encode("utf-8", "replace"))
             cause = _watch(line, until, gone)
-            if not cause:
+        return self._collect(pool, line, cause)
+
+    def _collect(self, pool: Pool, line: Line, cause: str) -> tuple[dict[str, Any], bytes]:
+        """Receive what a worker answers, or end it because of ``cause``."""
+        frame = None
+        if not cause:
+            with suppress(OSError):
                 line.socket.settimeout(self._limits.seconds)
                 frame = wire.receive(line.socket)
-        except OSError:
-            cause = ""
         if frame is not None:
             pool.give(line)
             return frame
@@ -202,22 +235,6 @@ class Embedded:
         if cause in values:
             raise errors.LimitExceeded(cause, values[cause])
         raise errors.EngineFault("The worker ended while it answered.")
-
-    def _refuse(self, told: dict[str, Any], text: str) -> NoReturn:
-        match told["error"]:
-            case "syntax":
-                lines = text.splitlines()
-                excerpt = lines[told["line"] - 1] if 0 < told["line"] <= len(lines) else ""
-                raise errors.QuerySyntaxError(
-                    told["message"], told["line"], told["column"], excerpt
-                )
-            case "answer":
-                raise errors.LimitExceeded("answer", self._limits.answer)
-            case "unacceptable":
-                raise errors.NotAcceptable(told["kind"])
-            case "function":
-                raise errors.QueryRefused("function", told["message"])
-        raise errors.EngineFault(told["message"])
 
 
 def _watch(line: Line, until: float, gone: Callable[[], bool] | None) -> str:

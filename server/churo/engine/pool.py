@@ -69,6 +69,16 @@ class Pool:
             self._free.put(None)
             raise
 
+    def spare(self) -> Line | None:
+        """A connection that is free and open, or ``None``; never waits."""
+        try:
+            line = self._free.get_nowait()
+        except queue.Empty:
+            return None
+        if line is None:
+            self._free.put(None)
+        return line
+
     def give(self, line: Line) -> None:
         """Put a connection back."""
         self._free.put(line)

@@ -28,6 +28,9 @@ class Remote:
         """Take note of the release that the endpoint holds."""
         self._release = release.id
 
+    def begin(self, question: Question) -> None:
+        """Nothing can be asked there without waiting."""
+
     def ask(self, question: Question, gone: Callable[[], bool] | None = None) -> Answer:
         """Answer one question. Raises QueryError as its kind has it."""
         guard.admit(question.text, self._limits)

@@ -9,6 +9,8 @@ from typing import Any
 
 from .problems import Problem
 
+# Bytes read of a body that is too long: who is still sending does not hear the refusal.
+DRAINED = 16 << 20
 _ID = re.compile(r"[A-Za-z0-9._~+/=:-]{1,128}\Z")
 
 
@@ -32,7 +34,7 @@ async def read_body(
 ) -> bytes | Problem:
     """The body; a Problem when it is longer than ``longest`` bytes or slower than ``seconds``."""
     declared = headers.get("content-length", "")
-    if declared.isdigit() and int(declared) > longest:
+    if declared.isdigit() and int(declared) > DRAINED:
         return _too_long(longest)
     try:
         return await asyncio.wait_for(_gather(proto, longest), seconds)
@@ -49,11 +51,12 @@ async def _gather(proto: Any, longest: int) -> bytes | Problem:
     chunks: list[bytes] = []
     size = 0
     async for chunk in proto:
-        chunks.append(chunk)
         size += len(chunk)
-        if size > longest:
-            return _too_long(longest)
-    return b"".join(chunks)
+        if size <= longest:
+            chunks.append(chunk)
+        elif size > DRAINED:
+            break
+    return b"".join(chunks) if size <= longest else _too_long(longest)
 
 
 def _too_long(longest: int) -> Problem:

@@ -1,77 +1,67 @@
 """Stands between granian and Flask: answers from the cache, joins equal requests, sees clients go.
 
 RSGI rather than WSGI: only RSGI tells that a client has gone, and a body that arrives slowly
-holds no thread. Everything happens in the event loop's thread, but for ``_run`` and, up to
-``hand_over``, the answering of hits.
+holds no thread. Everything happens in the event loop's thread but, up to ``hand_over``, the
+answering of hits.
 """
 
 from __future__ import annotations
 
 from asyncio import AbstractEventLoop
-from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from time import perf_counter
 from typing import Any
-from wsgiref.types import WSGIApplication
 
 from ..settings import Settings
 from .arrival import read_body, read_headers
 from .budget import Accounts
 from .cache import Cache, Entry
+from .computing import PROBES, Computing
 from .current import Current
-from .delivery import Delivery
-from .exchange import Exchange, Reply, Request
-from .faults import Faults
+from .delivery import Delivery, Explain
 from .flights import Departure, Flight, Flights
 from .journal import Journal
 from .loop import hand_over
 from .metrics import Metrics
 from .preflight import PREFLIGHT, is_preflight
 from .problems import Problem
-from .sending import entry_of, send
+from .sending import send
 from .visit import Key, Reception, Visit
-from .wsgi import call
 
 SAFE = ("GET", "HEAD")
-PROBES = ("/healthz", "/readyz", "/metrics")
 SPARE = 8  # threads beyond workers and queue: enough to be told at once that all are busy
 ROOM = 64 << 10  # bytes of a form beside the query
 PATIENCE = 0.02  # seconds after which it is worth knowing whether the client is still there
 FLUSH = 0.25  # seconds between writes of journal and metrics
 
-Direct = Mapping[tuple[str, str], Callable[[Request, Exchange], Reply]]
+
+def threads_for(settings: Settings) -> int:
+    """How many requests may be computed at a time: workers, queue, and who is told of the rest."""
+    return settings.workers + settings.queue + SPARE
 
 
 class Border:
-    """An RSGI application around a WSGI one.
-
-    Requests that are in ``direct`` by method and path go past the WSGI application.
-    """
+    """An RSGI application: what is not in the cache ``computing`` computes, ``explain`` refuses."""
 
     def __init__(
         self,
-        app: WSGIApplication,
-        direct: Direct,
-        faults: Faults,
+        computing: Computing,
+        explain: Explain,
         current: Current,
         settings: Settings,
-        public_url: str,
         accounts: Accounts,
         metrics: Metrics,
     ) -> None:
-        self._app, self._direct, self._faults = app, direct, faults
-        self._settings, self._public_url, self.current = settings, public_url, current
+        self._computing, self._settings, self.current = computing, settings, current
         self._accounts, self._metrics, self._journal = accounts, metrics, Journal()
-        self._delivery = Delivery(faults.explain, accounts, metrics, self._journal)
+        self._delivery = Delivery(explain, accounts, metrics, self._journal)
         self._reception = Reception(lambda: current.release.id, settings.trusted_hops)
         self._cache, self._flights = Cache(settings.cache), Flights()
-        self._most = settings.workers + settings.queue + SPARE
-        self._askers = ThreadPoolExecutor(self._most, "asker")
-        self._probes = ThreadPoolExecutor(2, "probe")
+        self._most = threads_for(settings)
 
     def open(self, loop: AbstractEventLoop) -> None:
         """Begin to serve on an event loop."""
         self._loop = loop
+        self._computing.open(loop)
         self._tick()
 
     def close(self) -> None:
@@ -136,32 +126,15 @@ class Border:
 
     def _start(self, visit: Visit) -> Flight:
         flight = Flight(self._loop.create_future())
+        flight.landing.add_done_callback(lambda landed: self._keep(visit.key, landed.result()))
         self._flights.start(visit.key, flight)
-        pool = self._probes if visit.request.path in PROBES else self._askers
-        job = pool.submit(self._run, visit, flight)
-        job.add_done_callback(
-            lambda done: self._loop.call_soon_threadsafe(self._arrive, visit.key, flight, done)
-        )
+        self._computing.start(visit, flight)
         return flight
 
-    def _run(self, visit: Visit, flight: Flight) -> Entry:
-        own = Exchange(visit.id, flight.abandoned)
-        try:
-            direct = self._direct.get((visit.request.method, visit.request.path))
-            if direct is None:
-                reply = call(self._app, visit.request, self._public_url, own)
-            else:
-                reply = direct(visit.request, own)
-        except Exception as error:  # noqa: BLE001  the one place where everything ends
-            reply = self._faults.reply(error, visit.request, own)
-        return entry_of(reply, visit.coded)
-
-    def _arrive(self, key: Key, flight: Flight, job: Future[Entry]) -> None:
-        entry = job.result()
+    def _keep(self, key: Key, entry: Entry) -> None:
         small = entry.exchange.body is None and len(entry.body) <= self._settings.cache_entry
         if small and entry.status == 200 and entry.exchange.release == key[0]:
             self._cache.put(key, entry)
-        flight.landing.set_result(entry)
 
     def _tick(self) -> None:
         self._flush()

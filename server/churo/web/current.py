@@ -34,7 +34,16 @@ class Current:
 
         The id is empty when a swap was under way, for then either release may have answered.
         """
-        swaps, release = self._swaps, self.release
+        answered_by = self.watched()
         answer = self.engine.ask(question, gone)
-        steady = swaps % 2 == 0 and swaps == self._swaps
-        return answer, release.id if steady else ""
+        return answer, answered_by()
+
+    def watched(self) -> Callable[[], str]:
+        """What tells, after an answer, the id of the release that was served since now."""
+        swaps, release = self._swaps, self.release
+
+        def answered_by() -> str:
+            steady = swaps % 2 == 0 and swaps == self._swaps
+            return release.id if steady else ""
+
+        return answered_by

@@ -26,7 +26,7 @@ class Faults:
     def __init__(
         self, explain: Callable[[Problem, Request, str], Reply], prefixes: Mapping[str, str]
     ) -> None:
-        self.explain, self._prefixes = explain, prefixes
+        self._explain, self._prefixes = explain, prefixes
 
     def reply(self, error: Exception, request: Request, own: Exchange) -> Reply:
         """The reply to a request that ended in an error; what nobody foresaw is logged whole."""
@@ -37,7 +37,7 @@ class Faults:
         if own.problem.kind == "fault":
             log.error("request %s failed", own.id, exc_info=error)
         own.kind, own.release, own.body = "problem", "", None
-        reply = self.explain(own.problem, request, own.id)
+        reply = self._explain(own.problem, request, own.id)
         return replace(reply, exchange=own)
 
     def _with_place(self, problem: Problem, error: Exception, request: Request) -> Problem:

@@ -10,11 +10,16 @@ from .cache import Entry
 
 
 class Flight:
-    """One computation and how many clients wait for it."""
+    """One computation, how many clients wait for it, and what to do when all have gone."""
 
     def __init__(self, landing: Future[Entry]) -> None:
         self.landing = landing
         self.waiting = 0
+        self.on_abandoned: Callable[[], None] | None = None
+
+    def land(self, entry: Entry) -> None:
+        """Give everyone who waits the entry."""
+        self.landing.set_result(entry)
 
     def abandoned(self) -> bool:
         """Whether nobody waits any more; may be asked from any thread."""
@@ -41,6 +46,8 @@ class Flights:
         flight.waiting -= 1
         if flight.abandoned():
             self._forget(key, flight)
+            if flight.on_abandoned is not None:
+                flight.on_abandoned()
 
     def _forget(self, key: Hashable, flight: Flight) -> None:
         if self._flights.get(key) is flight:

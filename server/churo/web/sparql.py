@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from time import perf_counter
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from ..negotiation import HTML, RDF_FORMATS, Choice, Family, of_family
 from ..protocol import Operation
 from ..representation import description
 from . import answers, exchange
+from .begun import Begun
 from .current import Current
 from .exchange import Exchange, Reply, Request
 from .query_page import QueryPage
@@ -30,6 +32,29 @@ HEADERS = {
     "accept-query": ", ".join(protocol.BODY_TYPES),
     "link": f'<{description.LICENSE}>; rel="license"',
 }
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The formats that the client wants, for solutions and for a graph."""
+
+    solutions: Choice | None
+    graph: Choice | None
+
+    def types(self) -> list[str]:
+        """Their media types."""
+        return [row.format.media_type for row in (self.solutions, self.graph) if row]
+
+    def question(self, operation: Operation, url: str) -> Question:
+        """The question to ask the engine."""
+        return Question(
+            operation.text,
+            url,
+            self.solutions.format.spooled if self.solutions else None,
+            self.graph.format.spooled if self.graph else None,
+            operation.default_graphs,
+            operation.named_graphs,
+        )
 
 
 class Endpoint:
@@ -53,15 +78,32 @@ class Endpoint:
 
     def __call__(self, request: Request, own: Exchange) -> Reply:
         """Answer a GET, POST or QUERY: with results, or the description where there is no query."""
-        operation = protocol.read(
-            request.method,
-            request.query.encode("utf-8", "surrogateescape"),
-            request.headers.get("content-type"),
-            request.body,
-        )
+        operation = _operation(request)
         if operation is None:
             return self._describe(request, own)
         return self._answer(operation, request, own)
+
+    def begin(self, request: Request, own: Exchange) -> Begun | None:
+        """Begin to answer without waiting; ``None`` when only ``__call__`` can answer."""
+        operation = _operation(request)
+        if operation is None:
+            return None
+        wanted = _want(operation, request)
+        if HTML in wanted.types():
+            return None
+        answered_by, began = self._current.watched(), perf_counter()
+        pending = self._current.engine.begin(wanted.question(operation, self._url))
+        if pending is None:
+            return None
+
+        def reply(settle: Callable[[], Answer]) -> Reply:
+            try:
+                answer = settle()
+            finally:
+                own.seconds = perf_counter() - began
+            return self._reply(operation, wanted, answer, answered_by(), request, own)
+
+        return Begun(pending, reply)
 
     def described_as(self, name: str, own: Exchange) -> Reply | None:
         """The service description in the format that a suffix names, if it names one."""
@@ -85,21 +127,25 @@ class Endpoint:
         return answers.fixed(own, body, choice.media_type, release.id, self._max_age, HEADERS)
 
     def _answer(self, operation: Operation, request: Request, own: Exchange) -> Reply:
-        accept = request.headers.get("accept")
-        solutions = _choose(operation, accept, "solutions")
-        graph = _choose(operation, accept, "graph")
-        if solutions is None and graph is None:
-            raise _nothing(operation)
-        question = Question(
-            operation.text,
-            self._url,
-            solutions.format.spooled if solutions else None,
-            graph.format.spooled if graph else None,
-            operation.default_graphs,
-            operation.named_graphs,
-        )
-        answer, release = self._ask(question, own)
-        choice = graph if answer.kind == "graph" else solutions
+        wanted = _want(operation, request)
+        began = perf_counter()
+        try:
+            answer, release = self._current.ask(wanted.question(operation, self._url), own.gone)
+        finally:
+            own.seconds = perf_counter() - began
+        return self._reply(operation, wanted, answer, release, request, own)
+
+    def _reply(
+        self,
+        operation: Operation,
+        wanted: Wanted,
+        answer: Answer,
+        release: str,
+        request: Request,
+        own: Exchange,
+    ) -> Reply:
+        own.kind, own.rows = answer.kind, answer.rows
+        choice = wanted.graph if answer.kind == "graph" else wanted.solutions
         assert choice is not None
         if VOLATILE.search(operation.text):
             release = ""
@@ -112,15 +158,6 @@ class Endpoint:
         body = self._page.filled(operation, answer, self._current, language)
         headers = {**headers, "vary": "Accept, Accept-Language"}
         return answers.fixed(own, body, HTML, release, self._max_age, headers)
-
-    def _ask(self, question: Question, own: Exchange) -> tuple[Answer, str]:
-        began = perf_counter()
-        try:
-            answer, release = self._current.ask(question, own.gone)
-            own.kind, own.rows = answer.kind, answer.rows
-            return answer, release
-        finally:
-            own.seconds = perf_counter() - began
 
 
 def blueprint(endpoint: Endpoint) -> Blueprint:
@@ -138,6 +175,20 @@ def blueprint(endpoint: Endpoint) -> Blueprint:
         return answers.to_flask(reply or abort(404, f"There is no description as {name!r}."))
 
     return routes
+
+
+def _operation(request: Request) -> Operation | None:
+    query = request.query.encode("utf-8", "surrogateescape")
+    kind = request.headers.get("content-type")
+    return protocol.read(request.method, query, kind, request.body)
+
+
+def _want(operation: Operation, request: Request) -> Wanted:
+    accept = request.headers.get("accept")
+    wanted = Wanted(_choose(operation, accept, "solutions"), _choose(operation, accept, "graph"))
+    if wanted.solutions is None and wanted.graph is None:
+        raise _nothing(operation)
+    return wanted
 
 
 def _choose(operation: Operation, accept: str | None, family: Family) -> Choice | None:

@@ -1,0 +1,255 @@
+"""Measures churo over HTTP beside the native Oxigraph server and rdflib-endpoint, in one run.
+
+    python benchmarks/http_side_by_side.py --oxigraph PATH --rdflib-endpoint PATH --triples 1000000
+
+Needs wrk. The peers are the programs `oxigraph` and `rdflib-endpoint` of the packages of the same
+names; without their paths they are left out. All servers run at the same time and are asked in
+turn, so that whatever else the machine does meets them alike. Everything stays on 127.0.0.1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+from urllib.request import urlopen
+
+P = "http://example.org/p"
+LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+CONNECTIONS = 8
+
+# Everything is asked without GRAPH; the peers load the same triples into their default graph.
+REPEATED = {
+    "repeated: one-hop lookup": f"SELECT ?p ?o WHERE {{ <{P}5> ?p ?o }}",
+    "repeated: two hops, labels": (
+        f"SELECT ?l WHERE {{ <{P}5> <http://example.org/knows>/<http://example.org/knows> ?x . "
+        f"?x <{LABEL}> ?l }}"
+    ),
+    "repeated: 200 rows": f"SELECT ?s ?l WHERE {{ ?s <{LABEL}> ?l }} LIMIT 200",
+    "repeated: count by type": "SELECT ?t (COUNT(?s) AS ?n) WHERE { ?s a ?t } GROUP BY ?t",
+}
+HEAVY = {
+    "heavy: group": "SELECT ?t (COUNT(?s) AS ?n) WHERE { ?s a ?t } GROUP BY ?t",
+    "heavy: date filter": (
+        "SELECT (COUNT(?s) AS ?n) WHERE { ?s <http://example.org/born> ?d "
+        f'FILTER (?d >= "1990-01-01"^^<{XSD}date>) }}'
+    ),
+    "heavy: regex": (
+        f"SELECT (COUNT(?s) AS ?n) WHERE {{ ?s <{LABEL}> ?l FILTER REGEX(?l, 'n 7.*3$') }}"
+    ),
+}
+RUNAWAY = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+DISTINCT = """
+local n, seed = 0, os.time() * 1000 + %d
+request = function()
+  n = n + 1
+  local id = (n * 7919 + seed) %% %d
+  return wrk.format("GET", "%s?query=SELECT%%20%%3Fp%%20%%3Fo%%20WHERE%%20%%7B%%20%%3C" ..
+    "http%%3A%%2F%%2Fexample.org%%2Fp" .. id .. "%%3E%%20%%3Fp%%20%%3Fo%%20%%7D%%23" .. seed + n)
+end
+"""
+
+
+@dataclass
+class Peer:
+    """A server under measurement: its name, the address of its endpoint, its process."""
+
+    name: str
+    url: str
+    process: subprocess.Popen[bytes]
+
+
+@dataclass
+class Load:
+    """What wrk saw: requests a second, latencies in milliseconds, answers that were not 2xx."""
+
+    rate: float
+    p50: float
+    p99: float
+    failed: int
+
+
+def triples(number: int) -> Iterator[str]:
+    """About ``number`` triples as lines of N-Triples, the same at every call."""
+    chance = random.Random(7)
+    people = number // 5
+    for one in range(people):
+        me = f"<{P}{one}>"
+        yield f'{me} <{LABEL}> "person {one}"@en .\n'
+        yield f"{me} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://example.org/T{one % 9}> .\n"
+        born = f"{chance.randint(1930, 2010)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+        yield f'{me} <http://example.org/born> "{born}"^^<{XSD}date> .\n'
+        for _ in range(2):
+            yield f"{me} <http://example.org/knows> <{P}{chance.randrange(people)}> .\n"
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+def run(name: str, url: str, command: list[str], log: Path) -> Peer:
+    """Start a server and wait until it answers."""
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output, start_new_session=True)
+    for _ in range(1200):
+        try:
+            urlopen(f"{url}?query={quote('ASK {}')}", timeout=5).read()
+            return Peer(name, url, process)
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit(f"{name} did not start:\n{log.read_text()}")
+
+
+def peers(options: argparse.Namespace, work: Path) -> Iterator[Peer]:
+    """Start those servers that there are, each over the same data."""
+    data = work / "data.nt"
+    with data.open("w") as file:
+        file.writelines(triples(options.triples))
+    port = free_port()
+    os.environ["CHURO_RELEASES"] = str(work / "releases")
+    command = [sys.executable, "-m", "churo", "serve", "--data", str(data), "--port", str(port)]
+    yield run("churo", f"http://127.0.0.1:{port}/sparql", command, work / "churo.log")
+    if options.oxigraph:
+        port, store = free_port(), str(work / "store")
+        load = [options.oxigraph, "load", "-l", store, "-f", str(data)]
+        subprocess.run(load, check=True, capture_output=True)
+        command = [options.oxigraph, "serve-read-only", "-l", store, "-b", f"127.0.0.1:{port}"]
+        yield run("oxigraph", f"http://127.0.0.1:{port}/query", command, work / "oxigraph.log")
+    if options.rdflib_endpoint:
+        port = free_port()
+        command = [options.rdflib_endpoint, "serve", "--store", "Oxigraph", "--host", "127.0.0.1"]
+        command += ["--port", str(port), str(data)]
+        yield run("rdflib-endpoint", f"http://127.0.0.1:{port}/", command, work / "rdflib.log")
+
+
+def wrk(url: str, seconds: float, connections: int, script: Path | None = None) -> Load:
+    """Load an address with wrk from one thread."""
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds:g}s", "--latency", "--timeout", "30s"]
+    command += ["-H", "Accept: application/sparql-results+json"]
+    command += ["-s", str(script)] if script else []
+    out = subprocess.run([*command, url], check=True, capture_output=True, text=True).stdout
+    failed = re.search(r"Non-2xx or 3xx responses: (\d+)", out)
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", out)
+    return Load(
+        float(rate[1]) if rate else 0.0,
+        _latency(out, "50%"),
+        _latency(out, "99%"),
+        int(failed[1]) if failed else 0,
+    )
+
+
+def _latency(out: str, part: str) -> float:
+    found = re.search(rf"{part}\s+([\d.]+)(us|ms|s)", out)
+    return float(found[1]) * {"us": 0.001, "ms": 1, "s": 1000}[found[2]] if found else 0.0
+
+
+def distinct(peer: Peer, options: argparse.Namespace, work: Path, seed: int) -> Load:
+    """One-hop lookups of which no two are equal."""
+    script = work / "distinct.lua"
+    path = "/" + peer.url.split("/", 3)[3]
+    script.write_text(DISTINCT % (seed * 10**7, options.triples // 5, path))
+    return wrk(peer.url, options.seconds, CONNECTIONS, script)
+
+
+def latency(peer: Peer, query: str, times: int, seed: int) -> float:
+    """Milliseconds of a query asked alone, in a text that is new each time; the median."""
+    took = []
+    for number in range(times):
+        began = time.perf_counter()
+        urlopen(f"{peer.url}?query={quote(f'{query} #{seed}-{number}')}", timeout=120).read()
+        took.append((time.perf_counter() - began) * 1000)
+    return statistics.median(took)
+
+
+def beside_runaway(peer: Peer, options: argparse.Namespace, work: Path, seed: int) -> float:
+    """p99 in milliseconds of distinct lookups while one query runs that never ends."""
+    code = (
+        f"from urllib.request import urlopen; urlopen('{peer.url}?query={quote(RUNAWAY)}%23{seed}')"
+    )
+    runaway = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL)
+    time.sleep(0.5)
+    try:
+        return distinct(peer, options, work, seed).p99
+    finally:
+        runaway.kill()
+        runaway.wait()
+
+
+def measure(running: list[Peer], options: argparse.Namespace, work: Path) -> dict[str, list[float]]:
+    """Every row of the table, each server in turn, the median of the rounds."""
+    found: dict[str, dict[str, list[float]]] = {}
+
+    def note(row: str, peer: Peer, value: float) -> None:
+        found.setdefault(row, {}).setdefault(peer.name, []).append(value)
+        print(f"{row} | {peer.name} | {value:,.1f}", file=sys.stderr)
+
+    for number in range(options.rounds):
+        for row, query in REPEATED.items():
+            for peer in running:
+                load = wrk(f"{peer.url}?query={quote(query)}", options.seconds, CONNECTIONS)
+                note(f"{row} (requests/s)", peer, load.rate)
+        for peer in running:
+            load = distinct(peer, options, work, number)
+            note("distinct: one-hop lookup (requests/s)", peer, load.rate)
+            note("distinct: one-hop lookup, p99 (ms)", peer, load.p99)
+        for row, query in HEAVY.items():
+            for peer in running:
+                note(f"{row} (ms)", peer, latency(peer, query, 5, number))
+    for peer in running[:2]:
+        note("beside a runaway query, p99 (ms)", peer, beside_runaway(peer, options, work, 99))
+    names = [peer.name for peer in running]
+    return {
+        row: [statistics.median(values[name]) if name in values else float("nan") for name in names]
+        for row, values in found.items()
+    }
+
+
+def table(rows: dict[str, list[float]], running: list[Peer]) -> str:
+    """The measurements as Markdown, with churo's share of each peer's figure."""
+    names = [peer.name for peer in running]
+    heads = [*names, *(f"churo / {name}" for name in names[1:])]
+    lines = [f"| | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
+    for row, values in rows.items():
+        shares = [f"{values[0] / value:.2f}" for value in values[1:]]
+        lines.append(f"| {row} | {' | '.join([*(f'{value:,.1f}' for value in values), *shares])} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--oxigraph", default="")
+    parser.add_argument("--rdflib-endpoint", default="")
+    parser.add_argument("--triples", type=int, default=10_000)
+    parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    running: list[Peer] = []
+    with tempfile.TemporaryDirectory() as directory:
+        try:
+            running.extend(peers(options, Path(directory)))
+            print(table(measure(running, options, Path(directory)), running))
+        finally:
+            for peer in running:
+                os.killpg(peer.process.pid, signal.SIGTERM)
+                peer.process.wait(20)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,129 @@
+"""Computes replies outside of the event loop, or beside it where the engine can be waited for."""
+
+from __future__ import annotations
+
+import select
+from asyncio import AbstractEventLoop
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Protocol
+from wsgiref.types import WSGIApplication
+
+from .begun import Begun
+from .cache import Entry
+from .exchange import Exchange, Reply, Request
+from .faults import Faults
+from .flights import Flight
+from .sending import entry_of
+from .visit import Visit
+from .wsgi import call
+
+PROBES = ("/healthz", "/readyz", "/metrics")
+SOON = 1  # milliseconds that the loop may stand still for an answer
+GRACE = 0.5  # seconds over the deadline after which the worker's own clock must have rung
+
+
+class Direct(Protocol):
+    """A view that goes past the framework, and may be begun without waiting."""
+
+    def __call__(self, request: Request, own: Exchange) -> Reply:
+        """Answer, however long that takes."""
+
+    def begin(self, request: Request, own: Exchange) -> Begun | None:
+        """Begin to answer; ``None`` when that cannot be without waiting."""
+
+
+Routes = Mapping[tuple[str, str], Direct]
+
+
+class Computing:
+    """Runs each flight to its end; everything but ``_run`` and ``_settle`` is in the loop's thread.
+
+    Requests that ``routes`` has by method and path go past the WSGI application ``app``.
+    """
+
+    def __init__(
+        self,
+        app: WSGIApplication,
+        routes: Routes,
+        faults: Faults,
+        public_url: str,
+        threads: int,
+        deadline: float,
+    ) -> None:
+        self._app, self._routes, self._faults = app, routes, faults
+        self._public_url, self._deadline = public_url, deadline
+        self._askers = ThreadPoolExecutor(threads, "asker")
+        self._probes = ThreadPoolExecutor(2, "probe")
+
+    def open(self, loop: AbstractEventLoop) -> None:
+        """Begin to serve on an event loop."""
+        self._loop = loop
+
+    def start(self, visit: Visit, flight: Flight) -> None:
+        """Compute what a visit asks for and land the flight with it."""
+        own = Exchange(visit.id, flight.abandoned)
+        direct = self._routes.get((visit.request.method, visit.request.path))
+        begun = None
+        if direct is not None:
+            try:
+                begun = direct.begin(visit.request, own)
+            except Exception as error:  # noqa: BLE001  everything ends as a problem
+                reply = self._faults.reply(error, visit.request, own)
+                flight.land(entry_of(reply, visit.coded))
+                return
+        if begun is None:
+            pool = self._probes if visit.request.path in PROBES else self._askers
+            self._hand(pool, flight, lambda: self._run(visit, own))
+        elif _soon(begun):
+            flight.land(self._settle(visit, own, begun.finish))
+        else:
+            self._await(visit, flight, own, begun)
+
+    def _await(self, visit: Visit, flight: Flight, own: Exchange, begun: Begun) -> None:
+        """Wait for a begun answer: for its beginning, the deadline, or that all have gone."""
+
+        def settle(work: Callable[[], Reply], at_once: bool) -> None:
+            self._loop.remove_reader(descriptor)
+            timer.cancel()
+            flight.on_abandoned = None
+            if at_once:
+                flight.land(self._settle(visit, own, work))
+            else:
+                self._hand(self._askers, flight, lambda: self._settle(visit, own, work))
+
+        def stop(cause: str) -> None:
+            settle(lambda: begun.stop(cause), at_once=False)
+
+        descriptor = begun.fileno()
+        timer = self._loop.call_later(self._deadline + GRACE, stop, "seconds")
+        flight.on_abandoned = lambda: stop("abandoned")
+        self._loop.add_reader(descriptor, lambda: settle(begun.finish, begun.ready()))
+
+    def _hand(self, pool: ThreadPoolExecutor, flight: Flight, work: Callable[[], Entry]) -> None:
+        def arrived(job: Future[Entry]) -> None:
+            self._loop.call_soon_threadsafe(lambda: flight.land(job.result()))
+
+        pool.submit(work).add_done_callback(arrived)
+
+    def _run(self, visit: Visit, own: Exchange) -> Entry:
+        direct = self._routes.get((visit.request.method, visit.request.path))
+        if direct is not None:
+            return self._settle(visit, own, lambda: direct(visit.request, own))
+        return self._settle(
+            visit, own, lambda: call(self._app, visit.request, self._public_url, own)
+        )
+
+    def _settle(self, visit: Visit, own: Exchange, work: Callable[[], Reply]) -> Entry:
+        try:
+            reply = work()
+        except Exception as error:  # noqa: BLE001  the one place where everything ends
+            reply = self._faults.reply(error, visit.request, own)
+        return entry_of(reply, visit.coded)
+
+
+def _soon(begun: Begun) -> bool:
+    """Whether an answer comes at once, as most do: then the loop need not be told to wait."""
+    poll = select.poll()
+    poll.register(begun.fileno(), select.POLLIN)
+    return bool(poll.poll(SOON)) and begun.ready()
