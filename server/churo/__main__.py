@@ -77,7 +77,7 @@ def check(document: Path | None, coverage: bool, form: str) -> None:
     """Validate everything. Exit code 1 when something is to be mended, 2 when unreadable."""
     dataset = building.load(root(read(os.environ)))
     if coverage:
-        return show_coverage(covering.coverage(dataset.store))
+        return show_coverage(covering.coverage(dataset.public))
     findings = building.check(dataset, tell, document)
     if form == "json":
         click.echo(
@@ -85,7 +85,7 @@ def check(document: Path | None, coverage: bool, form: str) -> None:
         )
     else:
         show(findings)
-        click.echo(f"{len(dataset.store)} triples, {count(findings)}.")
+        click.echo(f"{len(dataset.published)} triples, {count(findings)}.")
     sys.exit(1 if wrong(findings) else 0)
 
 

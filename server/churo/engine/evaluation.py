@@ -19,7 +19,6 @@ from pyoxigraph import (
 
 from .counting import rows
 from .diagnosis import unknown
-from .guard import tokens
 
 PLACE = re.compile(r"error at (\d+):(\d+)(?:\s*-\s*\d+:\d+)?:?\s*(.*)", re.DOTALL)
 FUNCTION = re.compile(
@@ -78,19 +77,12 @@ def kind_has_rows(told: Mapping[str, Any]) -> bool:
 def _ask(store: Store, head: Mapping[str, Any], text: str) -> Any:
     default, named = head["default"], head["named"]
     if default is None and named is None:
-        return store.query(text, base_iri=head["base"], use_default_graph_as_union=not _has_from(text))
+        return store.query(text, base_iri=head["base"])
     return store.query(
         text,
         base_iri=head["base"],
         default_graph=[NamedNode(iri) for iri in default or ()],
         named_graphs=[NamedNode(iri) for iri in named or ()],
-    )
-
-
-def _has_from(text: str) -> bool:
-    """Whether a query names its dataset itself: the union, were it asked for, would win over it."""
-    return "FROM" in text.upper() and any(
-        token.kind == "word" and token.text.upper() == "FROM" for token in tokens(text)
     )
 
 

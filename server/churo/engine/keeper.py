@@ -16,11 +16,24 @@ import socket
 import sys
 from typing import Any
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Quad, RdfFormat, Store
 
 from . import worker
 
 PR_SET_PDEATHSIG = 1
+
+
+def loaded(dataset: str) -> Store:
+    """A store of the N-Quads at ``dataset`` whose default graph holds every triple once.
+
+    The engine's own union of graphs gives a triple once for each graph that holds it, which is
+    not the merge of RDF graphs that a default graph is (SPARQL 1.1 Query §13.1).
+    """
+    store = Store()
+    store.bulk_load(path=dataset, format=RdfFormat.N_QUADS)
+    merged = (Quad(quad.subject, quad.predicate, quad.object) for quad in store)
+    store.bulk_extend(list(merged))
+    return store
 
 
 class Keeper:
@@ -28,8 +41,7 @@ class Keeper:
 
     def __init__(self, configuration: dict[str, Any]) -> None:
         self._told = configuration
-        self._store = Store()
-        self._store.bulk_load(path=configuration["dataset"], format=RdfFormat.N_QUADS)
+        self._store = loaded(configuration["dataset"])
         self._listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._listening.bind(configuration["socket"])
         self._listening.listen(configuration["workers"] * 4)

@@ -17,6 +17,7 @@ from ..catalogue import Catalogue
 from ..checks import Finding
 from ..errors import InputError
 from . import loading, publishing, validation
+from .asking import merged
 from .layers import generate
 from .skolem import skolemise
 
@@ -25,23 +26,19 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Dataset:
-    """A house loaded and layered: ``authored`` as written, ``store`` with the layers too."""
+    """A house loaded and layered: ``authored`` as written, ``store`` with the layers too.
+
+    ``public`` is the store that the questions are asked of: the published graphs, and all of
+    their triples once in the default graph.
+    """
 
     root: Path
     catalogue: Catalogue
     prefixes: dict[str, str]
     authored: list[Quad]
     store: Store
-
-    def published(self) -> set[Quad]:
-        """The quads of the published graphs, authored ones as written."""
-        generated = {graph.iri for graph in self.catalogue.graphs if graph.query is not None}
-        layers = (quad for quad in self.store if quad.graph_name.value in generated)
-        return {
-            quad
-            for quad in chain(self.authored, layers)
-            if quad.graph_name.value in self.catalogue.published
-        }
+    published: frozenset[Quad]
+    public: Store
 
 
 def load(root: Path) -> Dataset:
@@ -54,7 +51,16 @@ def load(root: Path) -> Dataset:
     store = Store()
     store.bulk_extend(authored)
     generate(store, root, catalogue, prefixes)
-    return Dataset(root, catalogue, prefixes, authored, store)
+    published = _published(authored, store, catalogue)
+    return Dataset(root, catalogue, prefixes, authored, store, published, merged(published))
+
+
+def _published(authored: list[Quad], store: Store, catalogue: Catalogue) -> frozenset[Quad]:
+    """The quads of the published graphs, authored ones as written."""
+    generated = {graph.iri for graph in catalogue.graphs if graph.query is not None}
+    layers = (quad for quad in store if quad.graph_name.value in generated)
+    quads = chain(authored, layers)
+    return frozenset(quad for quad in quads if quad.graph_name.value in catalogue.published)
 
 
 def check(dataset: Dataset, tell: Tell, document: Path | None = None) -> list[Finding]:
@@ -73,12 +79,12 @@ def check(dataset: Dataset, tell: Tell, document: Path | None = None) -> list[Fi
             ),
         ),
         ("literals", lambda: map(_literal, loading.uncanonical(dataset.authored))),
-        ("hygiene", lambda: validation.hygiene(store, root, prefixes)),
-        ("questions", lambda: validation.answers(store, root, prefixes)),
+        ("hygiene", lambda: validation.hygiene(dataset.public, root, prefixes)),
+        ("questions", lambda: validation.answers(dataset.public, root, prefixes)),
         ("shapes", lambda: validation.shacl(store, root, catalogue)),
     ]
     if document is not None:
-        steps.insert(0, ("document", lambda: validation.document(store, document)))
+        steps.insert(0, ("document", lambda: validation.document(dataset.public, document)))
     findings = []
     for name, step in steps:
         tell(name)
@@ -99,7 +105,7 @@ def build(dataset: Dataset, releases: Path, findings: list[Finding]) -> Path:
         json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2) + "\n"
     )
     with publishing.aside(releases) as directory:
-        id = publishing.write(directory, dataset.published(), told, {"report.json": report})
+        id = publishing.write(directory, dataset.published, told, {"report.json": report})
         return publishing.publish(directory, releases, id)
 
 

@@ -144,7 +144,7 @@ def _triples(store: Store, view: View) -> bytes:
 
 def _ask(store: Store, text: str, prefixes: Mapping[str, str], path: Path) -> Any:
     try:
-        return store.query(heading(prefixes) + text, use_default_graph_as_union=True)
+        return store.query(heading(prefixes) + text)
     except SyntaxError as error:
         raise InputError(f"is no SPARQL: {error}.", str(path)) from error
 
