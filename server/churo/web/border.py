@@ -18,6 +18,7 @@ from .cache import Cache, Entry
 from .computing import PROBES, Computing
 from .current import Current
 from .delivery import Delivery, Explain
+from .exchange import Exchange
 from .flights import Departure, Flight, Flights
 from .journal import Journal
 from .loop import hand_over
@@ -25,7 +26,7 @@ from .metrics import Metrics
 from .preflight import PREFLIGHT, is_preflight
 from .problems import Problem
 from .sending import send
-from .visit import Key, Reception, Visit
+from .visit import Reception, Visit
 
 SAFE = ("GET", "HEAD")
 SPARE = 8  # threads beyond workers and queue: enough to be told at once that all are busy
@@ -89,32 +90,71 @@ class Border:
         if entry is not None:
             self._delivery.give(visit, entry, "hit")
             return
+        begun = self._begin(visit)
+        if isinstance(begun, Entry):
+            self._delivery.give(visit, begun, "miss")
+            return
         if scope.method in SAFE:
             await hand_over()
-        await self._compute(visit)
+        await self._wait(visit, *begun)
 
-    async def _compute(self, visit: Visit) -> None:
-        flight, cache = self._flights.get(visit.key), "joined"
-        if flight is None:
-            problem = self._hindrance(visit)
-            if problem is not None:
-                self._delivery.refuse(visit, problem)
-                return
-            flight, cache = self._start(visit), "miss"
+    def _begin(self, visit: Visit) -> Entry | tuple[Flight, bool]:
+        """The answer if it can be had at once, else the flight to wait for; in any thread.
+
+        With the flight comes whether this visit leads it or joins one that another began.
+        """
+        flight = self._flights.get(visit.key)
+        if flight is not None:
+            return flight, False
+        problem = self._hindrance(visit)
+        if problem is not None:
+            return self._delivery.worded(visit, problem)
+        own = Exchange(visit.id)
+        begun = self._computing.begin(visit, own)
+        if isinstance(begun, Entry):
+            self._settle(visit, begun)
+            return begun
+        flight = Flight(self._loop.create_future(), own, begun)
+        self._flights.start(visit.key, flight)
+        return flight, True
+
+    async def _wait(self, visit: Visit, flight: Flight, leads: bool) -> None:
         flight.waiting += 1
+        if leads:
+            self._computing.go_on(visit, flight)
         departure = Departure(visit.proto, lambda: self._flights.leave(visit.key, flight))
         patience = self._loop.call_later(PATIENCE, departure.watch)
         entry = await flight.landing
         patience.cancel()
-        if cache == "miss":
-            self._accounts.charge(visit.request.client, entry.exchange.seconds)
-            self._metrics.observe(entry.exchange)
-        if departure.stop():
+        gone, cache = departure.stop(), "miss" if leads else "joined"
+        if leads:
+            self._settle(visit, entry)
+        problem = entry.exchange.problem
+        if gone:
             self._delivery.lose(visit, entry, cache)
-        elif entry.exchange.problem is not None:
-            self._delivery.refuse(visit, entry.exchange.problem)
-        else:
+        elif problem is None or leads:
             await self._delivery.stream(visit, entry, cache)
+        elif problem.kind == "abandoned":
+            await self._again(visit)
+        else:
+            self._delivery.refuse(visit, problem)
+
+    async def _again(self, visit: Visit) -> None:
+        """Serve a visit that joined a flight in the moment in which all others left it."""
+        begun = self._begin(visit)
+        if isinstance(begun, Entry):
+            self._delivery.give(visit, begun, "miss")
+        else:
+            await self._wait(visit, *begun)
+
+    def _settle(self, visit: Visit, entry: Entry) -> None:
+        """Charge and count what was computed, and keep it if it may be kept."""
+        own = entry.exchange
+        self._accounts.charge(visit.request.client, own.seconds)
+        self._metrics.observe(own)
+        small = own.body is None and len(entry.body) <= self._settings.cache_entry
+        if small and entry.status == 200 and own.release == visit.key[0]:
+            self._cache.put(visit.key, entry)
 
     def _hindrance(self, visit: Visit) -> Problem | None:
         """Why nothing can be computed for this visit now, if so."""
@@ -123,18 +163,6 @@ class Border:
         if len(self._flights) >= self._most:
             return Problem("busy", "Too many queries wait.", headers=(("retry-after", "1"),))
         return self._accounts.refusal(visit.request.client)
-
-    def _start(self, visit: Visit) -> Flight:
-        flight = Flight(self._loop.create_future())
-        flight.landing.add_done_callback(lambda landed: self._keep(visit.key, landed.result()))
-        self._flights.start(visit.key, flight)
-        self._computing.start(visit, flight)
-        return flight
-
-    def _keep(self, key: Key, entry: Entry) -> None:
-        small = entry.exchange.body is None and len(entry.body) <= self._settings.cache_entry
-        if small and entry.status == 200 and entry.exchange.release == key[0]:
-            self._cache.put(key, entry)
 
     def _tick(self) -> None:
         self._flush()

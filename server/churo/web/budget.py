@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import blake2b
 from ipaddress import ip_address
+from threading import Lock
 from time import time
 
 from .problems import Problem
@@ -33,6 +34,7 @@ class Budget:
         self.quota = quota
         self.window = window
         self._clock = clock
+        self._threads = Lock()
         self._file = os.open(path, os.O_RDWR) if path else os.memfd_create("accounts")
         os.ftruncate(self._file, SLOTS * _SLOT.size)
         self._table = mmap.mmap(self._file, SLOTS * _SLOT.size)
@@ -63,11 +65,12 @@ class Budget:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        fcntl.lockf(self._file, fcntl.LOCK_EX)
-        try:
-            yield
-        finally:
-            fcntl.lockf(self._file, fcntl.LOCK_UN)
+        with self._threads:  # the other lock is one of processes
+            fcntl.lockf(self._file, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.lockf(self._file, fcntl.LOCK_UN)
 
     def _find(self, who: bytes) -> tuple[int, float]:
         """The client's slot, or the one of its few whose owner has the most left to lose least."""

@@ -19,7 +19,7 @@ from .visit import Visit
 from .wsgi import call
 
 PROBES = ("/healthz", "/readyz", "/metrics")
-SOON = 1  # milliseconds that the loop may stand still for an answer
+SOON = 1  # milliseconds for which a thread that serves others may stand still
 GRACE = 0.5  # seconds over the deadline after which the worker's own clock must have rung
 
 
@@ -37,7 +37,7 @@ Routes = Mapping[tuple[str, str], Direct]
 
 
 class Computing:
-    """Runs each flight to its end; everything but ``_run`` and ``_settle`` is in the loop's thread.
+    """Runs each request to its end; only ``begin``, ``_run`` and ``_settle`` leave the loop's thread.
 
     Requests that ``routes`` has by method and path go past the WSGI application ``app``.
     """
@@ -60,25 +60,30 @@ class Computing:
         """Begin to serve on an event loop."""
         self._loop = loop
 
-    def start(self, visit: Visit, flight: Flight) -> None:
-        """Compute what a visit asks for and land the flight with it."""
-        own = Exchange(visit.id, flight.abandoned)
+    def begin(self, visit: Visit, own: Exchange) -> Entry | Begun | None:
+        """The answer if it comes at once, else the wait for it; ``None``: a thread must compute it.
+
+        May be called in any thread, which it holds for a moment.
+        """
         direct = self._routes.get((visit.request.method, visit.request.path))
-        begun = None
-        if direct is not None:
-            try:
-                begun = direct.begin(visit.request, own)
-            except Exception as error:  # noqa: BLE001  everything ends as a problem
-                reply = self._faults.reply(error, visit.request, own)
-                flight.land(entry_of(reply, visit.coded))
-                return
-        if begun is None:
-            pool = self._probes if visit.request.path in PROBES else self._askers
-            self._hand(pool, flight, lambda: self._run(visit, own))
-        elif _soon(begun):
-            flight.land(self._settle(visit, own, begun.finish))
-        else:
-            self._await(visit, flight, own, begun)
+        if direct is None:
+            return None
+        try:
+            begun = direct.begin(visit.request, own)
+        except Exception as error:  # noqa: BLE001  everything ends as a problem
+            return entry_of(self._faults.reply(error, visit.request, own), visit.coded)
+        if begun is not None and _soon(begun):
+            return self._settle(visit, own, begun.finish)
+        return begun
+
+    def go_on(self, visit: Visit, flight: Flight) -> None:
+        """Compute what could not be had at once, and land the flight with it."""
+        if flight.begun is not None:
+            self._await(visit, flight, flight.own, flight.begun)
+            return
+        flight.own.gone = flight.abandoned
+        pool = self._probes if visit.request.path in PROBES else self._askers
+        self._hand(pool, flight, lambda: self._run(visit, flight.own))
 
     def _await(self, visit: Visit, flight: Flight, own: Exchange, begun: Begun) -> None:
         """Wait for a begun answer: for its beginning, the deadline, or that all have gone."""

@@ -29,10 +29,13 @@ class Delivery:
         self._explain, self._accounts = explain, accounts
         self._metrics, self._journal = metrics, journal
 
+    def worded(self, visit: Visit, problem: Problem) -> Entry:
+        """A problem in words for a visit."""
+        return entry_of(self._explain(problem, visit.request, visit.id), visit.coded)
+
     def refuse(self, visit: Visit, problem: Problem) -> None:
         """Tell a visit why there is no answer."""
-        reply = self._explain(problem, visit.request, visit.id)
-        self.give(visit, entry_of(reply, visit.coded), "none")
+        self.give(visit, self.worded(visit, problem), "none")
 
     def give(self, visit: Visit, entry: Entry, cache: str) -> None:
         """Send an entry, or what the request's preconditions make of it."""

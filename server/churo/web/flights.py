@@ -6,14 +6,19 @@ from asyncio import Future, ensure_future
 from collections.abc import Callable, Hashable
 from typing import Any
 
+from .begun import Begun
 from .cache import Entry
+from .exchange import Exchange
 
 
 class Flight:
-    """One computation, how many clients wait for it, and what to do when all have gone."""
+    """One computation, how many clients wait for it, and what to do when all have gone.
 
-    def __init__(self, landing: Future[Entry]) -> None:
-        self.landing = landing
+    ``begun`` is what the engine already does for it; ``own`` belongs to who began it.
+    """
+
+    def __init__(self, landing: Future[Entry], own: Exchange, begun: Begun | None) -> None:
+        self.landing, self.own, self.begun = landing, own, begun
         self.waiting = 0
         self.on_abandoned: Callable[[], None] | None = None
 
@@ -27,7 +32,7 @@ class Flight:
 
 
 class Flights:
-    """The computations under way, each under the key of its request; used by one thread."""
+    """The computations under way, each under the key of its request."""
 
     def __init__(self) -> None:
         self._flights: dict[Hashable, Flight] = {}

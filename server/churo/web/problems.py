@@ -95,6 +95,7 @@ KINDS: Mapping[str, Kind] = {
         429, "Your computing time is used up for now", "Wait for the seconds that Retry-After says."
     ),
     "request": Kind(400, "The request cannot be answered", "See the detail."),
+    "abandoned": Kind(503, "The query was stopped", "Ask again."),
     "fault": Kind(
         500, "The server failed", "This is our mistake; tell us the request id if it lasts."
     ),
@@ -162,7 +163,7 @@ def from_error(error: Exception) -> Problem:
         case ProtocolError():
             return Problem(error.kind, error.message, headers=_headers(error.kind))
         case Abandoned():
-            return Problem("request", "The client went away.")
+            return Problem("abandoned", "The client went away.")
     return Problem("fault", "Something went wrong that is not your mistake.")
 
 

@@ -89,7 +89,9 @@ def load(settings: Settings, path: Path, accounts: Path) -> Any:
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")
     release = catalogue.read_release(path.resolve())
-    border = create_app(settings, release, catalogue.prefixes(), str(accounts))
+    border = create_app(
+        settings, release, catalogue.prefixes(catalogue.house(settings.house)), str(accounts)
+    )
     gc.freeze()
     return Target(border, Watch(border.current, catalogue.read_release, path, settings.reload))
 
