@@ -1,0 +1,71 @@
+"""Settings: one row each, read from the environment, then from options."""
+
+from __future__ import annotations
+
+import pytest
+
+from churo.errors import InputError
+from churo.settings import ROWS, Settings, public_url_of, read
+
+
+def test_defaults_are_those_of_the_rows() -> None:
+    """Nothing given, every value is its row's default, and each row says what it means."""
+    settings = read({})
+
+    assert {row.name: row.default for row in ROWS} == vars(settings)
+    assert all(row.meaning for row in ROWS)
+
+
+def test_options_win_over_the_environment() -> None:
+    """An option that is given wins; one that is not leaves the environment's word."""
+    settings = read(
+        {"CHURO_PORT": "1", "CHURO_HOST": "::1", "PATH": "x"}, {"port": 2, "host": None}
+    )
+
+    assert (settings.port, settings.host) == (2, "::1")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("memory", "2G", 2 << 30),
+        ("cache", "512", 512),
+        ("query", "64K", 64 << 10),
+        ("budget_loopback", "yes", True),
+        ("budget_loopback", "FALSE", False),
+        ("deadline", "2.5", 2.5),
+    ],
+)
+def test_types_read_their_values(name: str, text: str, value: object) -> None:
+    """Sizes have units, switches have words."""
+    assert getattr(read({f"CHURO_{name.upper()}": text}), name) == value
+
+
+@pytest.mark.parametrize(
+    ("environ", "words"),
+    [
+        ({"CHURO_PROT": "1"}, "Did you mean port?"),
+        ({"CHURO_XYZZY": "1"}, "Settings are: house,"),
+        ({"CHURO_PORT": "http"}, "'http' is no int"),
+        ({"CHURO_BUDGET_LOOPBACK": "perhaps"}, "'perhaps' is no switch"),
+    ],
+)
+def test_what_cannot_be_read_stops_the_start(environ: dict[str, str], words: str) -> None:
+    """Unknown names and impossible values are told with the way to mend them."""
+    with pytest.raises(InputError) as caught:
+        read(environ)
+
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("settings", "url"),
+    [
+        (Settings(), "http://127.0.0.1:8000"),
+        (Settings(host="::1", port=80), "http://[::1]:80"),
+        (Settings(public_url="https://example.org/x/"), "https://example.org/x"),
+    ],
+)
+def test_public_url(settings: Settings, url: str) -> None:
+    """What clients see, without a slash at the end."""
+    assert public_url_of(settings) == url
