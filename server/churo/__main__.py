@@ -7,17 +7,16 @@ import logging
 import os
 import sys
 from dataclasses import asdict
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import click
 
 from . import catalogue
-from .checks import Finding
 from .errors import ChuroError, InputError
 from .release import building, comparing
 from .release import coverage as covering
+from .reporting import count, show, show_coverage, wrong
 from .settings import Settings, public_url_of, read
 
 FORMATS = {
@@ -208,45 +207,6 @@ def publish(settings: Settings) -> Path:
         show(findings)
         raise InputError(f"{count(findings)}; nothing was published.", "build", "See above.")
     return building.build(dataset, settings.releases, findings)
-
-
-def wrong(findings: list[Finding]) -> bool:
-    """Whether something is to be mended, beyond warnings."""
-    return not all(finding.warning for finding in findings)
-
-
-def count(findings: list[Finding]) -> str:
-    """How many violations and warnings there are, in words."""
-    warnings = sum(finding.warning for finding in findings)
-    return f"{len(findings) - warnings} to mend, {warnings} warnings"
-
-
-def show(findings: list[Finding]) -> None:
-    """Print findings under their check and rule."""
-    for (name, rule), group in groupby(findings, lambda finding: (finding.check, finding.rule)):
-        click.echo(f"[{name}] {rule}")
-        for finding in group:
-            place = f"{finding.file}:{finding.line}" if finding.line else finding.file
-            click.echo(
-                "  " + "  ".join(part for part in (place, finding.subject, finding.value) if part)
-            )
-
-
-def show_coverage(rows: list[covering.Coverage]) -> None:
-    """Print coverage, section by section."""
-    for section, group in groupby(rows, lambda row: row.section):
-        click.echo(section or "(no section)")
-        for row in group:
-            verdicts = ", ".join(
-                f"{number} {name}" for name, number in sorted(row.verdicts.items())
-            )
-            gap = "" if row.assertions or row.role != "sentence" else "  NOTHING"
-            click.echo(
-                f"  {row.passage:5}{row.role:15}{row.assertions:4} assertions{row.statements:5} triples{row.assessed:4} assessed  {verdicts}{gap}"
-            )
-    sentences = [row for row in rows if row.role == "sentence"]
-    done = sum(1 for row in sentences if row.assertions)
-    click.echo(f"{done} of {len(sentences)} sentences encoded.")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -39,10 +40,21 @@ def read(path: Path, graph: NamedNode | None = None, shown: str = "") -> Iterato
     except SyntaxError as error:
         line, column = error.lineno or 0, error.offset or 0
         raise SyntaxFault(
-            f"line {line}, column {column}: {error.msg}.", where, "Mend it there.", line, column
+            f"line {line}, column {column}: {reason(error.msg)}.",
+            where,
+            "Mend it there.",
+            line,
+            column,
         ) from error
     except ValueError as error:
         raise SyntaxFault(f"{error}.", where) from error
+
+
+def reason(message: str) -> str:
+    """What a parser complains of, without the place, which is told already."""
+    return re.sub(
+        r"^Parser error at line \d+ (between )?columns? \d+( and column \d+)?: ", "", message
+    ).rstrip(".")
 
 
 def uncanonical(quads: Iterable[Quad]) -> list[Quad]:

@@ -1,0 +1,124 @@
+"""The ontology keeps its profile's promises and its layers its entailments."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+from pathlib import Path
+
+import owlrl
+import pytest
+from rdflib import OWL, RDF, RDFS, XSD, Graph, Literal, URIRef
+
+from churo.release.building import Dataset
+
+HOUSE = Path(__file__).resolve().parents[2]
+CHURO = "https://w3id.org/churo/ontology#"
+GRAPH = "https://w3id.org/churo/graph/"
+MODULES = sorted((HOUSE / "ontology").glob("*.ttl"))
+
+
+def graph(dataset: Dataset, *names: str) -> Graph:
+    """Some graphs of the dataset in one."""
+    from pyoxigraph import NamedNode, RdfFormat, serialize
+
+    triples = [
+        quad.triple
+        for name in names
+        for quad in dataset.store.quads_for_pattern(None, None, None, NamedNode(GRAPH + name))
+    ]
+    return Graph().parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
+
+
+def test_involvement_equals_the_owl_2_rl_closure(dataset: Dataset) -> None:
+    """The one entailment that is served is the one that the ontology entails."""
+    involves = URIRef(CHURO + "involves")
+    served = set(graph(dataset, "inferred").subject_objects(involves))
+    closed = graph(dataset, "facts", "context", "ontology", "entities")
+
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(closed)
+
+    assert served == set(closed.subject_objects(involves))
+    assert served
+
+
+def test_facts_contradict_no_axiom_of_owl_2_rl(dataset: Dataset) -> None:
+    """The closure reports no inconsistency; with a place as an actor it does."""
+
+    def errors(extra: str) -> list[object]:
+        closed = graph(dataset, "facts", "context", "ontology", "entities")
+        closed.parse(
+            data=f"@prefix churo: <{CHURO}> . @prefix id: <https://w3id.org/churo/id/> . {extra}"
+        )
+        owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(closed)
+        return list(
+            closed.subjects(
+                RDF.type, URIRef("http://www.daml.org/2002/03/agents/agent-ont#ErrorMessage")
+            )
+        )
+
+    assert errors("") == []
+    assert errors("id:moscow a churo:State .") != []
+
+
+@pytest.mark.skipif(
+    not shutil.which("java"), reason="no Java here, so HermiT did not look for contradictions"
+)
+def test_hermit_finds_the_facts_consistent(dataset: Dataset, tmp_path: Path) -> None:
+    """No class is unsatisfiable; date literals are left out, as OWL 2 has no such datatypes."""
+    import owlready2
+
+    whole = graph(dataset, "facts", "context", "ontology", "entities")
+    dates = {XSD.date, XSD.gYear, XSD.gYearMonth}
+    for triple in list(whole):
+        if (
+            isinstance(triple[2], Literal)
+            and triple[2].datatype in dates
+            or triple[1] == OWL.imports
+        ):
+            whole.remove(triple)
+    skolem = [t for t in whole if "/.well-known/genid/" in str(t[0]) + str(t[2])]
+    for triple in skolem:
+        whole.remove(triple)
+    world = owlready2.World(filename=str(tmp_path / "world.sqlite3"))
+    data = io.BytesIO(whole.serialize(format="nt", encoding="utf-8"))
+    ontology = world.get_ontology("http://example.org/whole").load(fileobj=data)
+
+    with ontology:
+        owlready2.sync_reasoner_hermit(world, debug=0)
+
+    assert list(world.inconsistent_classes()) == []
+    world.close()
+
+
+def test_no_axiom_names_a_date() -> None:
+    """A DL reasoner rejects ranges of xsd:date and its kin."""
+    for path in MODULES:
+        for _, _, value in Graph().parse(path).triples((None, RDFS.range, None)):
+            assert value not in {XSD.date, XSD.gYear, XSD.gYearMonth}
+
+
+def test_nothing_imports_the_alignments() -> None:
+    """Foreign axioms come only to those who ask for them."""
+    for path in MODULES:
+        assert not list(
+            Graph()
+            .parse(path)
+            .triples((None, OWL.imports, URIRef("https://w3id.org/churo/ontology/alignments")))
+        )
+
+
+def test_modules_declare_only_listed_prefixes() -> None:
+    """prefixes.ttl is the only list of prefixes."""
+    listed = dict(
+        re.findall(
+            r'sh:prefix "([\w-]+)" ; sh:namespace "([^"]+)"',
+            (HOUSE / "ontology/prefixes.ttl").read_text("utf-8").replace("\n", " "),
+        )
+    )
+    for path in MODULES:
+        for prefix, iri in re.findall(
+            r"^@prefix ([\w-]+): <([^>]+)>", path.read_text("utf-8"), re.MULTILINE
+        ):
+            assert listed[prefix] == iri

@@ -1,0 +1,264 @@
+"""A release is the same bytes every time, whole or not there, and says what is wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+
+from churo import catalogue, checks
+from churo.errors import InputError, SyntaxFault
+from churo.release import building, comparing, loading, publishing
+from churo.release.skolem import GENID, skolemise
+
+P = NamedNode("urn:p")
+BUILD = """
+import sys
+from pathlib import Path
+from churo.release import building
+dataset = building.load(Path(sys.argv[1]))
+print(building.build(dataset, Path(sys.argv[2]), []))
+"""
+
+
+def churo(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line."""
+    return subprocess.run(
+        [sys.executable, "-m", "churo", *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environ},
+    )
+
+
+def test_two_builds_in_two_processes_give_the_same_bytes(house: Path, tmp_path: Path) -> None:
+    """Neither the seed of hashes nor the working directory shows in a release."""
+    for seed in ("1", "2"):
+        place = tmp_path / seed
+        place.mkdir()
+        subprocess.run(
+            [sys.executable, "-c", BUILD, str(house), str(place)],
+            check=True,
+            cwd=place,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        )
+    one, two = ((tmp_path / seed / "current").resolve() for seed in ("1", "2"))
+
+    assert one.name == two.name
+    assert {p.name: p.read_bytes() for p in one.iterdir()} == {
+        p.name: p.read_bytes() for p in two.iterdir()
+    }
+
+
+def test_a_release_has_no_blank_node_and_every_published_graph(
+    dataset: building.Dataset, tmp_path: Path
+) -> None:
+    """What is described is what is in the file."""
+    release = catalogue.read_release(building.build(dataset, tmp_path, []))
+    data = (release.directory / "dataset.nq").read_text("utf-8")
+
+    assert "_:" not in {word[:2] for line in data.splitlines() for word in line.split(" ")[:1]}
+    assert set(release.graphs) == dataset.catalogue.published
+    assert sum(release.graphs.values()) == release.triples == data.count("\n")
+    assert data.splitlines() == sorted(set(data.splitlines()))
+
+
+def test_a_failed_build_leaves_the_old_release(
+    dataset: building.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing half made stays, and current still points at the last good one."""
+    good = building.build(dataset, tmp_path, [])
+    monkeypatch.setattr(publishing, "publish", lambda *_: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        building.build(dataset, tmp_path, [])
+
+    assert building.current(tmp_path) == good
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([good.name, "current"])
+
+
+def test_an_unwritable_directory_is_named() -> None:
+    """The message says what to choose instead."""
+    with (
+        pytest.raises(InputError, match=r"/proc/releases.*CHURO_RELEASES"),
+        publishing.aside(Path("/proc/releases")),
+    ):
+        pass
+
+
+def test_blank_nodes_are_named_by_their_content() -> None:
+    """Equal content in equal places is one name; other content another."""
+
+    def name(value: str, label: str) -> str:
+        node = BlankNode(label)
+        quads = [Quad(NamedNode("urn:s"), P, node), Quad(node, P, Literal(value))]
+        return next(
+            str(q.object) for q in skolemise(quads, "here") if q.subject == NamedNode("urn:s")
+        )
+
+    assert name("a", "x") == name("a", "y") != name("b", "x")
+    assert name("a", "x").startswith(f"<{GENID}")
+
+
+@pytest.mark.parametrize(
+    "quads",
+    [
+        [Quad(BlankNode("a"), P, BlankNode("b")), Quad(BlankNode("b"), P, BlankNode("a"))],
+        [Quad(NamedNode("urn:s"), P, BlankNode("a")), Quad(NamedNode("urn:t"), P, BlankNode("a"))],
+    ],
+)
+def test_blank_nodes_that_form_no_trees_are_refused(quads: list[Quad]) -> None:
+    """Their names would depend on the order of reading."""
+    with pytest.raises(InputError, match="here"):
+        list(skolemise(quads, "here"))
+
+
+def test_a_syntax_error_names_file_line_and_column(copy: Callable[..., Path]) -> None:
+    """So does the command line, with exit code 2."""
+    root = copy("data/links.ttl", "owl:sameAs <", "owl:sameAs ,<")
+
+    with pytest.raises(SyntaxFault, match=r"data/links\.ttl: line 6, column \d+"):
+        building.load(root)
+    done = churo("check", CHURO_HOUSE=str(root))
+    assert done.returncode == 2
+    assert "data/links.ttl: line 6" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        (
+            "data/evidence/s03.ttl",
+            "@prefix churo: <https://w3id.org/churo/ontology#>",
+            "@prefix churo: <https://w3id.org/churo/ontology/>",
+            "Prefixes are those of",
+        ),
+        (
+            "data/evidence/s03.ttl",
+            "rdf:predicate churo:agent",
+            "rdf:predicate churo:agnet",
+            "does not declare it",
+        ),
+        ("data/evidence/s03.ttl", "ev:passage src:s03 ;", "", "is in a passage"),
+        (
+            "data/evidence/s21.ttl",
+            '"244800000000"^^xsd:decimal',
+            '"244800000000.0"^^xsd:decimal',
+            "Literals are written",
+        ),
+        (
+            "data/catalogue.ttl",
+            "<data/links.ttl>",
+            "<data/links.ttl> , <data/passages.ttl>",
+            "belongs to one graph",
+        ),
+    ],
+)
+def test_a_mistake_is_reported_with_its_rule(
+    copy: Callable[..., Path], file: str, old: str, new: str, told: str
+) -> None:
+    """Unknown prefix, undeclared term, assertion without passage, odd literal, file listed twice."""
+    findings = building.check(building.load(copy(file, old, new)), lambda _: None)
+
+    assert any(told in finding.rule for finding in findings if not finding.warning)
+
+
+def test_the_house_is_clean(dataset: building.Dataset) -> None:
+    """Nothing is to be mended; sentences still to be encoded are warnings."""
+    findings = building.check(dataset, lambda _: None)
+
+    assert [finding for finding in findings if not finding.warning] == []
+
+
+def test_a_finding_has_its_file_and_line(copy: Callable[..., Path]) -> None:
+    """A person can go there."""
+    root = copy("data/evidence/s03.ttl", "ev:verdict code:supported", "ev:verdict code:likely")
+    findings = building.check(building.load(root), lambda _: None)
+    finding = next(f for f in findings if f.subject == "asm:s03-1")
+    line = (root / finding.file).read_text("utf-8").splitlines()[finding.line - 1]
+
+    assert finding.file == "data/evidence/s03.ttl"
+    assert line.startswith("asm:s03-1 ")
+
+
+def test_document_positions_are_verified(dataset: building.Dataset, tmp_path: Path) -> None:
+    """A copy that is not the document is told from it."""
+    wrong = tmp_path / "document.txt"
+    wrong.write_text("文" * 2696)
+
+    findings = building.check(dataset, lambda _: None, wrong)
+
+    assert sum(finding.check == "document" for finding in findings) == 62
+
+
+@pytest.mark.parametrize(
+    ("words", "environ", "told"),
+    [
+        (("build",), {"CHURO_HOUSE": "/nowhere"}, "CHURO_HOUSE"),
+        (("build",), {"CHURO_PROT": "1"}, "Did you mean port?"),
+        (("build",), {"CHURO_PORT": "http"}, "'http' is no int"),
+        (("check", "--document", "/nowhere"), {}, "/nowhere"),
+        (("serve", "--data", __file__), {"CHURO_RELEASES": "/proc/x"}, "no RDF format"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_exit_code_2(
+    words: tuple[str, ...], environ: dict[str, str], told: str
+) -> None:
+    """What, where and how to mend it; no trace of the code."""
+    done = churo(*words, **environ)
+
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_differences_are_an_rdf_patch(tmp_path: Path) -> None:
+    """Removals, then additions, in one transaction."""
+    old, new = tmp_path / "old.nt", tmp_path / "new.nt"
+    old.write_text('<urn:s> <urn:p> "a" .\n<urn:s> <urn:p> "b" .\n')
+    new.write_text('<urn:s> <urn:p> "b" .\n<urn:s> <urn:p> "c" .\n')
+
+    difference = comparing.compare(old, new)
+
+    assert (
+        comparing.patch(difference)
+        == 'TX .\nD <urn:s> <urn:p> "a" .\nA <urn:s> <urn:p> "c" .\nTC .\n'
+    )
+    assert comparing.patch(comparing.compare(old, old)) == "TX .\nTC .\n"
+
+
+def test_graphs_that_derive_from_one_another_are_refused(copy: Callable[..., Path]) -> None:
+    """The circle is shown."""
+    root = copy(
+        "data/catalogue.ttl", "prov:wasDerivedFrom graph:codes", "prov:wasDerivedFrom graph:labels"
+    )
+
+    with pytest.raises(InputError, match="derive from one another"):
+        building.load(root)
+
+
+def test_places_prefer_the_longest_namespace() -> None:
+    """A code is not an entity of the shorter namespace."""
+    places = checks.Places(
+        Path(), catalogue.Catalogue("", "", (), frozenset(), ()), {"a": "urn:x/", "b": "urn:x/y#"}
+    )
+
+    assert places.short("urn:x/y#z") == "b:z"
+
+
+def test_report_and_release_are_valid_json(dataset: building.Dataset, tmp_path: Path) -> None:
+    """Programs read them."""
+    place = building.build(dataset, tmp_path, [checks.Finding("a", "b")])
+
+    assert json.loads((place / "report.json").read_text("utf-8"))[0]["rule"] == "b"
+    assert (
+        loading.sources(dataset.root, dataset.catalogue)
+        == json.loads((place / "release.json").read_text("utf-8"))["sources"]
+    )
