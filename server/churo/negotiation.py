@@ -13,7 +13,7 @@ W3C_FORMATS = "http://www.w3.org/ns/formats/"
 HTML = "text/html"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a row is itself; its hash is asked for with every query
 class Format:
     """One way to write answers of a ``family``; ``names`` are what ?format= may say."""
 
@@ -166,6 +166,7 @@ def choose(field: str | None, offers: tuple[Format, ...]) -> Choice | None:
     return choice
 
 
+@lru_cache
 def of_family(family: Family) -> tuple[Format, ...]:
     """Every format of a family, in the server's order."""
     return tuple(row for row in FORMATS if row.family == family)
