@@ -18,7 +18,9 @@ class InputError(ChuroError):
     mend: str = ""
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.where and f"{self.where}:", self.what, self.mend) if part)
+        return " ".join(
+            part for part in (self.where and f"{self.where}:", self.what, self.mend) if part
+        )
 
 
 @dataclass

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
 from .errors import InputError
+from .model import Limits
 
 SIZES = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 ENVIRONMENT = "CHURO_"
@@ -114,3 +115,10 @@ def public_url_of(settings: Settings) -> str:
     """The address that clients see, without a slash at its end."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     return (settings.public_url or f"http://{host}:{settings.port}").rstrip("/")
+
+
+def limits_of(settings: Settings) -> Limits:
+    """What one query may use."""
+    return Limits(
+        settings.deadline, settings.memory, settings.answer, settings.query, settings.depth
+    )

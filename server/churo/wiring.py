@@ -1,0 +1,66 @@
+"""Connects the parts of the server; only create_app calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Blueprint, Flask
+
+from .engine import Embedded
+from .model import Engine, Release
+from .representation.pages import Pages
+from .settings import Settings, limits_of, public_url_of
+from .terms import WELL_KNOWN
+from .web import faults, graphs, health, home, sparql
+from .web.border import Border, threads_for
+from .web.budget import Accounts, Budget
+from .web.computing import Computing
+from .web.current import Current
+from .web.metrics import Metrics
+from .web.query_page import QueryPage
+from .web.words import Explainer
+
+
+def wire(
+    settings: Settings,
+    release: Release,
+    prefixes: Mapping[str, str],
+    accounts_path: str,
+    engine: Engine | None,
+) -> Border:
+    """See ``create_app``, whose arguments these are."""
+    limits, url, age = limits_of(settings), public_url_of(settings), settings.max_age
+    address, prefixes = url + sparql.PATH, {**WELL_KNOWN, **prefixes}
+    current = Current(engine or embedded(settings), release, prefixes)
+    metrics, pages = Metrics(), Pages(url)
+    explain = Explainer(pages, url)
+    query_page = QueryPage(pages, limits, prefixes, address)
+    endpoint = sparql.Endpoint(current, query_page, limits, address, age, prefixes)
+    reporter = faults.Faults(explain, prefixes)
+    app = application(
+        home.blueprint(current, pages, url, age),
+        sparql.blueprint(endpoint),
+        graphs.blueprint(graphs.GraphStore(current, settings.base, url, age)),
+        health.blueprint(current, metrics),
+    )
+    faults.register(app, reporter)
+    budget = Budget(settings.budget, settings.window, accounts_path) if settings.budget else None
+    direct = {(method, sparql.PATH): endpoint for method in ("GET", "POST", "QUERY")}
+    computing = Computing(
+        app.wsgi_app, direct, reporter, url, threads_for(settings), settings.deadline
+    )
+    accounts = Accounts(budget, settings.budget_loopback)
+    return Border(computing, explain, current, settings, accounts, metrics)
+
+
+def embedded(settings: Settings) -> Engine:
+    """An engine of our own workers, as the settings have it."""
+    return Embedded(limits_of(settings), settings.workers, settings.queue, settings.wait)
+
+
+def application(*blueprints: Blueprint) -> Flask:
+    """A Flask application of some blueprints."""
+    app = Flask(__package__, static_folder="web/static", static_url_path="/static")
+    for blueprint in blueprints:
+        app.register_blueprint(blueprint)
+    return app
