@@ -14,13 +14,13 @@ from ..terms import DCTERMS, RDF, RDFS, SD, VOID, XSD
 # No feature of SD applies but the union default graph: nothing is dereferenced, there is no SERVICE.
 FEATURES = ("UnionDefaultGraph",)
 LANGUAGES = ("SPARQL11Query",)
-LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 
-def describe(
-    endpoint: str, release: Release, limits: Limits, license: str = LICENSE, union: bool = True
-) -> Graph:
-    """The description of the service at ``endpoint``, without blank nodes."""
+def describe(endpoint: str, release: Release, limits: Limits, license: str) -> Graph:
+    """The description of the service at ``endpoint``, without blank nodes.
+
+    ``license`` is the IRI of the data's licence, empty when the data states none.
+    """
     graph = Graph()
     service, dataset = URIRef(endpoint), URIRef(f"{endpoint}#dataset")
     default = URIRef(f"{endpoint}#default-graph")
@@ -29,10 +29,9 @@ def describe(
     add((service, SD.endpoint, service))
     add((service, RDFS.label, Literal(release.title, "en")))
     add((service, RDFS.comment, Literal(limits_in_words(limits), "en")))
-    add((service, DCTERMS.license, URIRef(license)))
     for language in LANGUAGES:
         add((service, SD.supportedLanguage, SD[language]))
-    for feature in FEATURES if union else ():
+    for feature in FEATURES:
         add((service, SD.feature, SD[feature]))
     for row in FORMATS:
         if row.iri:
@@ -44,11 +43,12 @@ def describe(
     add((dataset, RDF.type, VOID.Dataset))
     add((dataset, DCTERMS.title, Literal(release.title, "en")))
     add((dataset, DCTERMS.identifier, Literal(release.id)))
-    add((dataset, DCTERMS.license, URIRef(license)))
+    for node in (service, dataset) if license else ():
+        add((node, DCTERMS.license, URIRef(license)))
     add((dataset, VOID.sparqlEndpoint, service))
     add((dataset, SD.defaultGraph, default))
     add((default, RDF.type, SD.Graph))
-    if not union or set(release.graphs) == {""}:
+    if set(release.graphs) == {""}:
         add((default, VOID.triples, _count(release.graphs.get("", 0))))
     for iri, triples in release.graphs.items():
         if iri:

@@ -6,6 +6,11 @@ from collections.abc import Callable, Mapping
 from threading import Lock
 
 from ..model import Answer, Engine, Question, Release
+from ..terms import DCAT, DCTERMS, VOID
+
+LICENSE = f"""SELECT DISTINCT ?license WHERE {{
+  ?dataset a <{DCAT.Dataset}> , <{VOID.Dataset}> ; <{DCTERMS.license}> ?license .
+}}"""
 
 
 class Current:
@@ -14,6 +19,7 @@ class Current:
     def __init__(self, engine: Engine, release: Release, prefixes: Mapping[str, str]) -> None:
         engine.load(release, prefixes)
         self._prefixes = prefixes
+        self.license = license_of(engine)
         self.engine = engine
         self.release = release
         self._swaps = 0
@@ -25,6 +31,7 @@ class Current:
             self._swaps += 1
             try:
                 self.engine.load(release, self._prefixes)
+                self.license = license_of(self.engine)
                 self.release = release
             finally:
                 self._swaps += 1
@@ -47,3 +54,10 @@ class Current:
             return release.id if steady else ""
 
         return answered_by
+
+
+def license_of(engine: Engine) -> str:
+    """The licence that the data states of the dataset that it is; empty when it states none."""
+    answer = engine.ask(Question(LICENSE, "urn:churo:license", "text/csv", None))
+    rows = b"".join(answer.body.open()).decode().split()[1:]
+    return rows[0] if len(rows) == 1 else ""

@@ -27,10 +27,9 @@ PATH = "/sparql"
 VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
 URL_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
 DESCRIPTIONS = (*RDF_FORMATS, *(row for row in of_family("graph") if row.media_type == HTML))
-HEADERS = {
+HEADERS: dict[str, str] = {
     "vary": "Accept",
     "accept-query": ", ".join(protocol.BODY_TYPES),
-    "link": f'<{description.LICENSE}>; rel="license"',
 }
 
 
@@ -110,6 +109,10 @@ class Endpoint:
         choice = negotiation.named(name, "graph")
         return self._written(choice, own) if choice and choice.format in RDF_FORMATS else None
 
+    def _headers(self) -> dict[str, str]:
+        license = self._current.license
+        return {**HEADERS, "link": f'<{license}>; rel="license"'} if license else HEADERS
+
     def _describe(self, request: Request, own: Exchange) -> Reply:
         choice = negotiation.choose(request.headers.get("accept"), DESCRIPTIONS)
         if choice is None:
@@ -118,13 +121,15 @@ class Endpoint:
             return self._written(choice, own)
         release = self._current.release
         body = self._page.empty(release)
-        return answers.fixed(own, body, HTML, release.id, self._max_age, HEADERS)
+        return answers.fixed(own, body, HTML, release.id, self._max_age, self._headers())
 
     def _written(self, choice: Choice, own: Exchange) -> Reply:
         release = self._current.release
-        graph = description.describe(self._url, release, self._limits)
+        graph = description.describe(self._url, release, self._limits, self._current.license)
         body = description.serialize(graph, choice.format.media_type, self._prefixes)
-        return answers.fixed(own, body, choice.media_type, release.id, self._max_age, HEADERS)
+        return answers.fixed(
+            own, body, choice.media_type, release.id, self._max_age, self._headers()
+        )
 
     def _answer(self, operation: Operation, request: Request, own: Exchange) -> Reply:
         wanted = _want(operation, request)
@@ -149,9 +154,9 @@ class Endpoint:
         assert choice is not None
         if VOLATILE.search(operation.text):
             release = ""
-        headers = HEADERS
+        headers = self._headers()
         if answer.unknown:
-            headers = {**HEADERS, "x-unknown-terms": _terms(answer.unknown)}
+            headers = {**headers, "x-unknown-terms": _terms(answer.unknown)}
         if choice.format.media_type != HTML:
             return answers.spooled(own, answer, choice.media_type, release, self._max_age, headers)
         language = request.headers.get("accept-language")

@@ -105,7 +105,7 @@ def formats(client: httpx.Client) -> None:
 def feature(client: httpx.Client) -> None:
     """The feature stated, a default graph that is the union of all, is true."""
     assert set(_described(client).objects(None, _sd("feature"))) == {_sd("UnionDefaultGraph")}
-    assert count(get(client, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")) == 10
+    assert count(get(client, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")) == 13
 
 
 @clause("description-3.2-dataset")
@@ -127,14 +127,15 @@ def dataset(client: httpx.Client) -> None:
 
 @clause("description-limits")
 def limits(client: httpx.Client) -> None:
-    """The description states the limits and the licence."""
+    """The description states the limits, and the licence that the data states, as Link does."""
     graph = _described(client)
 
-    assert list(graph.objects(None, DCTERMS.license))
+    assert set(graph.objects(None, DCTERMS.license)) == {URIRef("http://example.org/license")}
     (words,) = graph.objects(
         URIRef(f"{client.base_url}/sparql"), URIRef("http://www.w3.org/2000/01/rdf-schema#comment")
     )
     assert "run 10 seconds" in str(words)
+    assert client.get("/sparql").headers["link"] == '<http://example.org/license>; rel="license"'
 
 
 @clause("description-no-blank-nodes")

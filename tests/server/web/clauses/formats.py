@@ -93,7 +93,7 @@ def rdf_syntaxes(client: httpx.Client) -> None:
     """A graph is the same in Turtle, N-Triples, RDF/XML and JSON-LD."""
     expected = triples(get(client, CONSTRUCT, TURTLE))
 
-    assert len(expected) == 10
+    assert len(expected) == 13
     for name in ("nt", "rdf", "jsonld"):
         assert triples(get(client, CONSTRUCT, format=name)) == expected, name
 

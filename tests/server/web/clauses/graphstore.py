@@ -37,7 +37,7 @@ def absolute(client: httpx.Client) -> None:
 @clause("graph-store-4.2-default")
 def default(client: httpx.Client) -> None:
     """?default is the default graph that queries see."""
-    assert _size(client.get("/rdf-graph-store?default")) == 10
+    assert _size(client.get("/rdf-graph-store?default")) == 13
 
 
 @clause("graph-store-5.2-get")

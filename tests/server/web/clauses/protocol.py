@@ -41,7 +41,7 @@ def one_query(client: httpx.Client) -> None:
 @clause("protocol-2.1.1-get")
 def by_get(client: httpx.Client) -> None:
     """The query in the parameter query of a GET."""
-    assert count(get(client, COUNT)) == 10
+    assert count(get(client, COUNT)) == 13
 
 
 @clause("protocol-2.1.1-percent")
@@ -203,7 +203,7 @@ def query_method(client: httpx.Client) -> None:
         headers = {"Content-Type": content_type} if content_type else {}
         return client.request("QUERY", "/sparql", content=COUNT, headers=headers)
 
-    assert count(ask(QUERY)) == 10
+    assert count(ask(QUERY)) == 13
     refused(ask(None), 415, "media-type")
     refused(ask("application/json"), 415, "media-type")
 
