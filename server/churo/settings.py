@@ -50,7 +50,7 @@ class Settings:
     processes: Annotated[int, int, "processes that hold client connections"] = 2
     workers: Annotated[int, int, "query workers of each process"] = 2
     queue: Annotated[int, int, "queries that may wait for a worker of one process"] = 32
-    wait: Annotated[float, float, "seconds that a query may wait for a worker"] = 5.0
+    wait: Annotated[float, float, "seconds that a query may wait for a worker"] = 12.0
     deadline: Annotated[float, float, "seconds that a query may run"] = 10.0
     memory: Annotated[int, size, "bytes of address space that a query may add"] = 2 << 30
     answer: Annotated[int, size, "bytes that an answer may have"] = 128 << 20

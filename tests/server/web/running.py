@@ -81,7 +81,11 @@ def start(directory: Path, **settings: object) -> Server:
             [sys.executable, "-c", RUN, str(link)], env=environ, stdout=output, stderr=output
         )
     server = Server(f"http://127.0.0.1:{port}", process, log, link)
-    _wait(server)
+    try:
+        _wait(server)
+    except BaseException:
+        stop(server)
+        raise
     return server
 
 
