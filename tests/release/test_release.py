@@ -262,3 +262,18 @@ def test_report_and_release_are_valid_json(dataset: building.Dataset, tmp_path: 
         loading.sources(dataset.root, dataset.catalogue)
         == json.loads((place / "release.json").read_text("utf-8"))["sources"]
     )
+
+
+def test_a_withdrawn_term_is_reported_where_it_is_used(copy: Callable[..., Path]) -> None:
+    """The term keeps its IRI, and whoever still uses it is told."""
+    own = "https://w3id.org/churo/ontology#"
+    entry = (
+        f"dct:isReplacedBy a owl:AnnotationProperty .\n\n<{own}wording> owl:deprecated true ;\n"
+        f"    dct:isReplacedBy <{own}asWritten> ;\n"
+        '    <http://www.w3.org/2000/01/rdf-schema#comment> "since 1.1.0: an example"@en .'
+    )
+    root = copy("ontology/deprecated.ttl", "dct:isReplacedBy a owl:AnnotationProperty .", entry)
+
+    findings = building.check(building.load(root), lambda _: None)
+
+    assert [f.subject for f in findings if "has withdrawn it" in f.rule] == ["churo:wording"]
