@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -87,6 +88,14 @@ def start(directory: Path, **settings: object) -> Server:
         stop(server)
         raise
     return server
+
+
+def await_true(holds: Callable[[], bool], seconds: float = 30) -> None:
+    """Wait until something holds; what does not hold in time fails the test."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it did not come true in time"
+        time.sleep(0.05)
 
 
 def _wait(server: Server) -> None:

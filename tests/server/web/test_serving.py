@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import httpx
 from clauses.asking import ALL, COUNT, FORM, QUERY, count, post, refused
-from running import Server, make_release, sample
+from running import Server, await_true, make_release, sample
 
 Start = Callable[..., Server]
 
@@ -29,6 +29,11 @@ SLOW, ENDLESS = _product(6), _product(30)
 def _ask(server: Server, query: str, **headers: str) -> httpx.Response:
     fields = {name.replace("_", "-"): value for name, value in headers.items()}
     return httpx.get(f"{server.url}/sparql", params={"query": query}, headers=fields, timeout=60)
+
+
+def _released(server: Server) -> str:
+    """The release that the process which happens to answer serves."""
+    return str(httpx.get(f"{server.url}/readyz").json()["release"])
 
 
 def _metric(server: Server, name: str) -> float:
@@ -152,7 +157,7 @@ def test_a_new_release_is_swapped_in_without_dropping_a_request(own_server: Star
         server.process.send_signal(signal.SIGHUP)
         answers += [clients.submit(_ask, server, f"{COUNT} # {n}") for n in range(300)]
         counts = {count(answer.result()) for answer in answers}
-    time.sleep(1)
+    await_true(lambda: {_released(server) for _ in range(20)} == {release.name})
     after = _ask(server, COUNT, If_None_Match=before.headers["etag"])
 
     assert counts <= {13, 14}
@@ -168,10 +173,9 @@ def test_a_release_that_cannot_be_read_leaves_the_old_one(own_server: Start) -> 
     new = server.link.with_name("new")
     new.symlink_to("broken")
     new.rename(server.link)
-    time.sleep(1)
+    await_true(lambda: "cannot be served" in server.log.read_text())
 
     assert count(_ask(server, COUNT)) == 13
-    assert "cannot be served" in server.log.read_text()
 
 
 def test_metrics_are_those_of_all_processes(own_server: Start) -> None:
@@ -257,7 +261,7 @@ def test_a_server_whose_data_is_not_what_the_release_says_is_not_ready(own_serve
     new = server.link.with_name("new")
     new.symlink_to(release.name)
     new.rename(server.link)
-    time.sleep(1)
+    await_true(lambda: _released(server) == release.name)
 
     answer = httpx.get(f"{server.url}/readyz")
 
@@ -279,10 +283,11 @@ def test_a_licence_that_the_data_does_not_state_is_not_claimed(own_server: Start
     """Data without a licence gets none from us."""
     server = own_server(reload=0.2)
     lines = [line for line in sample() if "license" not in line]
+    release = make_release(server.link.parent, lines, "2026-11-26")
     new = server.link.with_name("new")
-    new.symlink_to(make_release(server.link.parent, lines, "2026-11-26").name)
+    new.symlink_to(release.name)
     new.rename(server.link)
-    time.sleep(1.5)
+    await_true(lambda: _released(server) == release.name)
 
     description = httpx.get(f"{server.url}/sparql")
 
