@@ -11,7 +11,7 @@ from .model import Engine, Release
 from .representation.pages import Pages
 from .settings import Settings, limits_of, public_url_of
 from .terms import WELL_KNOWN
-from .web import faults, graphs, health, home, sparql
+from .web import faults, graphs, health, home, links, reconcile, sparql
 from .web.border import Border, threads_for
 from .web.budget import Accounts, Budget
 from .web.computing import Computing
@@ -42,6 +42,8 @@ def wire(
         sparql.blueprint(endpoint),
         graphs.blueprint(graphs.GraphStore(current, settings.base, url, age)),
         health.blueprint(current, metrics),
+        reconcile.blueprint(reconcile.Reconciliation(current, pages, settings.base, url, age)),
+        links.blueprint(current, age),
     )
     faults.register(app, reporter)
     budget = Budget(settings.budget, settings.window, accounts_path) if settings.budget else None

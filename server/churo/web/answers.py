@@ -33,7 +33,7 @@ def fixed(
     else:
         fields["cache-control"] = "no-store"
     if media_type == "text/html":
-        fields["content-security-policy"] = PAGE_POLICY
+        fields.setdefault("content-security-policy", PAGE_POLICY)
     return Reply(200, list(fields.items()), body, own)
 
 

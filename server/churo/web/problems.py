@@ -68,6 +68,16 @@ KINDS: Mapping[str, Kind] = {
         412, "The precondition does not hold", "The answer has another ETag than If-Match demands."
     ),
     "length": Kind(413, "The query is too long", "Send a shorter query."),
+    "batch": Kind(
+        413,
+        "Too much is asked at once",
+        "Send several requests, each no larger than the manifest's batchSize.",
+    ),
+    "too-many-names": Kind(
+        501,
+        "This graph has too many names to be reconciled against",
+        "Download the data and match the names where you are.",
+    ),
     "media-type": Kind(
         415,
         "The request has another media type than it must",

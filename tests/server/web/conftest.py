@@ -9,9 +9,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from churo.release import building
+
 sys.path.insert(0, str(Path(__file__).parent))
 
-from running import Server, start, stop  # noqa: E402  found where the line above says
+from running import Server, start, start_of, stop  # noqa: E402  found where the line above says
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +29,25 @@ def client(server: Server) -> Iterator[httpx.Client]:
     """A client of that server, with no header fields that the test does not set."""
     with httpx.Client(base_url=server.url, timeout=30) as session:
         session.headers.clear()
+        yield session
+
+
+@pytest.fixture(scope="session")
+def house_server(
+    dataset: building.Dataset, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """One server of a release of the house."""
+    directory = tmp_path_factory.mktemp("house")
+    building.build(dataset, directory / "releases", [])
+    running = start_of(directory / "releases" / "current", directory)
+    yield running
+    stop(running)
+
+
+@pytest.fixture(scope="session")
+def house_client(house_server: Server) -> Iterator[httpx.Client]:
+    """A client of the server of the house."""
+    with httpx.Client(base_url=house_server.url, timeout=30) as session:
         yield session
 
 

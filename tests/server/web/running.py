@@ -71,6 +71,11 @@ def start(directory: Path, **settings: object) -> Server:
     release = make_release(directory / "releases", sample())
     link = directory / "releases" / "current"
     link.symlink_to(release.name)
+    return start_of(link, directory, **settings)
+
+
+def start_of(link: Path, directory: Path, **settings: object) -> Server:
+    """Start a server of the release at ``link`` and wait until it is ready."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

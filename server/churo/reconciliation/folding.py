@@ -1,0 +1,56 @@
+"""Folds names so that different spellings of one name are equal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from anyascii import anyascii
+from opencc import OpenCC
+
+GAPS = re.compile(r"[\W_]+")
+ALPHABETS_END = "\u0530"  # Latin, Greek and Cyrillic letters stand before it
+HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}  # from katakana
+
+
+@lru_cache(1 << 16)
+def same_script(name: str) -> str:
+    """The name without what differs in one script: width, case, accents, kana, character forms.
+
+    NFKC and case folding (Unicode §3.13), Latin and Cyrillic letters without their marks,
+    katakana as hiragana, Japanese and traditional characters as simplified, words with one space.
+    """
+    text = _plain(unicodedata.normalize("NFKC", name).casefold()).translate(HIRAGANA)
+    for conversion in ("jp2t", "t2s"):
+        text = _conversion(conversion).convert(text)
+    return GAPS.sub(" ", text).strip()
+
+
+@lru_cache(1 << 16)
+def latin(name: str) -> str:
+    """The name in basic Latin letters and digits, words with one space: its script is gone."""
+    return GAPS.sub(" ", anyascii(same_script(name)).lower().replace("'", "")).strip()
+
+
+def joined(words: str) -> str:
+    """Words without what is between them, since transliteration does not know word borders."""
+    return words.replace(" ", "")
+
+
+def _plain(text: str) -> str:
+    """Letters without combining marks, but kana keep theirs: they tell one sound from another."""
+    letters: list[str] = []
+    base = ""
+    for letter in unicodedata.normalize("NFD", text):
+        if not unicodedata.combining(letter):
+            base = letter
+        elif base < ALPHABETS_END:
+            continue
+        letters.append(letter)
+    return unicodedata.normalize("NFC", "".join(letters))
+
+
+@cache
+def _conversion(name: str) -> OpenCC:
+    return OpenCC(name)

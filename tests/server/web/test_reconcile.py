@@ -1,0 +1,192 @@
+"""The Reconciliation Service API 0.2 and /links on the real wire, over the whole graph."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from typing import Any
+
+import httpx
+import pytest
+from clauses.asking import refused
+from running import Server
+
+TERM = "https://w3id.org/churo/ontology#"
+WIKIDATA = "http://www.wikidata.org/entity/Q15031"
+
+
+def matched(client: httpx.Client, **query: Any) -> dict[str, Any]:
+    """The best candidate for a query."""
+    response = client.post("/reconcile", data={"queries": json.dumps({"q": query})})
+    best: dict[str, Any] = response.json()["q"]["result"][0]
+    return best
+
+
+def test_the_manifest_names_what_there_is(house_client: httpx.Client) -> None:
+    """Version, spaces, types, and services that answer (§3.2)."""
+    manifest = house_client.get("/reconcile").json()
+    entity = manifest["suggest"]["entity"]
+
+    assert manifest["versions"] == ["0.2"]
+    assert manifest["identifierSpace"] == "https://w3id.org/churo/id/"
+    assert {"id": f"{TERM}Person", "name": "person"} in manifest["defaultTypes"]
+    assert httpx.get(manifest["documentation"]).status_code == 200
+    for service in (*manifest["suggest"].values(),):
+        address = service["service_url"] + service["service_path"]
+        assert httpx.get(address, params={"prefix": "p"}).json()["result"]
+    flyout = entity["flyout_service_url"] + entity["flyout_service_path"].replace("${id}", "china")
+    assert "中国" in httpx.get(flyout).json()["html"]
+    assert "Китай" in httpx.get(manifest["preview"]["url"].replace("{{id}}", "china")).text
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("習近平", "xi-jinping"),
+        ("习近平", "xi-jinping"),
+        ("Xi Jinping", "xi-jinping"),
+        ("Си Цзиньпин", "xi-jinping"),
+        ("プーチン", "vladimir-putin"),
+        ("ﾌﾟｰﾁﾝ", "vladimir-putin"),
+        ("俄羅斯", "russia"),
+        ("КНР", "china"),
+    ],
+)
+def test_a_name_in_any_of_four_languages_is_matched(
+    house_client: httpx.Client, name: str, id: str
+) -> None:
+    """Labels and aliases, traditional and simplified, full and half width."""
+    best = matched(house_client, query=name)
+
+    assert (best["id"], best["match"]) == (id, True)
+
+
+def test_a_type_leaves_out_what_is_of_another(house_client: httpx.Client) -> None:
+    """Also a type above the one stated; should only advises (§4.2)."""
+
+    def ids(**more: object) -> set[str]:
+        query = {"query": "China", "limit": 50, **more}
+        response = house_client.get("/reconcile", params={"queries": json.dumps({"q": query})})
+        return {row["id"] for row in response.json()["q"]["result"]}
+
+    assert "china" in ids(type=f"{TERM}Actor")
+    assert "china" not in ids(type=f"{TERM}Person")
+    assert "china" in ids(type=f"{TERM}Person", type_strict="should")
+
+
+def test_wanted_properties_decide_between_likes(house_client: httpx.Client) -> None:
+    """Who has the property scores higher than who has not."""
+
+    def score(state: str) -> float:
+        wanted = [{"pid": f"{TERM}represents", "v": state}]
+        return float(matched(house_client, query="Xi Jinping", properties=wanted)["score"])
+
+    assert score("China") == 100
+    assert score("Russia") == 80
+
+
+def test_properties_are_given_for_entities(house_client: httpx.Client) -> None:
+    """Entities as identifiers with names, the rest as text, none as an empty list (§7.3)."""
+    asked = {
+        "ids": ["xi-jinping", "moscow-visit-2025", "nobody"],
+        "properties": [{"id": f"{TERM}represents"}, {"id": f"{TERM}date"}],
+    }
+
+    answer = house_client.get("/reconcile", params={"extend": json.dumps(asked)}).json()
+
+    assert [column["name"] for column in answer["meta"]] == ["represents", "date"]
+    assert answer["rows"]["xi-jinping"][f"{TERM}represents"] == [{"id": "china", "name": "China"}]
+    assert {"str": "2025-05"} in answer["rows"]["moscow-visit-2025"][f"{TERM}date"]
+    assert answer["rows"]["nobody"] == {f"{TERM}represents": [], f"{TERM}date": []}
+
+
+def test_properties_are_proposed(house_client: httpx.Client) -> None:
+    """For a class, those that its entities have (§7.1)."""
+    answer = house_client.get("/reconcile/properties", params={"type": f"{TERM}Person"}).json()
+
+    assert f"{TERM}represents" in [row["id"] for row in answer["properties"]]
+
+
+@pytest.mark.parametrize(
+    ("path", "parameters", "status", "kind"),
+    [
+        ("/reconcile", {"queries": "{"}, 400, "parameter"),
+        ("/reconcile", {"quries": "{}"}, 400, "parameter"),
+        ("/reconcile", {"extend": '{"ids": ["a> <b"], "properties": [{"id": "urn:p"}]}'}, 400, "parameter"),
+        ("/reconcile/suggest/entity", {}, 400, "parameter"),
+        ("/reconcile/suggest/entity", {"prefix": "a", "cursor": "-1"}, 400, "parameter"),
+        ("/reconcile/properties", {"type": "urn:nothing"}, 400, "parameter"),
+        ("/reconcile/preview", {}, 400, "parameter"),
+        ("/reconcile/preview", {"id": "nobody"}, 404, "not-found"),
+        ("/links", {}, 400, "parameter"),
+        ("/links", {"uri": "nope"}, 400, "parameter"),
+        ("/links", {"uri": "urn:nothing"}, 404, "not-found"),
+        ("/links", {"uri": WIKIDATA, "iso": "CN"}, 400, "parameter"),
+        ("/links", {"iso": "C'N"}, 400, "parameter"),
+        ("/links", {"geonames": "x"}, 400, "parameter"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_answered_is_a_problem(
+    house_client: httpx.Client, path: str, parameters: dict[str, str], status: int, kind: str
+) -> None:
+    """With its kind, and its reason in words."""
+    refused(house_client.get(path, params=parameters), status, kind)
+
+
+def test_a_batch_of_ten_thousand_is_refused(house_client: httpx.Client) -> None:
+    """Whether the border or the batch is what it breaks, it is 413."""
+    batch = json.dumps({f"q{n}": {"query": "China"} for n in range(10_000)})
+
+    assert house_client.post("/reconcile", data={"queries": batch}).status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("parameters", "iri"),
+    [
+        ({"uri": WIKIDATA}, "xi-jinping"),
+        ({"uri": WIKIDATA.replace("http:", "https:")}, "xi-jinping"),
+        ({"uri": "https://www.wikidata.org/wiki/Q15031"}, "xi-jinping"),
+        ({"iso": "CN"}, "china"),
+        ({"iso": "chn"}, "china"),
+        ({"iso": "156"}, "china"),
+        ({"iso": "RUB"}, "rub"),
+        ({"geonames": "1814991"}, "china"),
+        ({"uri": "http://sws.geonames.org/1814991"}, "china"),
+    ],
+)
+def test_ours_is_found_from_theirs(
+    house_client: httpx.Client, parameters: dict[str, str], iri: str
+) -> None:
+    """By IRI in the spellings that people copy, by code, by number."""
+    found = house_client.get("/links", params=parameters).json()["links"]
+
+    assert {row["iri"] for row in found} == {f"https://w3id.org/churo/id/{iri}"}
+
+
+def test_the_client_from_pypi_reconciles_a_column(house_server: Server) -> None:
+    """The package reconciler, unmodified."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pandas
+        from reconciler import reconcile
+
+        column = pandas.Series(["習近平", "Putin", "Россия"])
+        found = reconcile(
+            column, type_id=f"{TERM}Actor", reconciliation_endpoint=f"{house_server.url}/reconcile"
+        )
+
+    assert dict(zip(found["input_value"], found["id"], strict=True)) == {
+        "習近平": "xi-jinping",
+        "Putin": "vladimir-putin",
+        "Россия": "russia",
+    }
+
+
+def test_any_graph_can_be_reconciled(server: Server) -> None:
+    """Without entities under the base, every IRI that has a name is one."""
+    manifest = httpx.get(f"{server.url}/reconcile").json()
+    query = {"q": {"query": "lake"}}
+    best = httpx.get(f"{server.url}/reconcile", params={"queries": json.dumps(query)}).json()
+
+    assert manifest["view"]["url"] == "{{id}}"
+    assert best["q"]["result"][0]["id"] == "http://example.org/id/lake"
