@@ -70,14 +70,20 @@ def root(settings: Settings) -> Path:
     "--coverage", is_flag=True, help="Count what each passage gave, and how it was judged."
 )
 @click.option(
+    "--only",
+    multiple=True,
+    help="Make this check only; may be given again. files, literals, hygiene, questions, shapes, "
+    "document, or a view of the catalogue.",
+)
+@click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
-def check(document: Path | None, coverage: bool, form: str) -> None:
+def check(document: Path | None, coverage: bool, only: tuple[str, ...], form: str) -> None:
     """Validate everything. Exit code 1 when something is to be mended, 2 when unreadable."""
     dataset = building.load(root(read(os.environ)))
     if coverage:
         return show_coverage(covering.coverage(dataset.public))
-    findings = building.check(dataset, tell, document)
+    findings = building.check(dataset, tell, document, only)
     if form == "json":
         click.echo(
             json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2)

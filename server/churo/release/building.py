@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -22,6 +22,7 @@ from .layers import generate
 from .skolem import skolemise
 
 Tell = Callable[[str], None]
+SHAPES = "shapes"
 
 
 @dataclass(frozen=True)
@@ -63,34 +64,51 @@ def _published(authored: list[Quad], store: Store, catalogue: Catalogue) -> froz
     return frozenset(quad for quad in quads if quad.graph_name.value in catalogue.published)
 
 
-def check(dataset: Dataset, tell: Tell, document: Path | None = None) -> list[Finding]:
-    """Everything that is wrong with a dataset, with file and line where they can be told."""
-    root, catalogue, prefixes, store = (
-        dataset.root,
-        dataset.catalogue,
-        dataset.prefixes,
-        dataset.store,
-    )
-    steps: list[tuple[str, Callable[[], Iterable[Finding]]]] = [
-        (
-            "files and prefixes",
-            lambda: chain(
-                checks.unlisted(root, catalogue), checks.foreign_prefixes(root, catalogue, prefixes)
-            ),
-        ),
-        ("literals", lambda: map(_literal, loading.uncanonical(dataset.authored))),
-        ("hygiene", lambda: validation.hygiene(dataset.public, root, prefixes)),
-        ("questions", lambda: validation.answers(dataset.public, root, prefixes)),
-        ("shapes", lambda: validation.shacl(store, root, catalogue)),
-    ]
-    if document is not None:
-        steps.insert(0, ("document", lambda: validation.document(dataset.public, document)))
+def check(
+    dataset: Dataset,
+    tell: Tell,
+    document: Path | None = None,
+    only: Collection[str] = (),
+) -> list[Finding]:
+    """Everything that is wrong with a dataset, with file and line where they can be told.
+
+    ``only`` names the checks to make, by default all; the names of views are names of checks.
+    Raises InputError for a name that there is not.
+    """
+    steps = _steps(dataset, document, only)
+    names = {*steps, SHAPES, *(view.name for view in dataset.catalogue.views)}
+    for name in set(only) - names:
+        raise InputError(
+            f"no such check: {name}.", "--only", f"There is {', '.join(sorted(names))}."
+        )
     findings = []
-    for name, step in steps:
-        tell(name)
-        findings += list(step())
-    places = checks.Places(root, catalogue, prefixes)
+    for name, step in steps.items():
+        if not only or name in only or name == SHAPES:
+            tell(name)
+            findings += list(step())
+    places = checks.Places(dataset.root, dataset.catalogue, dataset.prefixes)
     return sorted({_placed(finding, places) for finding in findings})
+
+
+def _steps(
+    dataset: Dataset, document: Path | None, only: Collection[str]
+) -> dict[str, Callable[[], Iterable[Finding]]]:
+    root, catalogue, prefixes = dataset.root, dataset.catalogue, dataset.prefixes
+    every = not only or SHAPES in only
+    views = [view for view in catalogue.views if every or view.name in only]
+    steps: dict[str, Callable[[], Iterable[Finding]]] = {
+        "files": lambda: chain(
+            checks.unlisted(root, catalogue), checks.foreign_prefixes(root, catalogue, prefixes)
+        ),
+        "literals": lambda: map(_literal, loading.uncanonical(dataset.authored)),
+        "hygiene": lambda: validation.hygiene(dataset.public, root, prefixes),
+        "questions": lambda: validation.answers(dataset.public, root, prefixes),
+    }
+    if views:
+        steps[SHAPES] = lambda: validation.shacl(dataset.store, root, views)
+    if document is not None:
+        steps = {"document": lambda: validation.document(dataset.public, document), **steps}
+    return steps
 
 
 def build(dataset: Dataset, releases: Path, findings: list[Finding]) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import multiprocessing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat,
 from rdflib import RDF, SH, Graph
 from rdflib.term import Node
 
-from ..catalogue import Catalogue, View
+from ..catalogue import View
 from ..checks import Finding, Slice, misplaced
 from ..errors import InputError
 from ..terms import EV
@@ -31,9 +31,11 @@ SELECT ?subject ?start ?end ?digest WHERE {{
 }} ORDER BY ?start ?end ?subject"""
 
 
-def shacl(store: Store, root: Path, catalogue: Catalogue, processes: int = 2) -> Iterator[Finding]:
+def shacl(store: Store, root: Path, views: Iterable[View], processes: int = 2) -> Iterator[Finding]:
     """What the views' shapes find. The verdict comes from in-memory rdflib graphs."""
-    jobs = [(view, _triples(store, view), root) for view in catalogue.views]
+    jobs = [(view, _triples(store, view), root) for view in views]
+    if not jobs:
+        return
     jobs.sort(key=lambda job: -len(job[1]))
     with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
         for findings in pool.map(_validate, jobs):
