@@ -14,7 +14,7 @@ HOUSE = Path(__file__).resolve().parents[1]
 PACKAGE = HOUSE / "server/churo"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 FOUNDATION = {"model", "terms", "errors", "settings"}
-RULES = {"protocol", "negotiation", "catalogue", "checks"}
+RULES = {"protocol", "negotiation", "catalogue", "checks", "identifiers"}
 MAY = {
     "errors": set(),
     "terms": set(),
@@ -24,6 +24,7 @@ MAY = {
     "negotiation": FOUNDATION,
     "catalogue": FOUNDATION,
     "checks": FOUNDATION | {"catalogue"},
+    "identifiers": FOUNDATION | {"protocol"},
     "engine": FOUNDATION | RULES,
     "release": FOUNDATION | RULES,
     "representation": FOUNDATION | RULES,

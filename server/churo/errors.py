@@ -90,3 +90,24 @@ class ProtocolError(QueryError):
 
     kind: str
     message: str
+
+
+@dataclass
+class UnknownName(ChuroError):
+    """A name that the release does not know; ``kind`` is a row of the table in web/problems.py.
+
+    ``suggestions`` are IRIs with the addresses at which they are served.
+    """
+
+    message: str
+    kind: str = "not-found"
+    suggestions: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass
+class Withdrawn(ChuroError):
+    """An IRI that is no longer in use; ``successor`` and its ``address`` are empty without one."""
+
+    iri: str
+    successor: str = ""
+    address: str = ""

@@ -11,6 +11,9 @@ SCHEMA = Namespace("https://schema.org/")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 FORMATS = Namespace("http://www.w3.org/ns/formats/")
 
+# Under this are the IRIs that stand for blank nodes (RDF 1.1 §3.5), whatever is served.
+GENID = "https://w3id.org/churo/.well-known/genid/"
+
 # Prefixes that everybody means the same by.
 WELL_KNOWN = {
     "dcat": str(DCAT),
@@ -32,7 +35,9 @@ __all__ = [
     "DCAT",
     "DCTERMS",
     "EV",
+    "FOAF",
     "FORMATS",
+    "GENID",
     "OWL",
     "PROV",
     "RDF",

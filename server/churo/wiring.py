@@ -7,15 +7,17 @@ from collections.abc import Mapping
 from flask import Blueprint, Flask
 
 from .engine import Embedded
+from .identifiers import Spaces
 from .model import Engine, Release
 from .representation.pages import Pages
 from .settings import Settings, limits_of, public_url_of
 from .terms import WELL_KNOWN
-from .web import faults, graphs, health, home, links, reconcile, sparql
+from .web import documents, faults, graphs, health, home, links, paths, reconcile, sparql
 from .web.border import Border, threads_for
 from .web.budget import Accounts, Budget
 from .web.computing import Computing
 from .web.current import Current
+from .web.document_page import DocumentPage
 from .web.metrics import Metrics
 from .web.query_page import QueryPage
 from .web.words import Explainer
@@ -37,13 +39,17 @@ def wire(
     query_page = QueryPage(pages, limits, prefixes, address)
     endpoint = sparql.Endpoint(current, query_page, limits, address, age, prefixes)
     reporter = faults.Faults(explain, prefixes)
+    spaces = Spaces(settings.base, url)
+    page = DocumentPage(pages, spaces, prefixes)
+    things = documents.Documents(current, page, spaces, age, prefixes)
     app = application(
         home.blueprint(current, pages, url, age),
         sparql.blueprint(endpoint),
-        graphs.blueprint(graphs.GraphStore(current, settings.base, url, age)),
+        graphs.blueprint(graphs.GraphStore(current, spaces, age, things.thing)),
         health.blueprint(current, metrics),
         reconcile.blueprint(reconcile.Reconciliation(current, pages, settings.base, url, age)),
         links.blueprint(current, age),
+        paths.blueprint(things),
     )
     faults.register(app, reporter)
     budget = Budget(settings.budget, settings.window, accounts_path) if settings.budget else None

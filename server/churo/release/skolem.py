@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import BlankNode, NamedNode, Quad
 
 from ..errors import InputError
-
-GENID = "https://w3id.org/churo/.well-known/genid/"
+from ..terms import GENID
 
 
 def skolemise(quads: Iterable[Quad], where: str) -> Iterator[Quad]:

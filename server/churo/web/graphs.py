@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, abort
 
 from .. import negotiation, protocol
 from ..errors import NotAcceptable, ProtocolError
+from ..identifiers import Spaces, split_suffix
 from ..model import Question
-from ..negotiation import RDF_FORMATS
+from ..negotiation import HTML, RDF_FORMATS, Choice, of_family
+from ..representation.signposts import Link, header
 from . import answers, exchange
 from .current import Current
+from .redirection import moved
 
 PATH = "/rdf-graph-store"
 WHOLE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
@@ -19,8 +24,15 @@ NAMED = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
 class GraphStore:
     """Gives the graphs of the current release as they are."""
 
-    def __init__(self, current: Current, base: str, url: str, max_age: int) -> None:
-        self._current, self._base, self._url, self._max_age = current, base, url, max_age
+    def __init__(
+        self,
+        current: Current,
+        spaces: Spaces,
+        max_age: int,
+        elsewhere: Callable[[str], Response],
+    ) -> None:
+        self._current, self._spaces, self._max_age = current, spaces, max_age
+        self._elsewhere = elsewhere
 
     def indirect(self) -> Response:
         """GET with ?graph=IRI or ?default (§4.2)."""
@@ -36,27 +48,53 @@ class GraphStore:
         return self._give(graphs[0])
 
     def direct(self, name: str) -> Response:
-        """GET of a graph's own IRI (§4.1), as far as it is under a base that is served here."""
-        for base in (self._base, f"{self._url}/"):
-            if f"{base}graph/{name}" in self._current.release.graphs:
-                return self._give(f"{base}graph/{name}")
-        abort(404, f"There is no graph {self._base}graph/{name}.")
+        """GET of a graph's own IRI (§4.1), as far as it is under a base that is served here.
 
-    def _give(self, graph: str | None) -> Response:
+        Who wants a page, or names what is no graph, is answered ``elsewhere`` under the same name.
+        """
+        path = f"graph/{name}"
+        stem, suffix = split_suffix(path)
+        graph = self._known(path)
+        if graph and not self._spaces.is_spelled(graph, path):
+            return moved(self._spaces.address(graph))
+        if graph and not self._wants_page():
+            return self._give(graph)
+        if suffix and (graph := self._known(stem)):
+            named = negotiation.named(suffix, "graph")
+            if named is not None and named.format in RDF_FORMATS:
+                return self._give(graph, named)
+        return self._elsewhere(path)
+
+    def _known(self, name: str) -> str | None:
+        graphs = self._current.release.graphs
+        return next((iri for iri in self._spaces.iris(name) if iri in graphs), None)
+
+    def _wants_page(self) -> bool:
+        accept = exchange.current()[0].headers.get("accept")
+        choice = negotiation.choose(accept, of_family("graph"))
+        return choice is not None and choice.format.media_type == HTML
+
+    def _give(self, graph: str | None, choice: Choice | None = None) -> Response:
         if graph is not None and graph not in self._current.release.graphs:
             abort(404, f"There is no graph {graph}.")
         request, own = exchange.current()
-        choice = negotiation.choose(request.headers.get("accept"), RDF_FORMATS)
+        choice = choice or negotiation.choose(request.headers.get("accept"), RDF_FORMATS)
         if choice is None:
             raise NotAcceptable("graph")
         text = NAMED.format(graph=graph) if graph else WHOLE
-        question = Question(text, self._url, None, choice.format.spooled)
+        question = Question(text, self._spaces.url, None, choice.format.spooled)
         answer, release = self._current.ask(question, own.gone)
         own.kind, own.rows, own.seconds = answer.kind, answer.rows, answer.seconds
-        reply = answers.spooled(
-            own, answer, choice.media_type, release, self._max_age, {"vary": "Accept"}
-        )
+        headers = {"vary": "Accept", "link": self._links(graph)}
+        reply = answers.spooled(own, answer, choice.media_type, release, self._max_age, headers)
         return answers.to_flask(reply)
+
+    def _links(self, graph: str | None) -> str:
+        """Where the graph is described, and the licence."""
+        described = graph and self._spaces.name(graph) and self._spaces.document(graph)
+        links = [Link("describedby", described)] if described else []
+        license = self._current.license
+        return header([*links, Link("license", license)] if license else links)
 
 
 def blueprint(store: GraphStore) -> Blueprint:

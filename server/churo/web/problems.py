@@ -15,6 +15,8 @@ from ..errors import (
     ProtocolError,
     QueryRefused,
     QuerySyntaxError,
+    UnknownName,
+    Withdrawn,
 )
 from ..negotiation import of_family
 from ..protocol import BODY_TYPES
@@ -58,7 +60,13 @@ KINDS: Mapping[str, Kind] = {
         "SERVICE is not offered",
         "Ask each endpoint by itself and join the answers where you are.",
     ),
+    "iri": Kind(400, "The address is no IRI", "Mend the address: percent-encoded UTF-8."),
     "not-found": Kind(404, "There is nothing at this address", "See / for what there is."),
+    "no-format": Kind(404, "There is no such format", "Use one of the suffixes that exist."),
+    "no-language": Kind(
+        404, "There are no pages in that language", "Use one of the languages that exist."
+    ),
+    "gone": Kind(410, "This IRI has been withdrawn", "Use what replaces it, if something does."),
     "method": Kind(405, "The method is not allowed here", "Use a method that Allow lists."),
     "not-acceptable": Kind(
         406, "The answer does not exist in that format", "Ask for one of the formats listed."
@@ -172,9 +180,23 @@ def from_error(error: Exception) -> Problem:
             return Problem("busy", "No worker became free.", headers=(("Retry-After", wait),))
         case ProtocolError():
             return Problem(error.kind, error.message, headers=_headers(error.kind))
+        case UnknownName():
+            near = [{"iri": iri, "address": address} for iri, address in error.suggestions]
+            return Problem(error.kind, error.message, {"suggestions": near} if near else {})
+        case Withdrawn():
+            return _gone(error)
         case Abandoned():
             return Problem("abandoned", "The client went away.")
     return Problem("fault", "Something went wrong that is not your mistake.")
+
+
+def _gone(error: Withdrawn) -> Problem:
+    if not error.successor:
+        return Problem("gone", f"{error.iri} is no longer in use; nothing replaces it.")
+    members = {"replacement": {"iri": error.successor, "address": error.address}}
+    link = ("Link", f'<{error.address}>; rel="successor-version"')
+    detail = f"{error.iri} is no longer in use; {error.successor} replaces it."
+    return Problem("gone", detail, members, (link,))
 
 
 def from_status(status: int, detail: str, headers: tuple[tuple[str, str], ...] = ()) -> Problem:

@@ -48,7 +48,8 @@ class Reception:
         path, query, accept = scope.path, scope.query_string, headers.get("accept")
         client = client_of(scope.client, headers.get("x-forwarded-for"), self._hops)
         coded = accepts_gzip(headers.get("accept-encoding"))
-        language = headers.get("accept-language") if accept and "html" in accept else None
+        paged = path.endswith(".html") or (accept and "html" in accept)
+        language = headers.get("accept-language") if paged else None
         kind = headers.get("content-type")
         key = (self._release(), method, path, query, accept, coded, language, body, kind)
         id = read_id(headers.get("x-request-id")) or f"{self._prefix}-{next(self._numbers):x}"

@@ -1,0 +1,158 @@
+"""How addresses and IRIs name one another: spellings, suffixes, documents, near names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from urllib.parse import quote, unquote
+
+from .protocol import is_absolute
+from .terms import GENID
+
+LANGUAGES = ("en", "ja", "zh", "ru")
+NESTED = ".well-known/genid/"
+DOC = "doc/"
+LONGEST = 2048  # characters of a name that is looked up
+# What RFC 3986 lets stand in a path, and % for what is percent-encoded already.
+PATH_CHARACTERS = "/:@!$&'()*+,;=~%"
+_UNUSABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
+_SUFFIX = re.compile(r"(.+)\.([A-Za-z][A-Za-z0-9-]{0,15})\Z", re.DOTALL)
+_GRAM = 3
+_CLOSELY = 50  # names compared letter by letter, of those that share most with the one asked for
+
+
+def is_usable(name: str) -> bool:
+    """Whether a name can be part of an IRI: decoded from UTF-8, no controls, not absurdly long."""
+    return len(name) <= LONGEST and _UNUSABLE.search(name) is None
+
+
+def is_nested(iri: str) -> bool:
+    """Whether an IRI stands for a blank node (RDF 1.1 §3.5), which is part of some thing."""
+    return iri.startswith(GENID)
+
+
+def split_suffix(name: str) -> tuple[str, str]:
+    """The name without its last suffix, and the suffix; the suffix is empty when there is none."""
+    match = _SUFFIX.match(name)
+    return (match[1], match[2].lower()) if match else (name, "")
+
+
+def spelled(name: str) -> str:
+    """A name as it is usually spelled: composed, with single slashes, none at its ends."""
+    return re.sub("/{2,}", "/", unicodedata.normalize("NFC", name)).strip("/")
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """The names that may be meant, best first: as given, composed, by slashes, percent-encoded."""
+    composed, bare = unicodedata.normalize("NFC", name), spelled(name)
+    plain = dict.fromkeys((name, composed, bare, f"{bare}/"))
+    encoded = (quote(text, safe=PATH_CHARACTERS) for text in plain)
+    return tuple(text for text in dict.fromkeys((*plain, *encoded)) if text.strip("/"))
+
+
+@dataclass(frozen=True)
+class Spaces:
+    """The namespaces served by path: ``base``, ending in a slash, and the public ``url``, not so."""
+
+    base: str
+    url: str
+
+    def iris(self, name: str) -> tuple[str, ...]:
+        """The IRIs that a request path without its first slash may mean, best first."""
+        found: dict[str, None] = {}
+        for text in spellings(name):
+            for space in self._spaces():
+                found[space + text] = None
+            if text.startswith(NESTED):
+                found[GENID + text.removeprefix(NESTED)] = None
+        return tuple(iri for iri in found if is_absolute(iri))
+
+    def name(self, iri: str) -> str:
+        """The path under which an IRI is served, without its first slash; empty when it is not."""
+        for space in self._spaces():
+            if iri.startswith(space):
+                return iri.removeprefix(space)
+        return NESTED + iri.removeprefix(GENID) if is_nested(iri) else ""
+
+    def address(self, iri: str) -> str:
+        """The URL at which this server answers for an IRI; the IRI itself when it does not."""
+        name, hash_, fragment = self.name(iri).partition("#")
+        return f"{self.url}/{_path(name)}{hash_}{_path(fragment)}" if name else iri
+
+    def document(self, iri: str, suffix: str = "", language: str = "") -> str:
+        """The URL of the document about an IRI, in any format or the one a ``suffix`` names."""
+        name = self.name(iri)
+        spoken = f"/{language}" if language else ""
+        return f"{self.url}{spoken}/{DOC}{_path(name)}{suffix and '.' + suffix}"
+
+    def term(self, iri: str, language: str) -> str:
+        """The URL of the page about a term of a vocabulary alone, with what uses it."""
+        return f"{self.url}/{language}/{DOC}{quote(self.name(iri), safe=PATH_CHARACTERS)}"
+
+    def is_spelled(self, iri: str, name: str) -> bool:
+        """Whether a request path without its first slash, decoded, spells an IRI as it should be."""
+        return name == unquote(self.name(iri))
+
+    def linkset(self, iri: str) -> str:
+        """The URL of the links of a document (RFC 9264)."""
+        return f"{self.url}/linkset/{_path(self.name(iri))}"
+
+    def shown(self, iri: str, language: str) -> str:
+        """Where a page in a language leads for an IRI: to our own page, else to the IRI itself."""
+        name, hash_, fragment = self.name(iri).partition("#")
+        if not name:
+            return iri
+        return f"{self.url}/{language}/{DOC}{_path(name)}{hash_}{_path(fragment)}"
+
+    def _spaces(self) -> Iterator[str]:
+        yield self.base
+        if f"{self.url}/" != self.base:
+            yield f"{self.url}/"
+
+
+def _path(name: str) -> str:
+    """A name as it stands in a URL; what an IRI percent-encodes stays so."""
+    return quote(name, safe=PATH_CHARACTERS)
+
+
+class Names:
+    """Names to suggest from, indexed by what letters stand together in them."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = sorted(set(names))
+        self._index: dict[str, list[int]] = defaultdict(list)
+        for number, name in enumerate(self._names):
+            for gram in _grams(_local(name)):
+                self._index[gram].append(number)
+
+    def near(self, name: str, most: int = 5) -> list[str]:
+        """The names most like a given one, best first; those of its own collection before others.
+
+        Compares only the ``_CLOSELY`` names that share most with it, whatever there are.
+        """
+        wanted, home = _local(name)[:100], name.rpartition("/")[0]
+        shared: Counter[int] = Counter()
+        for gram in _grams(wanted):
+            shared.update(self._index.get(gram, ()))
+        likely = [self._names[number] for number, _ in shared.most_common(_CLOSELY)]
+        scored = [(_likeness(wanted, home, other), other) for other in likely]
+        best = sorted((-score, other) for score, other in scored if score >= 0.6)
+        return [other for _, other in best[:most]]
+
+
+def _likeness(wanted: str, home: str, other: str) -> float:
+    ratio = SequenceMatcher(None, wanted, _local(other)[:100]).ratio()
+    return ratio + (0.1 if other.rpartition("/")[0] == home else 0.0)
+
+
+def _local(name: str) -> str:
+    return re.split(r"[/#]", name.rstrip("/"))[-1].casefold()
+
+
+def _grams(text: str) -> set[str]:
+    padded = f"  {text} "
+    return {padded[i : i + _GRAM] for i in range(len(padded) - _GRAM + 1)}
