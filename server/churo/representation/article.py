@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
@@ -36,7 +36,8 @@ class Ref:
 class Value:
     """One value: shown as ``ref`` with its datatype, or as the ``rows`` of a nested node.
 
-    ``grounds`` are the assertions that state it, ``graphs`` the graphs that hold it.
+    ``grounds`` are the assertions that state it, ``graphs`` the graphs that hold it; a member of
+    a list has the IRI of its ``cell``.
     """
 
     ref: Ref
@@ -44,6 +45,7 @@ class Value:
     rows: tuple[Row, ...] = ()
     grounds: tuple[str, ...] = ()
     graphs: tuple[Ref, ...] = ()
+    cell: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,18 +161,18 @@ class Reader:
         """What a nested node says; a list (RDF Schema §5.2) as one row of its members."""
         says = self._says[iri]
         if FIRST in says:
-            members = tuple(self.value(term, depth + 1) for term in self._members(iri))
-            yield Row(Ref("", "", "", FIRST), members)
+            yield Row(Ref("", "", "", FIRST), tuple(self._members(iri, depth + 1)))
             return
         for predicate, terms in sorted(says.items(), key=lambda row: _reading(row[0])):
             values = tuple(self.value(term, depth + 1) for term in terms)
             yield Row(self.property(predicate), values)
 
-    def _members(self, iri: str) -> Iterable[Term]:
+    def _members(self, iri: str, depth: int) -> Iterator[Value]:
         seen: set[str] = set()
         while iri in self._says and iri not in seen:
+            for term in self.objects(iri, FIRST):
+                yield replace(self.value(term, depth), cell=iri if seen else "")
             seen.add(iri)
-            yield from self.objects(iri, FIRST)
             iri = next(iter(self.iris(iri, REST)), "")
 
 

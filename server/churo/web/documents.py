@@ -58,7 +58,11 @@ class Documents:
     def document(self, name: str, language: str = "") -> Response:
         """GET of a document: in the format of its suffix or of Accept, as a page in a language."""
         known, suffix = self._find(name)
-        if is_nested(known.iri) or known.versioned:
+        if (
+            known.versioned
+            or is_nested(known.iri)
+            and self._knowledge.owner(known.iri) != known.iri
+        ):
             return redirection.see(self._about(known, suffix, language), known.iri)
         spoken = language if suffix in ("", "html") else ""
         stem = name.removesuffix(f".{suffix}") if suffix else name

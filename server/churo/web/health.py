@@ -44,9 +44,9 @@ class Canary:
             return ail
 
     def _ask(self, release: Release) -> str:
-        graph, triples = min(
-            release.graphs.items(), key=lambda row: (row[1], row[0]), default=("", 0)
-        )
+        # Beside named graphs the default graph is a merge, whose size the release does not state.
+        known = {iri: count for iri, count in release.graphs.items() if iri} or release.graphs
+        graph, triples = min(known.items(), key=lambda row: (row[1], row[0]), default=("", 0))
         scope = f"GRAPH <{graph}> {{ ?s ?p ?o }}" if graph else "?s ?p ?o"
         text = f"SELECT (COUNT(*) AS ?triples) WHERE {{ {scope} }}"
         answer, _ = self._current.ask(Question(text, "urn:churo:canary", JSON, None), None)

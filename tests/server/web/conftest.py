@@ -13,7 +13,7 @@ from churo.release import building
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from running import Server, start, start_of, stop  # noqa: E402  found where the line above says
+from running import Server, start, start_on, stop  # noqa: E402  found where the line above says
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +39,7 @@ def house_server(
     """One server of a release of the house."""
     directory = tmp_path_factory.mktemp("house")
     building.build(dataset, directory / "releases", [])
-    running = start_of(directory / "releases" / "current", directory)
+    running = start_on(directory / "releases" / "current", directory / "log")
     yield running
     stop(running)
 

@@ -68,20 +68,24 @@ def sample() -> list[str]:
 
 def start(directory: Path, **settings: object) -> Server:
     """Start a server of the test graph and wait until it is ready."""
-    release = make_release(directory / "releases", sample())
+    return start_with(directory, sample(), **settings)
+
+
+def start_with(directory: Path, lines: list[str], **settings: object) -> Server:
+    """Start a server of a graph given as N-Quads lines."""
+    release = make_release(directory / "releases", lines)
     link = directory / "releases" / "current"
     link.symlink_to(release.name)
-    return start_of(link, directory, **settings)
+    return start_on(link, directory / "log", **settings)
 
 
-def start_of(link: Path, directory: Path, **settings: object) -> Server:
-    """Start a server of the release at ``link`` and wait until it is ready."""
+def start_on(link: Path, log: Path, **settings: object) -> Server:
+    """Start a server of the release that a link points at."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     chosen = {"port": port, "processes": 1, **settings}
     environ = os.environ | {f"CHURO_{name.upper()}": str(value) for name, value in chosen.items()}
-    log = directory / "log"
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-c", RUN, str(link)], env=environ, stdout=output, stderr=output

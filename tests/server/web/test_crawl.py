@@ -1,0 +1,174 @@
+"""Every IRI of the real dump resolves, and its document tells what the dump does: no less, no more."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urldefrag
+
+import httpx
+import pytest
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
+from running import Server, start_on, stop
+
+from churo.release import building
+from churo.release.building import Dataset
+
+BASE = "https://w3id.org/churo/"
+GENID = f"{BASE}.well-known/genid/"
+SERVICE = f"{BASE}sparql"  # described by itself, not by the graph
+TURTLE, JSONLD, HTML = "text/turtle", "application/ld+json", "text/html"
+HOPS = 1
+
+
+@dataclass
+class Crawl:
+    """What the crawl found: for each IRI and format its final response; documents' triples."""
+
+    quads: list[Quad]
+    answers: dict[tuple[str, str], httpx.Response]
+
+    def iris(self) -> list[str]:
+        """Every IRI that was crawled."""
+        return sorted({iri for iri, _ in self.answers})
+
+    def triples(self, iri: str, media_type: str) -> frozenset[Triple]:
+        """The triples of the document that an IRI leads to."""
+        return _parsed(self.answers[iri, media_type])
+
+
+@cache
+def _parsed(answer: httpx.Response) -> frozenset[Triple]:
+    format = RdfFormat.from_media_type(answer.headers["content-type"].partition(";")[0])
+    return frozenset(quad.triple for quad in parse(answer.content, format=format))
+
+
+def _ours(quads: list[Quad]) -> list[str]:
+    terms = (t for q in quads for t in (q.subject, q.predicate, q.object, q.graph_name))
+    return sorted({t.value for t in terms if isinstance(t, NamedNode) and t.value.startswith(BASE)})
+
+
+class Crawler:
+    """Follows IRIs on a server as a client with a memory does."""
+
+    def __init__(self, server: Server) -> None:
+        self._client = httpx.Client(base_url=server.url, timeout=60)
+        self._kept: dict[tuple[str, str], httpx.Response] = {}
+
+    def __enter__(self) -> Crawler:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+    def follow(self, iri: str, media_type: str) -> httpx.Response:
+        """The answer at the end of the way; fails when that is longer than ``HOPS``."""
+        url = str(self._client.base_url).rstrip("/") + "/" + urldefrag(iri.removeprefix(BASE)).url
+        for _ in range(HOPS + 1):
+            answer = self._get(url, media_type)
+            if not answer.is_redirect:
+                return answer
+            assert answer.status_code == 303, (iri, answer.status_code)
+            url = urldefrag(answer.headers["location"]).url
+        raise AssertionError(f"{iri} takes more than {HOPS} hop")
+
+    def _get(self, url: str, media_type: str) -> httpx.Response:
+        key = (url, media_type)
+        if key not in self._kept:
+            self._kept[key] = self._client.get(url, headers={"Accept": media_type})
+        return self._kept[key]
+
+
+@pytest.fixture(scope="module")
+def crawl(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawl]:
+    """The whole of the real release, crawled in three formats."""
+    directory = tmp_path_factory.mktemp("crawl")
+    release = building.build(dataset, directory / "releases", [])
+    link = directory / "releases" / "current"
+    server = start_on(link, directory / "log", processes=2)
+    quads = list(parse((release / "dataset.nq").read_bytes(), format=RdfFormat.N_QUADS))
+    wanted = [(iri, kind) for iri in _ours(quads) for kind in (TURTLE, JSONLD, HTML)]
+    try:
+        with Crawler(server) as crawler, ThreadPoolExecutor(4) as clients:
+            answers = list(clients.map(lambda row: crawler.follow(*row), wanted))
+    finally:
+        stop(server)
+    yield Crawl(quads, dict(zip(wanted, answers, strict=True)))
+
+
+def test_every_iri_resolves_in_three_formats(crawl: Crawl) -> None:
+    """HTML, Turtle and JSON-LD, each answered as asked, after one hop at most."""
+    bad = {
+        (iri, kind): (answer.status_code, answer.headers["content-type"])
+        for (iri, kind), answer in crawl.answers.items()
+        if answer.status_code != 200 or not answer.headers["content-type"].startswith(kind)
+    }
+
+    assert bad == {}
+    assert len(crawl.iris()) > 1000
+
+
+def test_nothing_is_served_that_is_not_in_the_dump(crawl: Crawl) -> None:
+    """But what a document says of itself: its topic, dataset, licence and release."""
+    dump = {quad.triple for quad in crawl.quads}
+    for iri in set(crawl.iris()) - {SERVICE}:
+        address = NamedNode(str(crawl.answers[iri, TURTLE].url).partition("?")[0])
+        spare = crawl.triples(iri, TURTLE) - dump
+
+        assert {triple.subject for triple in spare} <= {_document(address)}, iri
+        assert len(spare) <= 4
+
+
+def _document(address: NamedNode) -> NamedNode:
+    """A vocabulary says what it does under the address of its document, too."""
+    url = httpx.URL(address.value)
+    path = url.path if url.path.startswith("/doc/") else f"/doc{url.path}"
+    return NamedNode(f"{url.scheme}://{url.netloc.decode()}{path}")
+
+
+def test_all_that_the_dump_says_of_a_thing_is_in_its_document(crawl: Crawl) -> None:
+    """Graphs answer with their content, and say in Link where they are described."""
+    says: dict[str, set[Triple]] = defaultdict(set)
+    graphs = {quad.graph_name.value for quad in crawl.quads}
+    for quad in crawl.quads:
+        says[quad.subject.value].add(quad.triple)
+
+    for iri in set(crawl.iris()) - {SERVICE} - graphs:
+        assert says[iri] <= crawl.triples(iri, TURTLE), iri
+
+
+def test_graphs_answer_with_their_content(crawl: Crawl) -> None:
+    """The graph of the dump, no triple more or less."""
+    content: dict[str, set[Triple]] = defaultdict(set)
+    for quad in crawl.quads:
+        content[quad.graph_name.value].add(quad.triple)
+
+    for graph, triples in content.items():
+        assert crawl.triples(graph, TURTLE) == triples
+        assert 'rel="describedby"' in crawl.answers[graph, TURTLE].headers["link"]
+
+
+def test_turtle_and_json_ld_say_the_same(crawl: Crawl) -> None:
+    """Whatever the format, the triples are the same."""
+    for iri in crawl.iris():
+        assert crawl.triples(iri, TURTLE) == crawl.triples(iri, JSONLD), iri
+
+
+def test_pages_name_what_they_are_about(crawl: Crawl) -> None:
+    """Each page has one first heading, its language, and the IRI of what it tells of."""
+    for iri in set(crawl.iris()) - {SERVICE}:
+        page = crawl.answers[iri, HTML].text
+        assert page.count("<h1") == 1
+        assert '<html lang="en">' in page
+        named = iri.rsplit("/", 1)[-1] if iri.startswith(GENID) else iri
+        assert named in page or "/1.0.0" in iri, iri
+
+
+def test_a_term_has_its_place_on_the_page_of_its_vocabulary(crawl: Crawl) -> None:
+    """The fragment of a term's IRI is an anchor of the page that the IRI leads to."""
+    terms = {quad.subject.value for quad in crawl.quads if "#" in quad.subject.value}
+    for iri in terms & set(crawl.iris()):
+        assert f'id="{iri.partition("#")[2]}"' in crawl.answers[iri, HTML].text
