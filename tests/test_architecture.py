@@ -14,7 +14,15 @@ HOUSE = Path(__file__).resolve().parents[1]
 PACKAGE = HOUSE / "server/churo"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 FOUNDATION = {"model", "terms", "errors", "settings"}
-RULES = {"protocol", "negotiation", "catalogue", "checks", "identifiers"}
+RULES = {
+    "protocol",
+    "negotiation",
+    "catalogue",
+    "checks",
+    "identifiers",
+    "trees",
+    "distributions",
+}
 MAY = {
     "errors": set(),
     "terms": set(),
@@ -25,6 +33,8 @@ MAY = {
     "catalogue": FOUNDATION,
     "checks": FOUNDATION | {"catalogue"},
     "identifiers": FOUNDATION | {"protocol"},
+    "trees": FOUNDATION,
+    "distributions": FOUNDATION,
     "engine": FOUNDATION | RULES,
     "release": FOUNDATION | RULES,
     "representation": FOUNDATION | RULES,

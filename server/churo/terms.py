@@ -8,7 +8,9 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SH, SKOS
 EV = Namespace("https://w3id.org/churo/evidence#")
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 SCHEMA = Namespace("https://schema.org/")
+DCAT3 = Namespace(str(DCAT))  # with the terms of DCAT 3, which rdflib's list lacks
 SPDX = Namespace("http://spdx.org/rdf/terms#")
+NP = Namespace("http://www.nanopub.org/nschema#")
 FORMATS = Namespace("http://www.w3.org/ns/formats/")
 
 # Under this are the IRIs that stand for blank nodes (RDF 1.1 §3.5), whatever is served.
@@ -25,6 +27,7 @@ WELL_KNOWN = {
     "rdfs": str(RDFS),
     "schema": str(SCHEMA),
     "sd": str(SD),
+    "spdx": str(SPDX),
     "sh": str(SH),
     "skos": str(SKOS),
     "void": str(VOID),
@@ -33,11 +36,13 @@ WELL_KNOWN = {
 
 __all__ = [
     "DCAT",
+    "DCAT3",
     "DCTERMS",
     "EV",
     "FOAF",
     "FORMATS",
     "GENID",
+    "NP",
     "OWL",
     "PROV",
     "RDF",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -16,9 +16,12 @@ from .. import checks
 from ..catalogue import Catalogue
 from ..checks import Finding
 from ..errors import InputError
-from . import loading, publishing, validation
+from ..terms import WELL_KNOWN
+from . import dumps, loading, publishing, tables, validation, views
 from .asking import merged
-from .layers import generate
+from .contents import Content
+from .describing import Made
+from .layers import generate, heading
 from .skolem import skolemise
 
 Tell = Callable[[str], None]
@@ -123,19 +126,31 @@ def build(dataset: Dataset, releases: Path, findings: list[Finding]) -> Path:
         json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2) + "\n"
     )
     with publishing.aside(releases) as directory:
-        id = publishing.write(directory, dataset.published, told, {"report.json": report})
-        return publishing.publish(directory, releases, id)
+        texts = {"report.json": report}
+        made = Made(dataset.published, told, texts, _contents(dataset), dataset.prefixes)
+        return publishing.publish(directory, releases, publishing.write(directory, made))
+
+
+def _contents(dataset: Dataset) -> Iterator[Content]:
+    """Every dump: the graphs, the whole, and the views that the house has queries for."""
+    head = heading(dataset.prefixes)
+    triples = dumps.merge(dumps.by_graph(dataset.published))
+    yield from dumps.contents(dataset.published, dataset.prefixes)
+    yield from views.reified(triples, dataset.prefixes)
+    yield from views.of_queries(dataset.public, dataset.root, head, dataset.prefixes)
+    yield from tables.contents(dataset.public, dataset.root, head)
 
 
 def plain(files: Iterable[Path], releases: Path) -> Path:
     """Publish any RDF files, unchecked; give the release's directory."""
     files = list(files)
-    quads = [quad for file in files for quad in skolemise(loading.read(file), str(file))]
+    quads = frozenset(q for file in files for q in skolemise(loading.read(file), str(file)))
     title = ", ".join(file.name for file in files)
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
     told = {"version": "data", "title": title, "sources": digest}
     with publishing.aside(releases) as directory:
-        return publishing.publish(directory, releases, publishing.write(directory, quads, told, {}))
+        made = Made(quads, told, {}, dumps.contents(quads, WELL_KNOWN), WELL_KNOWN)
+        return publishing.publish(directory, releases, publishing.write(directory, made))
 
 
 def current(releases: Path) -> Path | None:

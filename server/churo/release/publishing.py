@@ -8,14 +8,18 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Quad
 
 from ..errors import InputError
+from . import describing, packing
+from .contents import DUMPS
+from .describing import Made
 
+BLANK = "0" * 12
 CURRENT = "current"
 DATASET = "dataset.nq"
 
@@ -25,35 +29,50 @@ def lines(quads: Iterable[Quad]) -> list[str]:
     return sorted({f"{quad} .\n" for quad in quads})
 
 
-def write(
-    directory: Path, quads: Iterable[Quad], told: Mapping[str, str], texts: Mapping[str, str]
-) -> str:
-    """Write a release's files into ``directory``; give its id.
+def write(directory: Path, made: Made) -> str:
+    """Write a release into ``directory``: dataset, texts, dumps, descriptions; give its id.
 
-    ``told`` has version, title and sources; ``texts`` are further files by name.
+    The id names the content: it is made of the digests of all that is written but for what
+    compressing adds, with a blank where texts tell the id itself.
     """
-    quads = set(quads)
-    data = "".join(lines(quads)).encode()
-    files = {DATASET: data, **{name: text.encode() for name, text in texts.items()}}
-    for name, content in files.items():
+    data = "".join(lines(made.quads)).encode()
+    texts = {DATASET: data, **{name: text.encode() for name, text in made.texts.items()}}
+    for name, content in texts.items():
         (directory / name).write_bytes(content)
+    (directory / DUMPS).mkdir()
+    files = packing.write(directory / DUMPS, made.contents)
+    digests = {name: _digest(content) for name, content in texts.items()}
+
+    def described(id: str) -> dict[str, bytes]:
+        told = describing.texts(made, files, digests[DATASET], id)
+        return {name: text.encode() for name, text in told.items()}
+
+    plain = {file.name: file.sha256 for file in files if not file.packing}
+    blank = {name: _digest(text) for name, text in described(BLANK).items()}
+    seal = json.dumps([made.told, digests, plain, blank], sort_keys=True).encode()
+    id = f"{made.told['version']}-{_digest(seal)[:12]}"
+    for name, text in described(id).items():
+        (directory / DUMPS / name).write_bytes(text)
     counts = Counter(
-        "" if isinstance(q.graph_name, DefaultGraph) else q.graph_name.value for q in quads
+        "" if isinstance(q.graph_name, DefaultGraph) else q.graph_name.value for q in made.quads
     )
-    id = f"{told['version']}-{hashlib.sha256(data).hexdigest()[:12]}"
-    description = {
+    release = {
         "id": id,
-        **told,
-        "triples": len(quads),
+        **made.told,
+        "triples": len(made.quads),
         "graphs": dict(sorted(counts.items())),
         "files": {
-            name: {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
-            for name, content in sorted(files.items())
+            name: {"sha256": digests[name], "bytes": len(content)}
+            for name, content in sorted(texts.items())
         },
     }
-    text = json.dumps(description, ensure_ascii=False, indent=2) + "\n"
-    (directory / "release.json").write_text(text, "utf-8")
+    summary = json.dumps(release, ensure_ascii=False, indent=2) + "\n"
+    (directory / "release.json").write_text(summary, "utf-8")
     return id
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 @contextmanager

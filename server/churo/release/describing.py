@@ -1,0 +1,51 @@
+"""Tells of a release in the texts that lie beside its dumps: description, checksums, citation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import Quad
+
+from . import citing, description, packing
+from .contents import Content, File
+from .description import Described
+from .dumps import by_graph, merge
+
+DESCRIPTION = "description.ttl"
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a release is to be written of.
+
+    ``told`` has version, title and sources; ``texts`` are further files by name; ``contents``
+    are the dumps; ``prefixes`` shorten names in what is written.
+    """
+
+    quads: frozenset[Quad]
+    told: Mapping[str, str]
+    texts: Mapping[str, str]
+    contents: Iterable[Content]
+    prefixes: Mapping[str, str]
+
+
+def texts(made: Made, files: Sequence[File], sha256: str, id: str) -> dict[str, str]:
+    """The texts by name; ``sha256`` is the digest of the canonical N-Quads."""
+    graphs = by_graph(made.quads)
+    triples = merge(graphs)
+    told = Described(
+        dataset=description.dataset_of(triples),
+        version=made.told["version"],
+        title=made.told["title"],
+        triples=triples,
+        graphs=graphs,
+        files=files,
+        sha256=sha256,
+        prefixes=made.prefixes,
+    )
+    return {
+        DESCRIPTION: description.turtle(told, id),
+        packing.SUMS: packing.sums(files),
+        **citing.texts(told, id),
+    }

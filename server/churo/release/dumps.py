@@ -1,0 +1,65 @@
+"""What a release offers to be downloaded: the whole and every graph, in every RDF syntax.
+
+Syntaxes with graphs hold the whole as it is. Those without hold the whole as the merge of its
+graphs, which is the endpoint's default graph, and every graph by itself. A syntax that cannot
+hold some statement is left out rather than bent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pyoxigraph import DefaultGraph, Quad, Triple
+
+from .contents import WHOLE, Content, Part
+from .forms import MERGED, OF_GRAPHS, OF_TRIPLES, Form, Statements, serialize
+
+Graphs = Mapping[str, Sequence[Triple]]
+
+
+def by_graph(quads: Iterable[Quad]) -> dict[str, list[Triple]]:
+    """The triples of each graph, in canonical order; the default graph's IRI is empty."""
+    graphs: dict[str, set[Triple]] = defaultdict(set)
+    for quad in quads:
+        graph = quad.graph_name
+        graphs["" if isinstance(graph, DefaultGraph) else graph.value].add(quad.triple)
+    return {iri: sorted(triples, key=str) for iri, triples in sorted(graphs.items())}
+
+
+def merge(graphs: Graphs) -> list[Triple]:
+    """The RDF merge, in canonical order (without blank nodes it is the union)."""
+    return sorted({triple for triples in graphs.values() for triple in triples}, key=str)
+
+
+def contents(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> Iterator[Content]:
+    """The whole and every named graph, each in every syntax that can hold it."""
+    ordered = sorted(set(quads), key=str)
+    graphs = by_graph(ordered)
+    merged = merge(graphs)
+    whole = Part(WHOLE, "the whole dataset", len(merged))
+    yield from _written(whole, ordered, OF_GRAPHS, prefixes)
+    yield from _written(whole, merged, MERGED, prefixes)
+    for slug, iri in slugs(graphs).items():
+        part = Part(f"graph-{slug}", f"the graph {slug}", len(graphs[iri]), iri)
+        yield from _written(part, graphs[iri], OF_TRIPLES, prefixes)
+
+
+def slugs(iris: Iterable[str]) -> dict[str, str]:
+    """A name for every named graph that may stand in a file's name, with the graph's IRI."""
+    named: dict[str, str] = {}
+    for iri in sorted(filter(None, iris)):
+        stem = re.sub(r"[^A-Za-z0-9._-]+", "-", re.split(r"[/#:]", iri)[-1]).strip("-.") or "graph"
+        free = (stem, *(f"{stem}-{number}" for number in range(2, len(named) + 3)))
+        named[next(name for name in free if name not in named)] = iri
+    return named
+
+
+def _written(
+    part: Part, statements: Statements, forms: Iterable[Form], prefixes: Mapping[str, str]
+) -> Iterator[Content]:
+    for form in forms:
+        if form.holds(statements):
+            body = serialize(statements, form, prefixes)
+            yield Content(part, form.suffix, form.media_type, body)
