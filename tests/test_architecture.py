@@ -22,6 +22,7 @@ RULES = {
     "identifiers",
     "trees",
     "distributions",
+    "writing",
 }
 MAY = {
     "errors": set(),
@@ -35,6 +36,7 @@ MAY = {
     "identifiers": FOUNDATION | {"protocol"},
     "trees": FOUNDATION,
     "distributions": FOUNDATION,
+    "writing": FOUNDATION,
     "engine": FOUNDATION | RULES,
     "release": FOUNDATION | RULES,
     "representation": FOUNDATION | RULES,

@@ -12,7 +12,7 @@ from .model import Engine, Release
 from .representation.pages import Pages
 from .settings import Settings, limits_of, public_url_of
 from .terms import WELL_KNOWN
-from .web import documents, faults, graphs, health, home, links, paths, reconcile, sparql
+from .web import documents, dumps, faults, graphs, health, home, links, paths, reconcile, sparql
 from .web.border import Border, threads_for
 from .web.budget import Accounts, Budget
 from .web.computing import Computing
@@ -20,6 +20,7 @@ from .web.current import Current
 from .web.document_page import DocumentPage
 from .web.metrics import Metrics
 from .web.query_page import QueryPage
+from .web.shelf import Shelf
 from .web.words import Explainer
 
 
@@ -42,7 +43,9 @@ def wire(
     spaces = Spaces(settings.base, url)
     page = DocumentPage(pages, spaces, prefixes)
     things = documents.Documents(current, page, spaces, age, prefixes)
+    shelf = Shelf(lambda: current.release, url)
     app = application(
+        dumps.blueprint(dumps.Dumps(shelf, pages, url, age, prefixes)),
         home.blueprint(current, pages, url, age),
         sparql.blueprint(endpoint),
         graphs.blueprint(graphs.GraphStore(current, spaces, age, things.thing)),

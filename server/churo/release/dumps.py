@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import DefaultGraph, Quad, Triple
 
+from ..writing import Statements
 from .contents import WHOLE, Content, Part
-from .forms import MERGED, OF_GRAPHS, OF_TRIPLES, Form, Statements, serialize
+from .forms import MERGED, OF_GRAPHS, OF_TRIPLES, Form, serialize
 
 Graphs = Mapping[str, Sequence[Triple]]
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 
-Statements = Sequence[Quad] | Sequence[Triple]
+from .. import writing
+from ..writing import Statements
 
 # An XML name at the end of an IRI, without which RDF/XML has no name for a property (§2.1).
 _NAME = re.compile(r"[^\W\d][\w.\-·]*\Z")
 # What XML 1.0 §2.2 does not allow, and the carriage return, which §2.11 turns into a line feed.
 _NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-
-_ROOT = re.compile(rb"<rdf:RDF ([^>]*)>")
 
 
 def _always(statements: Statements) -> bool:
@@ -69,32 +67,9 @@ MERGED = tuple(form for form in FORMS if not form.graphs)
 def serialize(statements: Statements, form: Form, prefixes: Mapping[str, str]) -> bytes:
     """The statements in their order; only prefixes that shorten some name are declared."""
     spaces = {_space(iri) for iri in _names(statements)}
-    return write(statements, form.format, {n: s for n, s in prefixes.items() if s in spaces})
-
-
-def write(statements: Statements, format: RdfFormat, prefixes: Mapping[str, str]) -> bytes:
-    """The statements with the prefixes declared in order, one of several for one namespace.
-
-    The library declares them in an order of chance, which would change the bytes.
-    """
-    used = {space: name for name, space in sorted(prefixes.items(), reverse=True)}
-    written = pyoxigraph.serialize(
-        statements, format=format, prefixes={name: space for space, name in used.items()}
+    return writing.write(
+        statements, form.format, {n: s for n, s in prefixes.items() if s in spaces}
     )
-    assert written is not None
-    if format in (RdfFormat.TURTLE, RdfFormat.TRIG):
-        return _with_sorted_lines(written)
-    return _ROOT.sub(_with_sorted_names, written, 1) if format == RdfFormat.RDF_XML else written
-
-
-def _with_sorted_lines(written: bytes) -> bytes:
-    lines = written.split(b"\n")
-    count = next(i for i, line in enumerate(lines) if not line.startswith(b"@prefix "))
-    return b"\n".join([*sorted(lines[:count]), *lines[count:]])
-
-
-def _with_sorted_names(root: re.Match[bytes]) -> bytes:
-    return b"<rdf:RDF " + b" ".join(sorted(root[1].split(b" "))) + b">"
 
 
 def _names(statements: Iterable[Quad | Triple]) -> Iterable[str]:

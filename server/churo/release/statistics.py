@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 from pyoxigraph import NamedNode, Triple
 
-from ..terms import OWL, RDF, RDFS, SKOS
+from ..terms import GENID, OWL, RDF, RDFS, SKOS
 from .naming import space
-from .skolem import GENID
+
 
 TYPE, LABEL = str(RDF.type), str(RDFS.label)
 LINKS = frozenset(

@@ -10,6 +10,7 @@ from rdflib import Graph, Literal, URIRef
 from ..model import Limits, Release
 from ..negotiation import FORMATS
 from ..terms import DCTERMS, RDF, RDFS, SD, VOID, XSD
+from . import described
 
 # No feature of SD applies but the union default graph: nothing is dereferenced, there is no SERVICE.
 FEATURES = ("UnionDefaultGraph",)
@@ -71,17 +72,7 @@ def serialize(graph: Graph, media_type: str, prefixes: Mapping[str, str]) -> byt
     triples = pyoxigraph.parse(
         graph.serialize(format="nt", encoding="utf-8"), format=pyoxigraph.RdfFormat.N_TRIPLES
     )
-    ordered = sorted((quad.triple for quad in triples), key=str)
-    format = pyoxigraph.RdfFormat.from_media_type(media_type)
-    assert format is not None, media_type
-    used = {name: space for name, space in prefixes.items() if _used(space, ordered)}
-    written = pyoxigraph.serialize(ordered, format=format, prefixes=used)
-    assert written is not None
-    return written
-
-
-def _used(space: str, triples: list[pyoxigraph.Triple]) -> bool:
-    return any(space in str(triple) for triple in triples)
+    return described.serialize((quad.triple for quad in triples), media_type, prefixes)
 
 
 def _add_graph(graph: Graph, dataset: URIRef, endpoint: str, iri: str, triples: int) -> None:

@@ -68,7 +68,11 @@ def json_of(
 
 def to_flask(reply: Reply) -> Response:
     """The reply as the framework's response."""
-    return Response(reply.body, reply.status, reply.headers)
+    response = Response(reply.body, reply.status)
+    # The framework tells the length of what it holds; a spool or a file lies elsewhere.
+    response.headers.clear()
+    response.headers.extend(reply.headers)
+    return response
 
 
 def with_charset(media_type: str) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]
 
+from . import filing
 from .budget import Accounts
 from .cache import Entry, Headers
-from .exchange import Exchange, Reply, Request
+from .exchange import Exchange, Reply, Request, StoredFile
 from .journal import Journal
 from .metrics import Metrics
 from .problems import Problem
@@ -46,9 +47,31 @@ class Delivery:
             return
         if forced == 304:
             status, headers, body = 304, entry.unchanged, b""
+        elif entry.exchange.file is not None:
+            self._give_file(visit, entry, entry.exchange.file, cache)
+            return
         fields = headers + self._own(visit, entry, cache)
         try:
             sent = send(visit.proto, visit.method, status, fields, body)
+        except ProtocolClosed:
+            status, sent = GONE, 0
+        self._note(visit, status, sent, cache, entry.exchange)
+
+    def _give_file(self, visit: Visit, entry: Entry, file: StoredFile, cache: str) -> None:
+        if not filing.is_there(file):
+            self.refuse(visit, Problem("not-found", "This release is no longer kept here."))
+            return
+        plan = filing.plan(visit.request.headers, file, entry.etag)
+        if isinstance(plan, Problem):
+            self.refuse(visit, plan)
+            return
+        own = self._own(visit, entry, cache)
+        try:
+            if plan.status == 304:
+                sent = send(visit.proto, visit.method, 304, entry.unchanged + own, b"")
+            else:
+                sent = filing.send(visit.proto, visit.method, plan, entry.headers + own, file)
+            status = plan.status
         except ProtocolClosed:
             status, sent = GONE, 0
         self._note(visit, status, sent, cache, entry.exchange)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from flask import request
 
@@ -15,6 +16,15 @@ KEY = "churo.exchange"
 
 def _never() -> bool:
     return False
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file that answers: its size in bytes, and the HTTP date of its last change, if known."""
+
+    path: Path
+    size: int
+    modified: str
 
 
 @dataclass
@@ -31,6 +41,7 @@ class Exchange:
     seconds: float = 0.0
     release: str = ""
     body: Body | None = None
+    file: StoredFile | None = None
     problem: Problem | None = None
 
 
@@ -48,7 +59,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Reply:
-    """What the application gave: header names in lower case; a spooled body is in ``exchange``."""
+    """What the application gave: header names in lower case; a spool or file is in ``exchange``."""
 
     status: int
     headers: list[tuple[str, str]]

@@ -36,7 +36,7 @@ class Faults:
             own.problem = self._with_place(problems.from_error(error), error, request)
         if own.problem.kind == "fault":
             log.error("request %s failed", own.id, exc_info=error)
-        own.kind, own.release, own.body = "problem", "", None
+        own.kind, own.release, own.body, own.file = "problem", "", None, None
         reply = self._explain(own.problem, request, own.id)
         return replace(reply, exchange=own)
 

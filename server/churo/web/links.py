@@ -1,4 +1,4 @@
-"""Finds our IRIs from those of others: /links?uri=…, ?iso=…, ?geonames=…"""
+"""Finds our IRIs from those of others, by IRI, ISO code or GeoNames number."""
 
 from __future__ import annotations
 

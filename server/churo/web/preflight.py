@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from .cache import Headers
 
-ALLOWED = "Accept, Accept-Language, Content-Type, If-Match, If-None-Match, X-Request-ID"
+ALLOWED = (
+    "Accept, Accept-Language, Content-Type, If-Match, If-None-Match, If-Range, Range, X-Request-ID"
+)
 PREFLIGHT: Headers = [
     ("access-control-allow-origin", "*"),
     ("access-control-allow-methods", "GET, HEAD, POST, QUERY, OPTIONS"),

@@ -86,6 +86,9 @@ KINDS: Mapping[str, Kind] = {
         "This graph has too many names to be reconciled against",
         "Download the data and match the names where you are.",
     ),
+    "range": Kind(
+        416, "The file has no such bytes", "Ask for a range within the size that is told."
+    ),
     "media-type": Kind(
         415,
         "The request has another media type than it must",

@@ -14,7 +14,7 @@ from .exchange import Reply
 
 EXPOSED = (
     "ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-ID, X-Release, X-Unknown-Terms, "
-    "Server-Timing, Accept-Query, Allow, Link"
+    "Server-Timing, Accept-Query, Allow, Link, Content-Range, Accept-Ranges, Repr-Digest"
 )
 ALWAYS: Headers = [
     ("access-control-allow-origin", "*"),
@@ -38,7 +38,8 @@ def entry_of(reply: Reply, coded: bool) -> Entry:
             headers["content-encoding"] = "gzip"
             if "etag" in headers:
                 headers["etag"] = conditional.coded(headers["etag"], "gzip")
-    if reply.exchange.body is None and reply.status not in (204, 304):
+    own = reply.exchange
+    if own.body is None and own.file is None and reply.status not in (204, 304):
         headers["content-length"] = str(len(body))
     return Entry(
         reply.status,

@@ -1,0 +1,81 @@
+"""The releases that lie beside the current one, and their files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from functools import lru_cache
+from pathlib import Path
+
+from .. import distributions
+from ..distributions import DESCRIPTION, DUMPS, Description
+from ..model import Release
+from .exchange import StoredFile
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
+KEPT = 16
+
+
+class Shelf:
+    """Finds releases and files; ``release`` says which is current, ``url`` where we are."""
+
+    def __init__(self, release: Callable[[], Release], url: str) -> None:
+        self._release, self._url = release, url
+        self._read = lru_cache(KEPT)(self._describe)
+
+    @property
+    def current(self) -> str:
+        """The id of the current release."""
+        return self._release().id
+
+    def directory(self) -> Path:
+        """The directory of all releases."""
+        return self._release().directory.resolve().parent
+
+    def ids(self) -> list[str]:
+        """The releases that can be downloaded, the current one first, then the newest."""
+        found = {
+            path.parent.parent.name for path in self.directory().glob(f"*/{DUMPS}/{DESCRIPTION}")
+        }
+        ids = sorted(filter(_ID.match, found - {"current"}), reverse=True)
+        return sorted(ids, key=lambda id: id != self.current)
+
+    def base(self, id: str) -> str:
+        """The address of a release's directory of dumps."""
+        return f"{self._url}/{DUMPS}/{id}/"
+
+    def text(self, id: str) -> bytes | None:
+        """The description of a release as it is stored; ``None`` when there is no such release."""
+        path = self._place(id) / DESCRIPTION
+        return path.read_bytes() if _ID.match(id) and path.is_file() else None
+
+    def description(self, id: str) -> Description | None:
+        """What a release says of itself here; ``None`` when there is no such release."""
+        text = self.text(id)
+        return None if text is None else self._read(id, text)
+
+    def file(self, id: str, name: str) -> StoredFile | None:
+        """A file of a release, by its name; ``None`` when there is none."""
+        description = self.description(id)
+        if description is None or not _ID.match(name):
+            return None
+        path = self._place(id) / name
+        if not path.is_file():
+            return None
+        return StoredFile(path, path.stat().st_size, _http_date(description.issued))
+
+    def _place(self, id: str) -> Path:
+        return self.directory() / id / DUMPS
+
+    def _describe(self, id: str, text: bytes) -> Description:
+        return distributions.read(text, self.base(id) + DESCRIPTION, id)
+
+
+def _http_date(day: str) -> str:
+    """The HTTP date of a day's beginning in UTC; empty for what is no day."""
+    try:
+        return format_datetime(datetime.fromisoformat(day).replace(tzinfo=UTC), usegmt=True)
+    except ValueError:
+        return ""
