@@ -12,7 +12,6 @@ from pyoxigraph import NamedNode, Triple
 from ..terms import GENID, OWL, RDF, RDFS, SKOS
 from .naming import space
 
-
 TYPE, LABEL = str(RDF.type), str(RDFS.label)
 LINKS = frozenset(
     map(
