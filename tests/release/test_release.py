@@ -52,9 +52,12 @@ def test_two_builds_in_two_processes_give_the_same_bytes(house: Path, tmp_path: 
     one, two = ((tmp_path / seed / "current").resolve() for seed in ("1", "2"))
 
     assert one.name == two.name
-    assert {p.name: p.read_bytes() for p in one.iterdir()} == {
-        p.name: p.read_bytes() for p in two.iterdir()
-    }
+    assert _content(one) == _content(two)
+
+
+def _content(release: Path) -> dict[str, bytes]:
+    files = (path for path in release.rglob("*") if path.is_file())
+    return {str(path.relative_to(release)): path.read_bytes() for path in files}
 
 
 def test_a_release_has_no_blank_node_and_every_published_graph(
