@@ -46,7 +46,7 @@ def wire(
     shelf = Shelf(lambda: current.release, url)
     app = application(
         dumps.blueprint(dumps.Dumps(shelf, pages, url, age, prefixes)),
-        home.blueprint(current, pages, url, age),
+        home.blueprint(current, pages, url, age, things.origin),
         sparql.blueprint(endpoint),
         graphs.blueprint(graphs.GraphStore(current, spaces, age, things.thing)),
         health.blueprint(current, metrics),

@@ -87,7 +87,7 @@ ROWS: Mapping[str, tuple[str, str, str, str]] = {
 
 # Names of public properties, which no graph needs to repeat.
 PROPERTIES: Mapping[str, tuple[str, str, str, str]] = {
-    str(RDF.type): ("type", "種別", "类型", "тип"),
+    str(RDF.type): ("type", "型", "类型", "тип"),
     str(RDF.subject): (
         "subject of a statement",
         "主語となる言明",

@@ -13,8 +13,6 @@ from ..representation.article import Reader
 from ..representation.documents import Document
 from ..representation.pages import Pages
 
-HEAD = ("canonical", "alternate", "describedby", "license", "linkset", "prev", "next")
-
 
 class DocumentPage:
     """Writes the pages of things and of vocabularies."""
@@ -50,7 +48,7 @@ class DocumentPage:
                 (tag, title, self._spaces.document(topic, language=tag)) for tag, title in titles
             ],
             "words": interface.words(language),
-            "links": [link for link in links if link.relation in HEAD],
+            "links": links,
             "home": self._spaces.address(topic),
             "pager": signposts.pager(document, address),
             "formats": self._formats(topic),

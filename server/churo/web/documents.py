@@ -12,7 +12,7 @@ from ..errors import NotAcceptable, ProtocolError, UnknownName, Withdrawn
 from ..identifiers import LANGUAGES, Spaces, is_nested, is_usable, split_suffix
 from ..negotiation import HTML, Choice, of_family
 from ..representation import documents, signposts
-from ..representation.documents import Document
+from ..representation.documents import Document, Origin
 from . import answers, exchange, redirection
 from .asking import Asker
 from .current import Current
@@ -43,6 +43,11 @@ class Documents:
         self._asker = Asker(current, spaces.url)
         self._knowledge = Knowledge(self._asker, spaces)
         self._gathering = Gathering(self._asker, self._knowledge)
+
+    def origin(self) -> Origin:
+        """Whose the current release is."""
+        self._asker.begin(None)
+        return self._knowledge.origin(self._current.license)
 
     def thing(self, name: str) -> Response:
         """GET of an IRI itself: 303 to its document, or the document where it is one."""

@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from ..errors import UnknownName
 from ..identifiers import is_nested
-from ..representation.documents import PAGE, Document, Incoming, Origin, Pointer
+from ..representation.documents import PAGE, Document, Incoming, Pointer
 from ..representation.reading import Term
 from ..terms import DCTERMS, EV, GENID, OWL, RDF, RDFS, SCHEMA, SKOS
 from .asking import Asker
@@ -77,8 +77,8 @@ class Gathering:
         incoming = self._incoming(known, page)
         triples = own | self._behind(assertions) | self._pointing(topic, incoming)
         graphs = self._graphs(topic)
-        ground = self._knowledge.ground()
-        named = {ground.dataset, *(row.owner for row in incoming.pointers)} - {""}
+        origin = self._knowledge.origin(license)
+        named = {origin.dataset, *(row.owner for row in incoming.pointers)} - {""}
         named.update(graph for held in graphs.values() for graph in held)
         triples |= set(ask.triples_about(LABELS, sorted({*_iris(triples), *named})))
         return Document(
@@ -90,7 +90,7 @@ class Gathering:
             incoming=incoming,
             graphs=graphs,
             kinds=tuple(ask.iris(KINDS.format(topic=topic))),
-            origin=Origin(ground.dataset, ground.publisher, license, ask.release.id),
+            origin=origin,
         )
 
     def _whole(self, subjects: Iterable[str]) -> set[Triple]:

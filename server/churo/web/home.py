@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort
 
 from .. import negotiation
 from ..negotiation import HTML, Format
+from ..representation import schema_org, signposts
+from ..representation.documents import Origin
 from ..representation.pages import Pages
+from ..representation.signposts import Link
+from ..terms import SCHEMA
 from . import answers, exchange
 from .current import Current
 from .problems import KINDS
@@ -20,16 +24,21 @@ PAGE = Format(HTML, "graph", (), "page", "", ("application/xhtml+xml",))
 VARY = {"vary": "Accept"}
 
 
-def blueprint(current: Current, pages: Pages, url: str, max_age: int) -> Blueprint:
-    """The routes / , /problems and /problems/<kind>."""
+def blueprint(
+    current: Current, pages: Pages, url: str, max_age: int, origin: Callable[[], Origin]
+) -> Blueprint:
+    """The routes / , /problems and /problems/<kind>; ``origin`` says whose the release is."""
     routes = Blueprint("home", __name__)
 
     @routes.get("/")
     def home() -> Response:
         release = current.release
         example = f"/sparql?{urlencode({'query': EXAMPLE, 'format': 'html'})}"
-        body = pages.write("home.html", release=release, example=example)
-        return _page(body, release.id, max_age, {})
+        markup = schema_org.of_dataset(release.title, release.version, url, origin())
+        body = pages.write(
+            "home.html", release=release, example=example, markup=schema_org.in_html(markup)
+        )
+        return _page(body, release.id, max_age, {"link": signposts.header(_signs(url, origin()))})
 
     @routes.get("/problems")
     def kinds() -> Response:
@@ -59,3 +68,15 @@ def blueprint(current: Current, pages: Pages, url: str, max_age: int) -> Bluepri
 def _page(body: bytes, release: str, max_age: int, headers: Mapping[str, str]) -> Response:
     own = exchange.current()[1]
     return answers.to_flask(answers.fixed(own, body, HTML, release, max_age, headers))
+
+
+def _signs(url: str, origin: Origin) -> list[Link]:
+    """The links of the first page, which is the dataset's (FAIR Signposting, level 1)."""
+    links = [Link("canonical", f"{url}/"), Link("type", signposts.ABOUT_PAGE)]
+    if origin.dataset:
+        links += [Link("cite-as", origin.dataset), Link("type", str(SCHEMA.Dataset))]
+    if origin.license:
+        links.append(Link("license", origin.license))
+    if origin.publisher:
+        links.append(Link("author", origin.publisher))
+    return links

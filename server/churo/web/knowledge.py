@@ -9,6 +9,7 @@ from threading import Lock
 from pyoxigraph import Literal, NamedNode
 
 from ..identifiers import Names, Spaces, is_nested
+from ..representation.documents import Origin
 from ..representation.reading import Row
 from ..terms import DCAT, DCTERMS, GENID, OWL, RDF, VOID
 from .asking import Asker, values
@@ -127,16 +128,21 @@ class Knowledge:
             known = self._names[1]
         return [self.spaces.base + other for other in known.near(name)]
 
+    def origin(self, license: str) -> Origin:
+        """Whose the release is, under a ``license``."""
+        ground = self.ground()
+        return Origin(ground.dataset, ground.publisher, license, ground.release)
+
     def ground(self) -> Ground:
         """What the release is as a whole."""
         release = self._asker.release.id
         with self._lock:
             if self._ground is None or self._ground.release != release:
                 documents = self._asker.iris(HASHED.format(base=self.spaces.base))
-                self._ground = Ground(release, frozenset(documents), *self._origin())
+                self._ground = Ground(release, frozenset(documents), *self._whose())
             return self._ground
 
-    def _origin(self) -> tuple[str, str]:
+    def _whose(self) -> tuple[str, str]:
         for dataset, publisher in self._asker.rows(ORIGIN):
             return _iri(dataset), _iri(publisher)
         return "", ""

@@ -13,7 +13,7 @@ from churo.release import building
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from running import Server, start, start_on, stop  # noqa: E402  found where the line above says
+from running import Server, start, start_on, start_things, stop  # noqa: E402  found where the line above says
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +30,14 @@ def client(server: Server) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=server.url, timeout=30) as session:
         session.headers.clear()
         yield session
+
+
+@pytest.fixture(scope="session")
+def things(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server of things.ttl, whose documents are looked at."""
+    running = start_things(tmp_path_factory.mktemp("things"))
+    yield running
+    stop(running)
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,12 @@ RUN = (
     "from churo.web.serving import serve; serve(read(os.environ), Path(sys.argv[1]))"
 )
 
+MAKE = (
+    "import sys; from pathlib import Path; from churo.release import building; "
+    "building.plain(map(Path, sys.argv[2:]), Path(sys.argv[1]))"
+)
+MANY = 250  # things that point at the lake
+
 
 @dataclass
 class Server:
@@ -77,6 +83,21 @@ def start_with(directory: Path, lines: list[str], **settings: object) -> Server:
     link = directory / "releases" / "current"
     link.symlink_to(release.name)
     return start_on(link, directory / "log", **settings)
+
+
+def start_things(directory: Path) -> Server:
+    """Start a server of things.ttl, and of many things that point at its lake."""
+    base = "https://w3id.org/churo/"
+    points = directory / "points.nq"
+    points.write_text(
+        "".join(
+            f"<{base}id/n{n:03}> <{base}words#near> <{base}id/lake> <{base}graph/points> .\n"
+            for n in range(MANY)
+        )
+    )
+    files = [str(HERE / "things.ttl"), str(points)]
+    subprocess.run([sys.executable, "-c", MAKE, str(directory / "data"), *files], check=True)
+    return start_on(directory / "data" / "current", directory / "log")
 
 
 def start_on(link: Path, log: Path, **settings: object) -> Server:

@@ -4,40 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from pathlib import Path
 
 import httpx
 import pytest
 from clauses.asking import refused, triples
 from pyoxigraph import Literal, NamedNode
-from running import Server, start_on, stop
+from running import MANY, Server
 
-HERE = Path(__file__).parent
 BASE = "https://w3id.org/churo/"
 LAKE = f"{BASE}id/lake"
-MANY = 250  # things that point at the lake
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server of things.ttl, and of many that point at the lake."""
-    directory = tmp_path_factory.mktemp("things")
-    graph = f"{BASE}graph/points"
-    lines = [f"<{BASE}id/n{n:03}> <{BASE}words#near> <{LAKE}> <{graph}> .\n" for n in range(MANY)]
-    (directory / "points.nq").write_text("".join(lines))
-    code = (
-        "import sys; from pathlib import Path; from churo.release import building; "
-        "building.plain(map(Path, sys.argv[2:]), Path(sys.argv[1]))"
-    )
-    files = [str(HERE / "things.ttl"), str(directory / "points.nq")]
-    subprocess.run([sys.executable, "-c", code, str(directory / "data"), *files], check=True)
-    running = start_on(directory / "data" / "current", directory / "log")
-    yield running
-    stop(running)
+def server(things: Server) -> Server:
+    """The server of things.ttl."""
+    return things
 
 
 @pytest.fixture(scope="module")
