@@ -23,6 +23,7 @@ RULES = {
     "trees",
     "distributions",
     "writing",
+    "history",
 }
 MAY = {
     "errors": set(),
@@ -37,6 +38,7 @@ MAY = {
     "trees": FOUNDATION,
     "distributions": FOUNDATION,
     "writing": FOUNDATION,
+    "history": FOUNDATION,
     "engine": FOUNDATION | RULES,
     "release": FOUNDATION | RULES,
     "representation": FOUNDATION | RULES,

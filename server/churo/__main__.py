@@ -1,4 +1,4 @@
-"""The command line: check, build, serve, query, dump, diff, push."""
+"""The command line: check, build, serve, query, dump, diff, push, verify."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from . import catalogue
 from .errors import ChuroError, InputError
 from .release import building, comparing
 from .release import coverage as covering
-from .reporting import count, show, show_coverage, wrong
+from .reporting import count, show, show_coverage, show_verdict, wrong
 from .settings import Settings, public_url_of, read
 
 FORMATS = {
@@ -194,6 +194,24 @@ def push(endpoint: str) -> None:
 
     for graph, triples in load(fresh(read(os.environ)) / "dataset.nq", endpoint):
         click.echo(f"{graph}: {triples} triples")
+
+
+@main.command()
+@click.argument("where")
+@click.option("--description", default="", help="Another description than the one beside it.")
+def verify(where: str, description: str) -> None:
+    """Check a dump against its description: bytes, SHA-256, triples.
+
+    WHERE is a file, a directory of dumps, or the URL of either. Exit code 1 when something
+    differs, 2 when there is nothing to check.
+    """
+    from .release.verifying import verify as check_all
+
+    verdicts = []
+    for verdict in check_all(where, description):
+        show_verdict(verdict)
+        verdicts.append(verdict)
+    sys.exit(1 if any(verdict.wrong for verdict in verdicts) else 0)
 
 
 def fresh(settings: Settings) -> Path:

@@ -8,6 +8,7 @@ import click
 
 from .checks import Finding
 from .release import coverage as covering
+from .release.verifying import Verdict
 
 
 def wrong(findings: list[Finding]) -> bool:
@@ -30,6 +31,17 @@ def show(findings: list[Finding]) -> None:
             click.echo(
                 "  " + "  ".join(part for part in (place, finding.subject, finding.value) if part)
             )
+
+
+def show_verdict(verdict: Verdict) -> None:
+    """Print what was found of a file: what is wrong line by line, what is right in one."""
+    if verdict.wrong:
+        click.echo(f"{verdict.name}: WRONG")
+        for line in verdict.wrong:
+            click.echo(f"  {line}")
+    else:
+        told = ", ".join(line for line in verdict.right if not line.startswith("triples of"))
+        click.echo(f"{verdict.name}: {told}")
 
 
 def show_coverage(rows: list[covering.Coverage]) -> None:

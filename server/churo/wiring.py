@@ -12,7 +12,20 @@ from .model import Engine, Release
 from .representation.pages import Pages
 from .settings import Settings, limits_of, public_url_of
 from .terms import WELL_KNOWN
-from .web import documents, dumps, faults, graphs, health, home, links, paths, reconcile, sparql
+from .web import (
+    changes,
+    documents,
+    dumps,
+    faults,
+    graphs,
+    health,
+    home,
+    links,
+    paths,
+    reconcile,
+    sparql,
+    wellknown,
+)
 from .web.border import Border, threads_for
 from .web.budget import Accounts, Budget
 from .web.computing import Computing
@@ -21,6 +34,7 @@ from .web.document_page import DocumentPage
 from .web.metrics import Metrics
 from .web.query_page import QueryPage
 from .web.shelf import Shelf
+from .web.sitemap import Sitemap
 from .web.words import Explainer
 
 
@@ -43,9 +57,12 @@ def wire(
     spaces = Spaces(settings.base, url)
     page = DocumentPage(pages, spaces, prefixes)
     things = documents.Documents(current, page, spaces, age, prefixes)
-    shelf = Shelf(lambda: current.release, url)
+    shelf = Shelf(lambda: current.release, url, prefixes)
+    sitemap = Sitemap(current, settings.base, url)
     app = application(
-        dumps.blueprint(dumps.Dumps(shelf, pages, url, age, prefixes)),
+        changes.blueprint(changes.Changes(shelf, pages, url, age)),
+        wellknown.blueprint(wellknown.WellKnown(shelf, sitemap, url, age)),
+        dumps.blueprint(dumps.Dumps(shelf, pages, age)),
         home.blueprint(current, pages, url, age, things.origin),
         sparql.blueprint(endpoint),
         graphs.blueprint(graphs.GraphStore(current, spaces, age, things.thing)),

@@ -12,12 +12,13 @@ from pathlib import Path
 from pyoxigraph import Quad, Store
 
 from .. import catalogue as catalogues
-from .. import checks
+from .. import checks, history
 from ..catalogue import Catalogue
 from ..checks import Finding
 from ..errors import InputError
+from ..history import Change
 from ..terms import WELL_KNOWN
-from . import dumps, loading, publishing, tables, validation, views
+from . import comparing, dumps, loading, publishing, tables, validation, views
 from .asking import merged
 from .contents import Content
 from .describing import Made
@@ -128,7 +129,18 @@ def build(dataset: Dataset, releases: Path, findings: list[Finding]) -> Path:
     with publishing.aside(releases) as directory:
         texts = {"report.json": report}
         made = Made(dataset.published, told, texts, _contents(dataset), dataset.prefixes)
-        return publishing.publish(directory, releases, publishing.write(directory, made))
+        return _publish(directory, releases, made)
+
+
+def _publish(directory: Path, releases: Path, made: Made) -> Path:
+    """Write a release, tell what it changes of the current one, and put it in its place."""
+    id, before = publishing.write(directory, made), current(releases)
+    if before is not None and before.name != id:
+        difference = comparing.compare(before, directory)
+        things = difference.things
+        change = Change(id, before.name, len(difference.removed), len(difference.added), things)
+        history.write(change, comparing.patch(difference), releases)
+    return publishing.publish(directory, releases, id)
 
 
 def _contents(dataset: Dataset) -> Iterator[Content]:
@@ -150,7 +162,7 @@ def plain(files: Iterable[Path], releases: Path) -> Path:
     told = {"version": "data", "title": title, "sources": digest}
     with publishing.aside(releases) as directory:
         made = Made(quads, told, {}, dumps.contents(quads, WELL_KNOWN), WELL_KNOWN)
-        return publishing.publish(directory, releases, publishing.write(directory, made))
+        return _publish(directory, releases, made)
 
 
 def current(releases: Path) -> Path | None:

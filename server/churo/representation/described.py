@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from pyoxigraph import RdfFormat, Triple
+from pyoxigraph import NamedNode, RdfFormat, Triple
 
 from .. import distributions, writing
+from ..distributions import Description
+from ..history import Change
+from ..terms import DCAT3
 
 
 def written(
@@ -28,3 +31,16 @@ def serialize(triples: Iterable[Triple], media_type: str, prefixes: Mapping[str,
     text = " ".join(map(str, ordered))
     used = {name: space for name, space in prefixes.items() if f"<{space}" in text}
     return writing.write(ordered, format, used)
+
+
+def versions(description: Description, current: str, chain: Iterable[Change]) -> list[Triple]:
+    """A release's place among the versions of its dataset (DCAT 3 §11), which only time tells."""
+
+    def release(id: str) -> str:
+        return description.release.replace(description.id, id)
+
+    rows = [(description.dataset, DCAT3.hasCurrentVersion, release(current))]
+    for change in chain:
+        rows.append((release(change.id), DCAT3.previousVersion, release(change.previous)))
+        rows.append((description.dataset, DCAT3.hasVersion, release(change.previous)))
+    return [Triple(NamedNode(s), NamedNode(str(p)), NamedNode(o)) for s, p, o in rows]

@@ -14,7 +14,7 @@ from .. import negotiation
 from ..distributions import DESCRIPTION, DUMPS, Description, Distribution
 from ..errors import NotAcceptable
 from ..negotiation import HTML, RDF_FORMATS, Format
-from ..representation import described, markup
+from ..representation import markup
 from ..representation.pages import Pages
 from . import answers, exchange
 from .exchange import Reply
@@ -34,11 +34,8 @@ TYPES = {"ttl": "text/turtle", "cff": "application/yaml", "": "text/plain"}
 class Dumps:
     """Gives what lies on a ``shelf``; an answer may be reused for ``max_age`` seconds."""
 
-    def __init__(
-        self, shelf: Shelf, pages: Pages, url: str, max_age: int, prefixes: Mapping[str, str]
-    ) -> None:
-        self._shelf, self._pages = shelf, pages
-        self._url, self._max_age, self._prefixes = url, max_age, prefixes
+    def __init__(self, shelf: Shelf, pages: Pages, max_age: int) -> None:
+        self._shelf, self._pages, self._max_age = shelf, pages, max_age
 
     def releases(self) -> Response:
         """The releases that can be downloaded."""
@@ -72,10 +69,7 @@ class Dumps:
         if choice is JSON:
             files = [asdict(row) for row in description.files.values()]
             return self._json({"release": id, "files": files})
-        text = self._shelf.text(id) or b""
-        body = described.written(
-            text, self._shelf.base(id) + DESCRIPTION, choice.media_type, self._prefixes
-        )
+        body = self._shelf.rdf(id, choice.media_type) or b""
         return self._fixed(body, choice.media_type, VARY)
 
     def file(self, id: str, name: str) -> Response:

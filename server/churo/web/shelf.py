@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import lru_cache
 from pathlib import Path
 
-from .. import distributions
+from .. import distributions, history
 from ..distributions import DESCRIPTION, DUMPS, Description
 from ..model import Release
+from ..representation import described
 from .exchange import StoredFile
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
@@ -21,8 +22,10 @@ KEPT = 16
 class Shelf:
     """Finds releases and files; ``release`` says which is current, ``url`` where we are."""
 
-    def __init__(self, release: Callable[[], Release], url: str) -> None:
-        self._release, self._url = release, url
+    def __init__(
+        self, release: Callable[[], Release], url: str, prefixes: Mapping[str, str]
+    ) -> None:
+        self._release, self._url, self._prefixes = release, url, prefixes
         self._read = lru_cache(KEPT)(self._describe)
 
     @property
@@ -55,6 +58,18 @@ class Shelf:
         """What a release says of itself here; ``None`` when there is no such release."""
         text = self.text(id)
         return None if text is None else self._read(id, text)
+
+    def rdf(self, id: str, media_type: str) -> bytes | None:
+        """The description of a release in an RDF syntax, with its place in the chain of versions.
+
+        ``None`` when there is no such release.
+        """
+        text, description = self.text(id), self.description(id)
+        if text is None or description is None:
+            return None
+        more = described.versions(description, self.current, history.chain(self.directory(), id))
+        base = self.base(id) + DESCRIPTION
+        return described.written(text, base, media_type, self._prefixes, more)
 
     def file(self, id: str, name: str) -> StoredFile | None:
         """A file of a release, by its name; ``None`` when there is none."""

@@ -1,0 +1,61 @@
+"""Lists the pages of things for crawlers: every subject whose IRI is served here by path."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from urllib.parse import quote
+
+from ..model import Question
+from ..representation import crawling
+from .current import Current
+
+# At most 50,000 addresses in a file (sitemaps.org).
+MOST = 50_000
+SUBJECTS = """SELECT DISTINCT ?subject WHERE {{
+  ?subject ?predicate ?object .
+  FILTER (ISIRI(?subject) && STRSTARTS(STR(?subject), {base}))
+}} ORDER BY ?subject"""
+SAFE = "/:@!$&'()*+,;=~-._%"
+FIXED = ("", "dumps/", "changes", "sparql")
+
+
+def page_of(path: str) -> str:
+    """The path of the page about the thing whose IRI has a path."""
+    return path
+
+
+class Sitemap:
+    """The sitemap of the current release; ``page`` gives the page of a thing's path."""
+
+    def __init__(
+        self, current: Current, base: str, url: str, page: Callable[[str], str] = page_of
+    ) -> None:
+        self._current, self._base, self._url, self._page = current, base, url, page
+
+    def text(self, number: int, day: str) -> str | None:
+        """Sitemap ``number``; 0 is the only one, or the index of several; ``None``: no such one.
+
+        Raises QueryError when the engine cannot list the things.
+        """
+        pages = [f"{self._url}/{path}" for path in (*FIXED, *self._paths())]
+        parts = [pages[start : start + MOST] for start in range(0, len(pages), MOST)]
+        if number > len(parts):
+            return None
+        if number:
+            return crawling.sitemap(parts[number - 1], day)
+        if len(parts) == 1:
+            return crawling.sitemap(pages, day)
+        addresses = [f"{self._url}/sitemap-{n}.xml" for n in range(1, len(parts) + 1)]
+        return crawling.sitemap_index(addresses, day)
+
+    def _paths(self) -> list[str]:
+        literal = '"' + self._base.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        question = Question(SUBJECTS.format(base=literal), self._url, "text/csv", None)
+        answer, _ = self._current.ask(question, None)
+        rows = csv.reader(io.StringIO(b"".join(answer.body.open()).decode()))
+        iris = [row[0] for row in rows if row][1:]
+        paths = (iri.removeprefix(self._base) for iri in iris if "#" not in iri)
+        pages = (self._page(path) for path in paths if path and not path.startswith("."))
+        return [quote(path, safe=SAFE) for path in pages]
