@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import os
 import sys
+import zlib
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -45,6 +46,8 @@ PACKINGS = (
     Packing(".gz", "application/gzip", _gzip, gzip.decompress),
     Packing(".zst", "application/zstd", _zstd, zstd.decompress),
 )
+# What unpacking raises of bytes that are not what they should be.
+BROKEN = (OSError, EOFError, zlib.error, zstd.ZstdError)
 # What is compressed already.
 PACKED = ("application/vnd.apache.parquet",)
 

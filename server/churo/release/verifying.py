@@ -37,8 +37,7 @@ def verify(where: str, description: str = "") -> Iterator[Verdict]:
     place unless ``description`` names another. Raises InputError when there is nothing to check
     or nothing to check it against.
     """
-    where, text = _described(where, description)
-    base = description or urljoin(where, DESCRIPTION)
+    where, base, text = _described(where, description)
     told = distributions.read(text, base, base)
     name = urlsplit(where).path.rsplit("/", 1)[-1]
     if name in ("", DESCRIPTION):
@@ -50,13 +49,13 @@ def verify(where: str, description: str = "") -> Iterator[Verdict]:
         raise InputError(f"says nothing of {name!r}.", base, "Give the file the name it had.")
 
 
-def _described(where: str, description: str) -> tuple[str, bytes]:
-    """The address after redirections of what is to be checked, and its description."""
+def _described(where: str, description: str) -> tuple[str, str, bytes]:
+    """Where, after redirections, what is to be checked lies, its description, and that itself."""
     where = _address(where)
     if description:
-        return where, _fetch(_address(description))[1]
-    found, text = _fetch(urljoin(where, DESCRIPTION))
-    return urljoin(found, urlsplit(where).path.rsplit("/", 1)[-1]), text
+        return where, *_fetch(_address(description))
+    base, text = _fetch(urljoin(where, DESCRIPTION))
+    return urljoin(base, urlsplit(where).path.rsplit("/", 1)[-1]), base, text
 
 
 def _address(where: str) -> str:
@@ -106,7 +105,7 @@ def _verdict(row: Distribution, body: bytes, told: Description) -> Verdict:
     if not wrong and row.of in told.triples:
         try:
             quads = _statements(row, body)
-        except (SyntaxError, ValueError, OSError) as error:
+        except (SyntaxError, ValueError, *packing.BROKEN) as error:
             wrong.append(f"cannot be read as {row.media_type}: {error}")
         else:
             for what, found, due in _counts(row, quads, told):
@@ -115,7 +114,7 @@ def _verdict(row: Distribution, body: bytes, told: Description) -> Verdict:
 
 
 def _statements(row: Distribution, body: bytes) -> set[Quad]:
-    """The statements of a file. Raises SyntaxError, ValueError or OSError when there are none."""
+    """The statements of a file. Raises SyntaxError, ValueError or one of ``packing.BROKEN``."""
     for packed in packing.PACKINGS:
         if row.packing == packed.media_type:
             body = packed.unpack(body)

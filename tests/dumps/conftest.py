@@ -1,0 +1,31 @@
+"""The house as a release, built once, and what its description says of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from churo import distributions
+from churo.distributions import DESCRIPTION, Description
+from churo.release import building
+
+BASE = "https://data.example.org/dumps/x/"
+
+
+@pytest.fixture(scope="session")
+def release(dataset: building.Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of the house."""
+    return building.build(dataset, tmp_path_factory.mktemp("releases"), [])
+
+
+@pytest.fixture(scope="session")
+def place(release: Path) -> Path:
+    """The directory of its dumps."""
+    return release / "dumps"
+
+
+@pytest.fixture(scope="session")
+def described(place: Path) -> Description:
+    """Its description, read as if it lay on a server."""
+    return distributions.read((place / DESCRIPTION).read_bytes(), BASE + DESCRIPTION)

@@ -1,0 +1,392 @@
+"""Every dump is what its description says, and foreign programs read it as the same triples."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from arro3.io import read_parquet
+from pyld import jsonld
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
+from rdflib import BNode, Dataset, Graph, URIRef
+
+from churo.distributions import Description
+from churo.release import building, dumps, publishing, tables, views
+from churo.release.asking import merged
+from churo.release.forms import FORMS
+from churo.release.packing import zstd
+
+# rdflib's readers of JSON-LD and quads use names that rdflib itself has deprecated.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*")
+
+RAPPER = {"nq": "nquads", "trig": "trig", "nt": "ntriples", "ttl": "turtle", "rdf": "rdfxml"}
+QUADS = {"nq": "nquads", "trig": "trig"}
+STATES = "https://w3id.org/churo/evidence#states"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+REIFIES = RDF + "reifies"
+NP = "http://www.nanopub.org/nschema#"
+BUILD = """
+import sys
+from pathlib import Path
+from churo.release import building
+print(building.plain([Path(sys.argv[1])], Path(sys.argv[2])))
+"""
+
+
+def triples_of(quads: Iterable[Quad]) -> set[Triple]:
+    """The merge of quads."""
+    return {quad.triple for quad in quads}
+
+
+def of_graph(published: Iterable[Quad], iri: str) -> set[Triple]:
+    """The triples of one graph."""
+    return {quad.triple for quad in published if quad.graph_name == NamedNode(iri)}
+
+
+def due(described: Description, name: str, published: frozenset[Quad]) -> set[Triple]:
+    """The triples that a file of the whole or of a graph must hold."""
+    owner = described.files[name].of
+    graph = described.graphs.get(owner)
+    return of_graph(published, graph) if graph else triples_of(published)
+
+
+def test_every_file_has_the_size_and_digest_that_are_told(
+    place: Path, described: Description
+) -> None:
+    """And no file lies there untold but the texts that tell."""
+    told = {row.name: (row.size, row.sha256) for row in described.files.values()}
+    found = {
+        path.name: (path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())
+        for path in place.iterdir()
+    }
+
+    assert told.items() <= found.items()
+    assert found.keys() - told.keys() == {"description.ttl", "SHA256SUMS", "CITATION.cff"}
+
+
+def test_the_sums_are_what_sha256sum_checks(place: Path, described: Description) -> None:
+    """The common tool says that each file is as it was."""
+    done = subprocess.run(
+        ["sha256sum", "--check", "--strict", "SHA256SUMS"],
+        cwd=place,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert len(done.stdout.splitlines()) == len(described.files)
+
+
+def test_compressed_files_are_the_plain_ones(place: Path, described: Description) -> None:
+    """In gzip without a time of its making, and in zstd."""
+    packed = [row for row in described.files.values() if row.packing]
+
+    assert packed
+    for row in packed:
+        body = (place / row.name).read_bytes()
+        if row.packing == "application/gzip":
+            assert body[4:8] == b"\0\0\0\0"
+            plain = gzip.decompress(body)
+        else:
+            plain = zstd.decompress(body)
+        assert plain == (place / row.name.rpartition(".")[0]).read_bytes(), row.name
+
+
+def test_the_whole_is_there_in_every_syntax_and_every_graph_in_those_of_triples(
+    described: Description, dataset: building.Dataset
+) -> None:
+    """Quads of the whole as they are, triples of its merge; each plain and packed twice."""
+    whole = {f"dataset.{form.suffix}" for form in FORMS}
+    graphs = {
+        f"graph-{iri.rsplit('/', 1)[-1]}.{suffix}"
+        for iri in dataset.catalogue.published
+        for suffix in ("nt", "ttl", "rdf", "jsonld")
+    }
+    names = {f"{name}{packing}" for name in whole | graphs for packing in ("", ".gz", ".zst")}
+
+    assert names <= described.files.keys()
+
+
+def test_n_quads_and_n_triples_are_canonical_and_in_order(
+    place: Path, release: Path, dataset: building.Dataset
+) -> None:
+    """A line a statement, sorted by code point, none twice; the same bytes that are served from."""
+    lines = (place / "dataset.nq").read_text("utf-8").splitlines(keepends=True)
+
+    assert lines == publishing.lines(dataset.published)
+    assert (place / "dataset.nq").read_bytes() == (release / "dataset.nq").read_bytes()
+    for path in place.glob("*.nt"):
+        rows = path.read_text("utf-8").splitlines()
+        assert rows == sorted(set(rows)), path.name
+
+
+def test_the_canonical_hash_is_that_of_an_independent_implementation(
+    described: Description, place: Path
+) -> None:
+    """RDFC-1.0 of the links and of the evidence, by pyld; of the whole, by the same rule."""
+    for name in ("links", "evidence", "questions"):
+        text = (place / f"graph-{name}.nt").read_text("utf-8")
+        options = {
+            "algorithm": "URDNA2015",
+            "inputFormat": "application/n-quads",
+            "format": "application/n-quads",
+        }
+        assert jsonld.normalize(text, options) == text
+    whole = (place / "dataset.nq").read_bytes()
+    assert described.canonical == hashlib.sha256(whole).hexdigest()
+
+
+@pytest.mark.parametrize("suffix", sorted(RAPPER))
+def test_raptor_reads_every_dump_as_the_same_triples(
+    place: Path, described: Description, dataset: building.Dataset, suffix: str
+) -> None:
+    """Rapper writes N-Triples of it, which are the triples that were published."""
+    names = [name for name in described.files if name.endswith(f".{suffix}")]
+    names = [name for name in names if name.startswith(("dataset", "graph-"))]
+
+    assert names
+    for name in names:
+        done = subprocess.run(
+            ["rapper", "--quiet", "--input", RAPPER[suffix], "--output", "ntriples", name,
+             "http://example.org/"],
+            cwd=place, capture_output=True, check=True,
+        )  # fmt: skip
+        found = triples_of(parse(done.stdout, RdfFormat.N_TRIPLES))
+        assert found == due(described, name, dataset.published), name
+
+
+@pytest.mark.parametrize("suffix", ["rdf", "ttl", "nt", "jsonld"])
+def test_rdflib_reads_every_graph_as_the_same_triples(
+    place: Path, described: Description, dataset: building.Dataset, suffix: str
+) -> None:
+    """Of graphs, and of the whole without JSON-LD, which has its own graphs."""
+    names = [name for name in described.files if name.endswith(f".{suffix}")]
+    names = [name for name in names if name.startswith("graph-")]
+
+    assert len(names) == len(dataset.catalogue.published)
+    for name in names:
+        assert as_ours(Graph().parse(place / name)) == due(described, name, dataset.published), name
+
+
+@pytest.mark.parametrize("name", ["dataset.nq", "dataset.trig", "dataset.jsonld"])
+def test_rdflib_reads_the_whole_with_its_graphs(
+    place: Path, dataset: building.Dataset, name: str
+) -> None:
+    """Each graph has the triples it was published with."""
+    format = {"nq": "nquads", "trig": "trig", "jsonld": "json-ld"}[name.split(".")[1]]
+    whole = Dataset().parse(place / name, format=format)
+    counts = Counter(str(graph) for _, _, _, graph in whole.quads())
+
+    assert counts == Counter(quad.graph_name.value for quad in dataset.published)
+
+
+def as_ours(graph: Graph) -> set[Triple]:
+    """rdflib's triples as the engine's."""
+    assert not any(isinstance(term, BNode) for row in graph for term in row)
+    text = graph.serialize(format="nt", encoding="utf-8")
+    return triples_of(parse(text, RdfFormat.N_TRIPLES))
+
+
+def test_rdf_1_2_says_the_same_with_triple_terms(place: Path, dataset: building.Dataset) -> None:
+    """Folding each rdf:reifies out into subject, predicate, object gives the merge back."""
+    found = triples_of(parse(path=place / "rdf12.nt", format=RdfFormat.N_TRIPLES))
+    folded = set()
+    for row in found:
+        if row.predicate.value != REIFIES:
+            folded.add(row)
+            continue
+        assert isinstance(row.object, Triple)
+        parts = zip(("subject", "predicate", "object"), row.object, strict=True)
+        folded |= {Triple(row.subject, NamedNode(RDF + name), term) for name, term in parts}
+    stated = {q.object for q in dataset.published if q.predicate.value == STATES}
+
+    assert folded == triples_of(dataset.published)
+    assert len([row for row in found if row.predicate.value == REIFIES]) == len(stated) > 0
+    turtle = triples_of(parse(path=place / "rdf12.ttl", format=RdfFormat.TURTLE))
+    assert turtle == found
+
+
+def test_nanopublications_have_four_graphs_each(place: Path) -> None:
+    """A head that names assertion, provenance and publication info, none of them empty or shared."""
+    whole = Dataset().parse(place / "nanopublications.trig", format="trig")
+    graphs = {str(graph.identifier) for graph in whole.graphs() if len(graph)}
+    publications = list(
+        whole.quads((None, URIRef(RDF + "type"), URIRef(NP + "Nanopublication"), None))
+    )
+
+    assert publications
+    named = []
+    for publication, _, _, head in publications:
+        parts = [
+            [str(o) for _, _, o, g in whole.quads((publication, URIRef(NP + part), None, None))]
+            for part in ("hasAssertion", "hasProvenance", "hasPublicationInfo")
+        ]
+        assert [len(part) for part in parts] == [1, 1, 1], publication
+        named += [str(head), *(part[0] for part in parts)]
+    assert len(named) == len(set(named))
+    assert set(named) == graphs
+
+
+def test_claim_reviews_are_one_for_each_assessment(
+    place: Path, described: Description, dataset: building.Dataset
+) -> None:
+    """JSON-LD without a foreign context, read by pyld and by rdflib alike."""
+    assessed = "https://w3id.org/churo/evidence#assesses"
+    reviews = {q.subject.value for q in dataset.published if q.predicate.value == assessed}
+    graph = Graph().parse(place / "claim-reviews.jsonld", format="json-ld")
+    found = set(graph.subjects(URIRef(RDF + "type"), URIRef("https://schema.org/ClaimReview")))
+    document = json.loads((place / "claim-reviews.jsonld").read_text("utf-8"))
+    text = jsonld.to_rdf(document, {"format": "application/n-quads"})
+
+    assert {str(iri) for iri in found} == reviews
+    told = described.triples[described.files["claim-reviews.jsonld"].of]
+    assert len(triples_of(parse(text, RdfFormat.N_QUADS))) == len(graph) == told
+
+
+def csv_of(path: Path) -> list[list[str]]:
+    """The rows of a CSV file, its head first."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_tables_have_their_rows_and_types(place: Path, dataset: building.Dataset) -> None:
+    """CSV and Parquet say the same; a date is a date and a number a number."""
+    head, *rows = csv_of(place / "assertions.csv")
+    assertions = [dict(zip(head, row, strict=True)) for row in rows]
+    observations = read_parquet(place / "observations.parquet").read_all()
+    schema = {field.name: str(field.type) for field in observations.schema}
+    kind = "https://w3id.org/churo/evidence#Assertion"
+    known = {
+        q.subject.value
+        for q in dataset.published
+        if q.predicate.value == RDF + "type" and q.object == NamedNode(kind)
+    }
+
+    assert {row["assertion"] for row in assertions} == known
+    assert len(assertions) == len(known)
+    assert all(row["label_en"] and row["label_ja"] for row in assertions)
+    assert "Date32" in schema["earliest"] and "Float64" in schema["value"]
+    for path in place.glob("*.parquet"):
+        table = read_parquet(path).read_all()
+        rows = csv_of(path.with_suffix(".csv"))
+        assert rows[0] == [field.name for field in table.schema], path.name
+        assert len(rows) - 1 == table.num_rows, path.name
+
+
+def test_a_table_refuses_a_value_of_another_type(tmp_path: Path) -> None:
+    """The query is named, and nothing is bent."""
+    place = tmp_path / tables.TABLES
+    place.mkdir(parents=True)
+    (place / "odd.rq").write_text("# Odd\n# types: o=integer\nSELECT ?o WHERE { ?s ?p ?o }")
+    store = merged(parse('<urn:s> <urn:p> "many" .', RdfFormat.N_QUADS))
+
+    with pytest.raises(Exception, match=r"odd\.rq: makes no table"):
+        list(tables.contents(store, tmp_path, ""))
+
+
+def test_a_view_that_is_no_query_is_named(tmp_path: Path) -> None:
+    """The file is told."""
+    (tmp_path / views.VIEWS).mkdir(parents=True)
+    (tmp_path / views.VIEWS / "nanopublications.rq").write_text("SELECT")
+
+    with pytest.raises(Exception, match=r"nanopublications\.rq: is no SPARQL"):
+        views.of_queries(merged([]), tmp_path, "", {})
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<urn:s> <http://example.org/1> "no XML name" .',
+        '<urn:s> <http://example.org/p> "a\\rb" .',
+        '<urn:s> <http://example.org/p> "\\u0007" .',
+        '<urn:s> <http://example.org/p> <<( <urn:s> <urn:p> "x" )>> .',
+    ],
+)
+def test_a_syntax_that_cannot_hold_a_statement_is_left_out(line: str) -> None:
+    """Nothing is written that would be read as something else."""
+    quads = list(parse(line, RdfFormat.N_QUADS))
+    made = {content.name: content for content in dumps.contents(quads, {})}
+
+    assert "dataset.rdf" not in made
+    for name in ("dataset.nt", "dataset.ttl", "dataset.nq", "dataset.trig"):
+        assert set(parse(made[name].body, RdfFormat.from_extension(name[8:]))) == set(quads)
+
+
+def test_graphs_of_one_name_get_files_of_their_own() -> None:
+    """Names are made of the end of an IRI, safe in a path, and in the order of the IRIs."""
+    iris = ["urn:a:x", "http://a/x", "http://b/x/", "http://c/é é", "http://d/../.."]
+
+    assert dumps.slugs(iris) == {
+        "x": "http://a/x",
+        "graph": "http://b/x/",
+        "graph-2": "http://c/é é",
+        "graph-3": "http://d/../..",
+        "x-2": "urn:a:x",
+    }
+
+
+def test_plain_data_gets_the_dumps_that_make_sense(tmp_path: Path) -> None:
+    """Whole and merged, no tables; and the same bytes whatever the seed of hashes."""
+    data = tmp_path / "data.ttl"
+    data.write_text(
+        '@prefix ex: <http://example.org/> . ex:a ex:p ex:b , [ ex:q "x"@en ] ; a ex:C .\n'
+    )
+    found = []
+    for seed in ("1", "2"):
+        releases = tmp_path / seed
+        subprocess.run(
+            [sys.executable, "-c", BUILD, str(data), str(releases)],
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        )
+        files = sorted((releases / "current").resolve().rglob("*"))
+        found.append({str(p.relative_to(releases)): p.read_bytes() for p in files if p.is_file()})
+
+    assert found[0] == found[1]
+    names = {Path(name).name for name in found[0]}
+    assert {f"dataset.{form.suffix}" for form in FORMS} <= names
+    assert "CITATION.cff" not in names and not any(name.startswith("graph-") for name in names)
+
+
+def test_turtle_declares_its_prefixes_in_order(place: Path) -> None:
+    """And only those that it uses: their order would else be one of chance."""
+    for name in ("dataset.ttl", "dataset.trig", "description.ttl"):
+        lines = (place / name).read_text("utf-8").splitlines()
+        heads = [line for line in lines if line.startswith("@prefix")]
+        assert heads == sorted(set(heads)) and len(heads) > 3, name
+
+
+def test_what_is_written_is_what_was_published(dataset: building.Dataset, place: Path) -> None:
+    """Literals keep their lexical form in every syntax: sources are written, not what a store keeps."""
+    for form in FORMS:
+        body = (place / f"dataset.{form.suffix}").read_bytes()
+        found = set(parse(body, form.format))
+        if form.graphs:
+            assert found == dataset.published, form.suffix
+        else:
+            assert triples_of(found) == triples_of(dataset.published), form.suffix
+
+
+def test_a_release_is_named_by_all_of_its_content(
+    dataset: building.Dataset, release: Path, tmp_path: Path
+) -> None:
+    """The same quads with another view are another release."""
+    same = building.build(dataset, tmp_path / "a", [])
+    views_query = tmp_path / "house" / views.VIEWS
+    views_query.mkdir(parents=True)
+    other = building.Dataset(
+        tmp_path / "house", dataset.catalogue, dataset.prefixes, dataset.authored, dataset.store,
+        dataset.published, dataset.public,
+    )  # fmt: skip
+
+    assert same.name == release.name
+    assert building.build(other, tmp_path / "b", []).name != release.name
