@@ -10,10 +10,10 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ..history import GONE, Thing
-from ..terms import RDFS, SKOS
+from ..terms import GENID, RDFS, SKOS
 from . import loading
 from .publishing import DATASET, lines
-from .skolem import GENID, skolemise
+from .skolem import skolemise
 
 LABELS = (str(SKOS.prefLabel), str(RDFS.label))
 LANGUAGE = "en"
