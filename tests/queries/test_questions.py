@@ -12,6 +12,7 @@ from churo.release.building import Dataset
 
 HOUSE = Path(__file__).resolve().parents[2]
 ALL = questions.read(HOUSE / "queries/questions")
+FAMILIES = {"who-what-when", "positions", "figures", "evidence"}
 
 
 @pytest.mark.parametrize("question", ALL, ids=lambda question: question.name)
@@ -28,6 +29,12 @@ def test_the_answer_is_the_expected_one(
 def test_there_are_at_least_25_questions() -> None:
     """The competency questions of the design are all here."""
     assert len(ALL) >= 25
+
+
+@pytest.mark.parametrize("question", ALL, ids=lambda question: question.name)
+def test_the_first_keyword_is_the_family(question: questions.PublishedQuestion) -> None:
+    """A reader finds the questions by family; each belongs to one."""
+    assert [word for word in question.keywords if word in FAMILIES] == [question.keywords[0]]
 
 
 def test_no_question_repeats_another() -> None:
