@@ -2,17 +2,74 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal, NamedNode
+from rdflib import URIRef
+from rdflib.paths import Path as PropertyPath
+from rdflib.plugins.sparql import prepareQuery
 
+from churo import catalogue
 from churo.errors import InputError
 from churo.release import questions, validation
 from churo.release.building import Dataset
+from churo.terms import OWL, RDF, RDFS, SCHEMA, SH
 
 HOUSE = Path(__file__).resolve().parents[2]
 ALL = questions.read(HOUSE / "queries/questions")
 FAMILIES = {"who-what-when", "positions", "figures", "evidence"}
+QUESTIONS = NamedNode("https://w3id.org/churo/graph/questions")
+KINDS = ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")
+
+
+@pytest.fixture(scope="module")
+def asked() -> set[str]:
+    """The IRIs in the parsed queries: patterns, paths, values and templates."""
+    prefixes = catalogue.prefixes(HOUSE)
+    return {iri for q in ALL for iri in iris(prepareQuery(q.text, initNs=prefixes).algebra)}
+
+
+def iris(part: object) -> Iterator[str]:
+    """The IRIs in a part of a parsed query, however deep."""
+    if isinstance(part, URIRef):
+        yield str(part)
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            yield from iris(key)
+            yield from iris(value)
+    elif isinstance(part, list | tuple | set):
+        for value in part:
+            yield from iris(value)
+    elif isinstance(part, PropertyPath):
+        yield from iris(vars(part))
+
+
+def declared(dataset: Dataset) -> set[str]:
+    """Our classes and properties, without those withdrawn."""
+    ours = tuple("<" + dataset.prefixes[prefix] for prefix in ("churo", "ev"))
+    kinds = {NamedNode(str(OWL) + kind) for kind in KINDS}
+    withdrawn = {q.subject for q in dataset.authored if q.predicate.value == f"{OWL}deprecated"}
+    return {
+        str(quad.subject).strip("<>")
+        for quad in dataset.authored
+        if quad.predicate.value == str(RDF.type)
+        and quad.object in kinds
+        and quad.subject not in withdrawn
+        and str(quad.subject).startswith(ours)
+    }
+
+
+@pytest.fixture(scope="module")
+def published(dataset: Dataset) -> dict[object, dict[str, set[object]]]:
+    """What the graph of questions says of each: IRI, then property, then values."""
+    said: dict[object, dict[str, set[object]]] = defaultdict(lambda: defaultdict(set))
+    for quad in dataset.published:
+        if quad.graph_name == QUESTIONS:
+            said[quad.subject][quad.predicate.value].add(quad.object)
+    return said
 
 
 @pytest.mark.parametrize("question", ALL, ids=lambda question: question.name)
@@ -26,15 +83,72 @@ def test_the_answer_is_the_expected_one(
     assert validation.answer(dataset.public, question, dataset.prefixes) == expected
 
 
-def test_there_are_at_least_25_questions() -> None:
-    """The competency questions of the design are all here."""
-    assert len(ALL) >= 25
+def test_there_are_at_least_60_questions() -> None:
+    """The competency questions cover the whole graph."""
+    assert len(ALL) >= 60
 
 
 @pytest.mark.parametrize("question", ALL, ids=lambda question: question.name)
-def test_the_first_keyword_is_the_family(question: questions.PublishedQuestion) -> None:
-    """A reader finds the questions by family; each belongs to one."""
+def test_a_question_is_of_one_family(question: questions.PublishedQuestion) -> None:
+    """The first keyword is a family, and no other is."""
     assert [word for word in question.keywords if word in FAMILIES] == [question.keywords[0]]
+
+
+def test_every_family_has_questions() -> None:
+    """Who, what and when; positions; figures; evidence: each is asked for."""
+    assert {question.keywords[0] for question in ALL} == FAMILIES
+
+
+@pytest.mark.parametrize("question", ALL, ids=lambda question: question.name)
+def test_a_question_parses_with_the_prefixes_of_the_project(
+    question: questions.PublishedQuestion,
+) -> None:
+    """A second parser than the one that answers reads it, and it declares no prefix."""
+    prepareQuery(question.text, initNs=catalogue.prefixes(HOUSE))
+
+    assert "PREFIX" not in question.text
+
+
+def test_every_term_of_the_ontology_is_asked_for(dataset: Dataset, asked: set[str]) -> None:
+    """A class or property that no question needs has not earned its place."""
+    terms = declared(dataset)
+
+    assert len(terms) > 100
+    assert sorted(terms - asked) == []
+
+
+@pytest.mark.parametrize("question", ALL, ids=lambda question: question.name)
+def test_a_question_is_published_as_a_sparql_executable(
+    question: questions.PublishedQuestion,
+    published: dict[object, dict[str, set[object]]],
+) -> None:
+    """The form that SIB's and other tools harvest: types, query, words, keywords, target."""
+    sparql = f"SPARQL{question.form.capitalize()}Executable"
+
+    said = published[NamedNode(questions.QUERIES + question.name)]
+
+    words = {Literal(text, language=language) for language, text in question.words.items()}
+    assert set(question.words) == {"en", "ja"}
+    assert said == {
+        str(RDF.type): {NamedNode(f"{SH}SPARQLExecutable"), NamedNode(f"{SH}{sparql}")},
+        f"{SH}{question.form.lower()}": {Literal(question.text)},
+        str(RDFS.comment): words,
+        str(RDFS.label): words,
+        str(SCHEMA.keywords): {Literal(word) for word in question.keywords},
+        str(SCHEMA.target): {questions.ENDPOINT},
+        str(SH.prefixes): {questions.PREFIXES},
+    }
+
+
+def test_the_prefixes_of_the_questions_are_declared(dataset: Dataset) -> None:
+    """Who follows sh:prefixes finds a prefix and a namespace for each in use."""
+    declarations = {
+        quad.object
+        for quad in dataset.published
+        if quad.subject == questions.PREFIXES and quad.predicate.value == f"{SH}declare"
+    }
+
+    assert len(declarations) == len(dataset.prefixes)
 
 
 def test_no_question_repeats_another() -> None:
