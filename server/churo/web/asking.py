@@ -28,14 +28,14 @@ class Asker:
         """What is served now."""
         return self._current.release
 
-    def begin(self, gone: Callable[[], bool] | None) -> Callable[[], tuple[str, float]]:
-        """Begin a request; what is given tells at its end which release answered, in what seconds.
-
-        The release is empty when another may have answered a part.
-        """
+    def begin(self, gone: Callable[[], bool] | None) -> None:
+        """Begin a request; ``gone`` says that nobody waits for its answer any more."""
         self._own.gone, self._own.seconds = gone, 0.0
-        answered_by = self._current.watched()
-        return lambda: (answered_by(), self._own.seconds)
+
+    @property
+    def spent(self) -> float:
+        """Seconds that the request under way has waited for answers."""
+        return float(getattr(self._own, "seconds", 0.0))
 
     def rows(self, query: str) -> list[Row]:
         """The rows that a SELECT gives."""
@@ -65,7 +65,7 @@ class Asker:
         try:
             answer, _ = self._current.ask(question, getattr(self._own, "gone", None))
         finally:
-            self._own.seconds = getattr(self._own, "seconds", 0.0) + perf_counter() - began
+            self._own.seconds = self.spent + perf_counter() - began
         return answer
 
 

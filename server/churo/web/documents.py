@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NoReturn
 
 from flask import Response
 
@@ -95,27 +94,32 @@ class Documents:
         """
         if not is_usable(name):
             raise ProtocolError("iri", "The address is no IRI: not UTF-8, with controls, or long.")
-        self._asker.begin(exchange.current()[1].gone)
-        known, suffix = self._knowledge.find(name), ""
-        if known is None:
-            stem, suffix = split_suffix(name)
-            known = self._knowledge.find(stem) if suffix else None
-            if known is not None and negotiation.named(suffix, "graph") is None:
-                formats = ", ".join(f".{row}" for row in SUFFIXES)
-                raise UnknownName(f"{known.iri} has no .{suffix}; there is {formats}.", "no-format")
-        if known is None:
-            self._unknown(name)
+        own = exchange.current()[1]
+        self._asker.begin(own.gone)
+        try:
+            known, suffix = self._looked_up(name)
+        finally:
+            own.seconds = self._asker.spent
         if known.withdrawn and "#" not in known.iri and not known.vocabulary:
             address = self.spaces.address(known.successor) if known.successor else ""
             raise Withdrawn(known.iri, known.successor, address)
         return known, suffix
 
-    def _unknown(self, name: str) -> NoReturn:
-        near = self._knowledge.near(name)
-        suggestions = tuple((iri, self.spaces.address(iri)) for iri in near)
-        raise UnknownName(
-            f"The release knows no {self.spaces.base}{name}.", "not-found", suggestions
-        )
+    def _looked_up(self, name: str) -> tuple[Known, str]:
+        known = self._knowledge.find(name)
+        if known is not None:
+            return known, ""
+        stem, suffix = split_suffix(name)
+        known = self._knowledge.find(stem) if suffix else None
+        if known is None:
+            near = self._knowledge.near(name)
+            suggestions = tuple((iri, self.spaces.address(iri)) for iri in near)
+            known_as = f"{self.spaces.base}{name}"
+            raise UnknownName(f"The release knows no {known_as}.", "not-found", suggestions)
+        if negotiation.named(suffix, "graph") is None:
+            formats = ", ".join(f".{row}" for row in SUFFIXES)
+            raise UnknownName(f"{known.iri} has no .{suffix}; there is {formats}.", "no-format")
+        return known, suffix
 
     def _about(self, known: Known, suffix: str = "", language: str = "") -> str:
         """The address of the document that tells of an IRI."""
@@ -143,13 +147,14 @@ class Documents:
         return choice
 
     def _gathered(self, known: Known, own: Exchange) -> tuple[Document, str]:
-        end = self._asker.begin(own.gone)
+        """A document, with the id of the release if all of it is from one."""
+        answered_by = self._current.watched()
         try:
             document = self._gathering.gather(known, _page(), self._current.license)
         finally:
-            release, own.seconds = end()
+            own.seconds = self._asker.spent
         own.kind, own.rows = "document", len(document.triples)
-        return document, release
+        return document, answered_by()
 
     def _give(self, known: Known, choice: Choice, language: str) -> Response:
         request, own = exchange.current()

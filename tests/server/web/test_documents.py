@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 
 import httpx
@@ -101,6 +101,19 @@ def test_a_document_has_one_address(
     answer = client.get(f"{server.url}{path}")
 
     assert (answer.status_code, answer.headers["location"]) == (308, server.url + target)
+
+
+def test_behind_a_proxy_the_way_leads_to_the_public_address(
+    own_server: Callable[..., Server],
+) -> None:
+    """Whatever scheme and host the server itself is asked under."""
+    server = own_server(public_url="https://data.example.org/")
+
+    thing = httpx.get(f"{server.url}/id/x/")
+    document = httpx.get(f"{server.url}/doc/id/x.ttl")
+
+    assert thing.headers["location"] == "https://data.example.org/doc/id/x"
+    assert document.headers["content-location"] == "https://data.example.org/doc/id/x.ttl"
 
 
 FORMATS = {

@@ -1,0 +1,147 @@
+"""The rules by which addresses and IRIs name one another, one test a rule."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+import pytest
+
+from churo.identifiers import (
+    Names,
+    Spaces,
+    is_usable,
+    spelled,
+    spellings,
+    split_suffix,
+)
+
+SPACES = Spaces("https://w3id.org/churo/", "http://127.0.0.1:8000")
+GENID = "https://w3id.org/churo/.well-known/genid/"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("id/lake", ("id/lake", "")),
+        ("id/lake.ttl", ("id/lake", "ttl")),
+        ("id/lake.TTL", ("id/lake", "ttl")),
+        ("id/v1.5", ("id/v1.5", "")),
+        ("file/data/links.ttl.jsonld", ("file/data/links.ttl", "jsonld")),
+        ("folder/.ttl", ("folder/", "ttl")),
+        (".ttl", (".ttl", "")),
+    ],
+)
+def test_a_suffix_begins_with_a_letter(name: str, expected: tuple[str, str]) -> None:
+    """What follows the last dot, unless it is a number or all there is."""
+    assert split_suffix(name) == expected
+
+
+@pytest.mark.parametrize("name", ["id/\ufffd", "id/\x00", "id/\n", "id/\x85", "a" * 2049])
+def test_what_can_be_no_iri_is_told_apart(name: str) -> None:
+    """Controls, bytes that were no UTF-8, absurd length."""
+    assert not is_usable(name)
+
+
+def test_the_first_spelling_is_the_one_given() -> None:
+    """Others follow: composed, single slashes, with and without the last, percent-encoded."""
+    found = spellings("id//cafe\u0301/")
+
+    assert found[0] == "id//cafe\u0301/"
+    assert {"id/caf\u00e9", "id/caf\u00e9/", "id/caf%C3%A9"} <= set(found)
+
+
+@pytest.mark.parametrize("name", ["", "/", "//"])
+def test_nothing_has_no_spelling(name: str) -> None:
+    """The base itself is the first page, not a thing."""
+    assert spellings(name) == ()
+    assert spelled(name) == ""
+
+
+def test_a_name_may_be_under_the_base_or_under_the_address() -> None:
+    """The base comes first; skolem names have a namespace of their own wherever they are served."""
+    other = Spaces("http://example.org/", "http://127.0.0.1:8000")
+
+    assert SPACES.iris("id/x")[:2] == ("https://w3id.org/churo/id/x", "http://127.0.0.1:8000/id/x")
+    assert f"{GENID}ab" in other.iris(".well-known/genid/ab")
+
+
+@pytest.mark.parametrize("name", ["id/a>b", "id/a b", 'id/a"b', "id/a}b", "id/a\\b", "id/a`b"])
+def test_no_candidate_can_leave_its_place_in_a_query(name: str) -> None:
+    """Characters that IRIs cannot have are percent-encoded or the candidate is dropped."""
+    assert SPACES.iris(name)
+    for iri in SPACES.iris(name):
+        assert not set('<>"{}|\\^` ') & set(iri)
+
+
+@pytest.mark.parametrize(
+    "iri",
+    [
+        "https://w3id.org/churo/id/lake",
+        "https://w3id.org/churo/id/湖",
+        "https://w3id.org/churo/id/caf%C3%A9",
+        "https://w3id.org/churo/folder/",
+        "https://w3id.org/churo/words#Lake",
+        f"{GENID}ab",
+    ],
+)
+def test_names_lead_back_to_their_iris(iri: str) -> None:
+    """iris(name(iri)) has the IRI first."""
+    assert SPACES.iris(SPACES.name(iri))[0] == iri
+
+
+def test_addresses_of_documents() -> None:
+    """Generic, in a format, in a language; percent-encoded where a URL must be."""
+    iri = "https://w3id.org/churo/id/湖"
+    url = "http://127.0.0.1:8000"
+
+    assert SPACES.document(iri) == f"{url}/doc/id/%E6%B9%96"
+    assert SPACES.document(iri, "ttl") == f"{url}/doc/id/%E6%B9%96.ttl"
+    assert SPACES.document(iri, language="ja") == f"{url}/ja/doc/id/%E6%B9%96"
+    assert SPACES.linkset(iri) == f"{url}/linkset/id/%E6%B9%96"
+    assert SPACES.address("https://w3id.org/churo/words#Lake") == f"{url}/words#Lake"
+    assert SPACES.term("https://w3id.org/churo/words#Lake", "ru") == f"{url}/ru/doc/words%23Lake"
+
+
+def test_foreign_iris_are_left_alone() -> None:
+    """They lead to themselves."""
+    assert SPACES.address("http://example.org/x") == "http://example.org/x"
+    assert SPACES.shown("http://example.org/x", "en") == "http://example.org/x"
+    assert SPACES.name("http://example.org/x") == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("id/xi-jinpin", "id/xi-jinping"),
+        ("id/Xi-Jinping", "id/xi-jinping"),
+        ("id/lkae", "id/lake"),
+        ("xi-jinping", "id/xi-jinping"),
+        ("source/lake", "source/lake"),
+    ],
+)
+def test_near_names_are_found(asked: str, first: str) -> None:
+    """Whatever the case; names of the collection asked for come first."""
+    names = Names(["id/xi-jinping", "id/lake", "source/lake", "id/moscow"])
+
+    assert names.near(asked)[0] == first
+
+
+def test_far_names_are_not_suggested() -> None:
+    """Nothing rather than nonsense."""
+    assert Names(["id/lake", "id/moscow"]).near("id/zzzzzz") == []
+
+
+def test_suggesting_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many names only the fifty that share most are compared, and of those no long tails."""
+    names = Names(f"id/thing-{number}" for number in range(5_000))
+    compared: list[int] = []
+
+    def matcher(junk: None, one: str, other: str) -> SequenceMatcher[str]:
+        compared.append(len(one) + len(other))
+        return SequenceMatcher(junk, one, other)
+
+    monkeypatch.setattr("churo.identifiers.SequenceMatcher", matcher)
+    names.near("id/thing-x" + "thing" * 300)
+
+    assert len(compared) == 50
+    assert max(compared) <= 200
