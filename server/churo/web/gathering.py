@@ -29,7 +29,9 @@ TERMS = """SELECT DISTINCT ?term WHERE {{
 COUNTS = """SELECT ?p (COUNT(*) AS ?n) WHERE {{ ?s ?p <{topic}> {filter} }}
 GROUP BY ?p ORDER BY ?p"""
 POINTERS = """SELECT ?p ?s WHERE {{ ?s ?p <{topic}> {filter} }}
-ORDER BY ?p ?s LIMIT {most} OFFSET {first}"""
+{order} LIMIT {most} OFFSET {first}"""
+# More are paged in the order in which the release has them, for sorting takes seconds.
+SORTED = 20_000
 GRAPHS = "SELECT ?p ?o ?g WHERE {{ GRAPH ?g {{ <{topic}> ?p ?o }} }} ORDER BY ?g"
 # Assertions that state something of the topic, that are the topic, or that it judges.
 ASSERTIONS = f"""SELECT DISTINCT ?assertion WHERE {{{{
@@ -129,7 +131,13 @@ class Gathering:
             )
         if not total:
             return Incoming(page, pages, total, counts, ())
-        query = POINTERS.format(topic=known.iri, filter=rule, most=PAGE, first=PAGE * (page - 1))
+        query = POINTERS.format(
+            topic=known.iri,
+            filter=rule,
+            order="ORDER BY ?p ?s" if total <= SORTED else "",
+            most=PAGE,
+            first=PAGE * (page - 1),
+        )
         rows = [
             (p.value, s.value)
             for p, s in self._asker.rows(query)

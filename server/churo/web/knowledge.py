@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from threading import Lock
 
 from pyoxigraph import Literal, NamedNode
 
+from ..errors import LimitExceeded
 from ..identifiers import Names, Spaces, is_nested
 from ..representation.documents import Origin
 from ..representation.reading import Row
 from ..terms import DCAT, DCTERMS, GENID, OWL, RDF, VOID
 from .asking import Asker, values
+
+log = logging.getLogger(__name__)
 
 RESOLVE = f"""SELECT ?iri ?known ?ontology ?withdrawn ?successor ?versioned WHERE {{{{
   VALUES ?iri {{{{ {{iris}} }}}}
@@ -123,7 +127,7 @@ class Knowledge:
         with self._lock:
             if self._names is None or self._names[0] != release:
                 query = NAMES.format(base=self.spaces.base, most=MOST_NAMES)
-                names = map(self.spaces.name, self._asker.iris(query))
+                names = map(self.spaces.name, self._scan(query))
                 self._names = (release, Names(names))
             known = self._names[1]
         return [self.spaces.base + other for other in known.near(name)]
@@ -138,9 +142,20 @@ class Knowledge:
         release = self._asker.release.id
         with self._lock:
             if self._ground is None or self._ground.release != release:
-                documents = self._asker.iris(HASHED.format(base=self.spaces.base))
+                documents = self._scan(HASHED.format(base=self.spaces.base))
                 self._ground = Ground(release, frozenset(documents), *self._whose())
             return self._ground
+
+    def _scan(self, query: str) -> list[str]:
+        """The IRIs that a query over everything gives; none, with a warning, where that is too much.
+
+        Addresses do not depend on it: vocabularies are known by their type, too.
+        """
+        try:
+            return self._asker.iris(query)
+        except LimitExceeded as error:
+            log.warning("the release is too large to be looked through: %s", error)
+            return []
 
     def _whose(self) -> tuple[str, str]:
         for dataset, publisher in self._asker.rows(ORIGIN):
