@@ -19,10 +19,16 @@ DOC = "doc/"
 LONGEST = 2048  # characters of a name that is looked up
 # What RFC 3986 lets stand in a path, and % for what is percent-encoded already.
 PATH_CHARACTERS = "/:@!$&'()*+,;=~%"
+URI_CHARACTERS = PATH_CHARACTERS + "?#[]"
 _UNUSABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
 _SUFFIX = re.compile(r"(.+)\.([A-Za-z][A-Za-z0-9-]{0,15})\Z", re.DOTALL)
 _GRAM = 3
 _CLOSELY = 50  # names compared letter by letter, of those that share most with the one asked for
+
+
+def uri(iri: str) -> str:
+    """An IRI as header fields have it: with what is not ASCII percent-encoded (RFC 3987 §3.1)."""
+    return quote(iri, safe=URI_CHARACTERS)
 
 
 def is_usable(name: str) -> bool:
@@ -93,9 +99,12 @@ class Spaces:
         """The URL of the page about a term of a vocabulary alone, with what uses it."""
         return f"{self.url}/{language}/{DOC}{quote(self.name(iri), safe=PATH_CHARACTERS)}"
 
-    def is_spelled(self, iri: str, name: str) -> bool:
-        """Whether a request path without its first slash, decoded, spells an IRI as it should be."""
-        return name == unquote(self.name(iri))
+    def is_spelled(self, iri: str, name: str, suffix: str = "") -> bool:
+        """Whether a request path without its first slash, decoded, is as it should be.
+
+        That is the name of the IRI, and the suffix if there is one.
+        """
+        return name == unquote(self.name(iri)) + (suffix and f".{suffix}")
 
     def linkset(self, iri: str) -> str:
         """The URL of the links of a document (RFC 9264)."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from ..identifiers import LANGUAGES, Spaces
+from ..identifiers import LANGUAGES, Spaces, uri
 from ..negotiation import HTML, RDF_FORMATS
 from ..terms import DCTERMS, PROV, RDF, SCHEMA
 from .documents import Document
@@ -28,7 +28,7 @@ class Link:
     language: str = ""
 
     def __str__(self) -> str:
-        text = f'<{self.target}>; rel="{self.relation}"'
+        text = f'<{uri(self.target)}>; rel="{self.relation}"'
         text += f'; type="{self.type}"' if self.type else ""
         return text + (f'; hreflang="{self.language}"' if self.language else "")
 
@@ -41,7 +41,7 @@ def header(links: Iterable[Link]) -> str:
 def of_page(document: Document, spaces: Spaces, language: str) -> list[Link]:
     """The links of a document as a page in a language."""
     topic = document.topic
-    links = [Link("canonical", spaces.document(topic, language=language))]
+    links = [Link("canonical", _paged(document, spaces.document(topic, language=language)))]
     links += [
         Link("alternate", spaces.document(topic, language=other), HTML, other)
         for other in LANGUAGES
@@ -59,7 +59,7 @@ def of_page(document: Document, spaces: Spaces, language: str) -> list[Link]:
 def of_data(document: Document, spaces: Spaces, suffix: str) -> list[Link]:
     """The links of a document in an RDF format."""
     topic = document.topic
-    own = spaces.document(topic, suffix)
+    own = _paged(document, spaces.document(topic, suffix))
     links = [Link("canonical", own), Link("describes", topic)]
     links += [
         Link("alternate", spaces.document(topic, row.names[0]), row.media_type)
@@ -91,7 +91,7 @@ def linkset(document: Document, spaces: Spaces) -> dict[str, Any]:
 def _context(anchor: str, links: Iterable[Link]) -> dict[str, Any]:
     context: dict[str, Any] = {"anchor": anchor}
     for link in links:
-        target: dict[str, Any] = {"href": link.target}
+        target: dict[str, Any] = {"href": uri(link.target)}
         if link.type:
             target["type"] = link.type
         if link.language:
@@ -113,6 +113,11 @@ def _shared(document: Document, spaces: Spaces) -> list[Link]:
         links.append(Link("collection", spaces.address(origin.dataset)))
     links += pager(document, spaces.document(topic))
     return [*links, Link("linkset", spaces.linkset(topic), LINKSET)]
+
+
+def _paged(document: Document, address: str) -> str:
+    page = document.incoming.page
+    return f"{address}?page={page}" if page > 1 else address
 
 
 def pager(document: Document, address: str) -> list[Link]:

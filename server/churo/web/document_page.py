@@ -33,6 +33,7 @@ class DocumentPage:
             **self._told(reader),
             **self._pointing(reader),
             content=self._content(document.topic) if graph else [],
+            license=reader.ref(document.origin.license),
             dataset=reader.ref(document.origin.dataset) if document.origin.dataset else None,
         )
 

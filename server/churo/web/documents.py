@@ -62,18 +62,18 @@ class Documents:
     def document(self, name: str, language: str = "") -> Response:
         """GET of a document: in the format of its suffix or of Accept, as a page in a language."""
         known, suffix = self._find(name)
-        if (
-            known.versioned
-            or is_nested(known.iri)
-            and self._knowledge.owner(known.iri) != known.iri
-        ):
+        if known.versioned or self._is_part(known.iri):
             return redirection.see(self._about(known, suffix, language), known.iri)
         spoken = language if suffix in ("", "html") else ""
-        stem = name.removesuffix(f".{suffix}") if suffix else name
-        address = self.spaces.document(known.iri, "" if spoken else suffix, spoken)
-        if not self.spaces.is_spelled(known.iri, stem) or (language and suffix):
+        if not self.spaces.is_spelled(known.iri, name, suffix) or (language and suffix):
+            address = self.spaces.document(known.iri, "" if spoken else suffix, spoken)
             return redirection.moved(address)
         return self._give(known, self._choose("html" if spoken else suffix), spoken)
+
+    def spoken(self, name: str, language: str) -> Response:
+        """The way from an IRI's path after a language to the page in that language."""
+        known, suffix = self._find(name)
+        return redirection.moved(self._about(known, suffix, "" if suffix else language))
 
     def linkset(self, name: str) -> Response:
         """GET of the links of a document (RFC 9264)."""
@@ -88,7 +88,7 @@ class Documents:
         return Response(reply.body, 200, headers)
 
     def _find(self, name: str) -> tuple[Known, str]:
-        """What a name means, with the suffix of a format if that had to be cut off.
+        """What a name means, with the first name of the format whose suffix had to be cut off.
 
         Raises ProtocolError for what cannot be an IRI, Withdrawn, or UnknownName.
         """
@@ -116,10 +116,11 @@ class Documents:
             suggestions = tuple((iri, self.spaces.address(iri)) for iri in near)
             known_as = f"{self.spaces.base}{name}"
             raise UnknownName(f"The release knows no {known_as}.", "not-found", suggestions)
-        if negotiation.named(suffix, "graph") is None:
+        choice = negotiation.named(suffix, "graph")
+        if choice is None:
             formats = ", ".join(f".{row}" for row in SUFFIXES)
             raise UnknownName(f"{known.iri} has no .{suffix}; there is {formats}.", "no-format")
-        return known, suffix
+        return known, choice.format.names[0]
 
     def _about(self, known: Known, suffix: str = "", language: str = "") -> str:
         """The address of the document that tells of an IRI."""
@@ -131,6 +132,9 @@ class Documents:
         fragment = known.iri.rsplit("/", 1)[-1]
         home = self._home(owner)
         return f"{self.spaces.document(home, suffix, language)}#{fragment}"
+
+    def _is_part(self, iri: str) -> bool:
+        return is_nested(iri) and self._knowledge.owner(iri) != iri
 
     def _home(self, iri: str) -> str:
         """The IRI whose document tells of an IRI: its vocabulary's, or its own."""
@@ -173,7 +177,7 @@ class Documents:
             address = self.spaces.document(document.topic)
             body = documents.write(document, address, choice.format.media_type, self._prefixes)
             links = signposts.of_data(document, self.spaces, suffix)
-        headers["content-location"] = links[0].target + redirection.query()
+        headers["content-location"] = links[0].target
         headers["link"] = signposts.header(links)
         reply = answers.fixed(own, body, choice.media_type, release, self._max_age, headers)
         return answers.to_flask(reply)

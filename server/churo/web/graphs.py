@@ -85,16 +85,17 @@ class GraphStore:
         question = Question(text, self._spaces.url, None, choice.format.spooled)
         answer, release = self._current.ask(question, own.gone)
         own.kind, own.rows, own.seconds = answer.kind, answer.rows, answer.seconds
-        headers = {"vary": "Accept", "link": self._links(graph)}
+        headers = {"vary": "Accept", **self._links(graph)}
         reply = answers.spooled(own, answer, choice.media_type, release, self._max_age, headers)
         return answers.to_flask(reply)
 
-    def _links(self, graph: str | None) -> str:
-        """Where the graph is described, and the licence."""
+    def _links(self, graph: str | None) -> dict[str, str]:
+        """Where the graph is described, and the licence, as far as they are known."""
         described = graph and self._spaces.name(graph) and self._spaces.document(graph)
         links = [Link("describedby", described)] if described else []
-        license = self._current.license
-        return header([*links, Link("license", license)] if license else links)
+        if license := self._current.license:
+            links.append(Link("license", license))
+        return {"link": header(links)} if links else {}
 
 
 def blueprint(store: GraphStore) -> Blueprint:

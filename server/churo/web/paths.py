@@ -57,7 +57,13 @@ class Paths:
         bare = spelled(name)
         if bare != name and self._routed(bare):
             return moved(self._documents.spaces.address(self._documents.spaces.base + bare))
-        return self._documents.thing(name)
+        try:
+            return self._documents.thing(name)
+        except UnknownName:
+            language, _, rest = bare.partition("/")
+            if language not in LANGUAGES or not rest:
+                raise
+            return self._documents.spoken(rest, language)
 
     def _routed(self, name: str) -> bool:
         try:

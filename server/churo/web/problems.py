@@ -18,6 +18,7 @@ from ..errors import (
     UnknownName,
     Withdrawn,
 )
+from ..identifiers import uri
 from ..negotiation import of_family
 from ..protocol import BODY_TYPES
 
@@ -197,7 +198,7 @@ def _gone(error: Withdrawn) -> Problem:
     if not error.successor:
         return Problem("gone", f"{error.iri} is no longer in use; nothing replaces it.")
     members = {"replacement": {"iri": error.successor, "address": error.address}}
-    link = ("Link", f'<{error.address}>; rel="successor-version"')
+    link = ("Link", f'<{uri(error.address)}>; rel="successor-version"')
     detail = f"{error.iri} is no longer in use; {error.successor} replaces it."
     return Problem("gone", detail, members, (link,))
 

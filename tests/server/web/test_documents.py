@@ -51,6 +51,8 @@ SPELLINGS = {
     "/id/%6C%61ke": "/doc/id/lake",
     "/id/lake.ttl": "/doc/id/lake.ttl",
     "/id/lake.html": "/doc/id/lake.html",
+    "/id/lake.json": "/doc/id/lake.jsonld",
+    "/words%23Lake": "/doc/words%23Lake",
     "/id/湖": "/doc/id/%E6%B9%96",
     "/id/%E6%B9%96": "/doc/id/%E6%B9%96",
     "/id/café": "/doc/id/caf%C3%A9",
@@ -84,6 +86,10 @@ MOVED = {
     "/en/doc/id/lake.ttl": "/doc/id/lake.ttl",
     "/ja/doc/id/lake.html": "/ja/doc/id/lake",
     "/doc//id/lake?page=2": "/doc/id/lake?page=2",
+    "/doc/id/lake.turtle": "/doc/id/lake.ttl",
+    "/doc/id/lake.TTL": "/doc/id/lake.ttl",
+    "/ja/id/lake": "/ja/doc/id/lake",
+    "/ru/words/": "/ru/doc/words",
     "/words/": "/words",
     "/sparql/": "/sparql",
     "/problems/": "/problems",
@@ -170,7 +176,9 @@ def test_what_points_there_is_paged_with_counts(client: httpx.Client, server: Se
         seen += [t.subject for t in triples(answer) if t.predicate.value == f"{BASE}words#near"]
         path = links(answer).get("next", [""])[0]
     page = get(client, "/en/doc/id/lake?page=2").text
+    second = get(client, "/doc/id/lake.ttl?page=2&more=1")
 
+    assert second.headers["content-location"] == f"{server.url}/doc/id/lake.ttl?page=2"
     assert (number, len(seen), len(set(seen))) == (3, MANY, MANY)
     assert re.search(r"near</a>: 250", page)
     assert f'<a rel="next" href="{server.url}/en/doc/id/lake?page=3#incoming">' in page
@@ -453,6 +461,7 @@ def test_links_are_those_of_fair_signposting(client: httpx.Client, server: Serve
     answer = client.get("/linkset/id/lake")
     sets = {row["anchor"]: row for row in answer.json()["linkset"]}
 
+    assert links(get(client, "/doc/id/湖"))["cite-as"] == [f"{BASE}id/%E6%B9%96"]
     assert page["cite-as"] == data["cite-as"] == [LAKE]
     assert page["type"] == ["https://schema.org/AboutPage", f"{BASE}words#Lake"]
     assert page["license"] == data["license"] == ["https://example.org/licence"]
