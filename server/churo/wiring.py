@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from flask import Blueprint, Flask
 
@@ -54,22 +54,10 @@ def wire(
     query_page = QueryPage(pages, limits, prefixes, address)
     endpoint = sparql.Endpoint(current, query_page, limits, address, age, prefixes)
     reporter = faults.Faults(explain, prefixes)
-    spaces = Spaces(settings.base, url)
-    page = DocumentPage(pages, spaces, prefixes)
-    things = documents.Documents(current, page, spaces, age, prefixes)
-    shelf = Shelf(lambda: current.release, url, prefixes)
-    sitemap = Sitemap(current, settings.base, url)
     app = application(
-        changes.blueprint(changes.Changes(shelf, pages, url, age)),
-        wellknown.blueprint(wellknown.WellKnown(shelf, sitemap, url, age)),
-        dumps.blueprint(dumps.Dumps(shelf, pages, age)),
-        home.blueprint(current, pages, url, age, things.origin),
         sparql.blueprint(endpoint),
-        graphs.blueprint(graphs.GraphStore(current, spaces, age, things.thing)),
         health.blueprint(current, metrics),
-        reconcile.blueprint(reconcile.Reconciliation(current, pages, settings.base, url, age)),
-        links.blueprint(current, age),
-        paths.blueprint(things),
+        *_published(current, pages, settings, prefixes),
     )
     faults.register(app, reporter)
     budget = Budget(settings.budget, settings.window, accounts_path) if settings.budget else None
@@ -79,6 +67,24 @@ def wire(
     )
     accounts = Accounts(budget, settings.budget_loopback)
     return Border(computing, explain, current, settings, accounts, metrics)
+
+
+def _published(
+    current: Current, pages: Pages, settings: Settings, prefixes: Mapping[str, str]
+) -> Iterator[Blueprint]:
+    """What is there beside queries: pages, graphs, names, downloads."""
+    url, age, base = public_url_of(settings), settings.max_age, settings.base
+    spaces, shelf = Spaces(base, url), Shelf(lambda: current.release, url, prefixes)
+    page = DocumentPage(pages, spaces, prefixes)
+    things = documents.Documents(current, page, spaces, age, prefixes)
+    yield home.blueprint(current, pages, url, age, things.origin)
+    yield graphs.blueprint(graphs.GraphStore(current, spaces, age, things.thing))
+    yield reconcile.blueprint(reconcile.Reconciliation(current, pages, base, url, age))
+    yield links.blueprint(current, age)
+    yield dumps.blueprint(dumps.Dumps(shelf, pages, age))
+    yield changes.blueprint(changes.Changes(shelf, pages, url, age))
+    yield wellknown.blueprint(wellknown.WellKnown(shelf, Sitemap(current, base, url), url, age))
+    yield paths.blueprint(things)
 
 
 def embedded(settings: Settings) -> Engine:
