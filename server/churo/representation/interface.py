@@ -15,6 +15,7 @@ ROWS: Mapping[str, tuple[str, str, str, str]] = {
     "main": ("Main", "主な案内", "主导航", "Главное меню"),
     "home": ("Home", "ホーム", "首页", "Главная"),
     "query": ("Query", "検索(SPARQL)", "查询", "Запрос"),
+    "downloads": ("Downloads", "ダウンロード", "下载", "Загрузки"),
     "languages": ("Languages", "言語", "语言", "Языки"),
     "identifier": ("Identifier", "識別子", "标识符", "Идентификатор"),
     "names": ("Names", "名称", "名称", "Названия"),
@@ -88,24 +89,9 @@ ROWS: Mapping[str, tuple[str, str, str, str]] = {
 # Names of public properties, which no graph needs to repeat.
 PROPERTIES: Mapping[str, tuple[str, str, str, str]] = {
     str(RDF.type): ("type", "型", "类型", "тип"),
-    str(RDF.subject): (
-        "subject of a statement",
-        "主語となる言明",
-        "陈述的主语",
-        "подлежащее в высказывании",
-    ),
-    str(RDF.predicate): (
-        "predicate of a statement",
-        "述語となる言明",
-        "陈述的谓词",
-        "сказуемое в высказывании",
-    ),
-    str(RDF.object): (
-        "object of a statement",
-        "目的語となる言明",
-        "陈述的宾语",
-        "дополнение в высказывании",
-    ),
+    str(RDF.subject): ("subject", "主語", "主语", "субъект"),
+    str(RDF.predicate): ("predicate", "述語", "谓语", "предикат"),
+    str(RDF.object): ("object", "目的語", "宾语", "объект"),
     str(RDFS.comment): ("comment", "注記", "注释", "примечание"),
     str(RDFS.subClassOf): ("subclass of", "上位クラス", "上位类", "подкласс"),
     str(RDFS.subPropertyOf): ("subproperty of", "上位プロパティ", "上位属性", "подсвойство"),
