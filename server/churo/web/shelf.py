@@ -42,7 +42,7 @@ class Shelf:
         found = {
             path.parent.parent.name for path in self.directory().glob(f"*/{DUMPS}/{DESCRIPTION}")
         }
-        ids = sorted(filter(_ID.match, found - {"current"}), reverse=True)
+        ids = sorted(filter(self._is_release, found), reverse=True)
         return sorted(ids, key=lambda id: id != self.current)
 
     def base(self, id: str) -> str:
@@ -52,7 +52,7 @@ class Shelf:
     def text(self, id: str) -> bytes | None:
         """The description of a release as it is stored; ``None`` when there is no such release."""
         path = self._place(id) / DESCRIPTION
-        return path.read_bytes() if _ID.match(id) and path.is_file() else None
+        return path.read_bytes() if self._is_release(id) and path.is_file() else None
 
     def description(self, id: str) -> Description | None:
         """What a release says of itself here; ``None`` when there is no such release."""
@@ -80,6 +80,10 @@ class Shelf:
         if not path.is_file():
             return None
         return StoredFile(path, path.stat().st_size, _http_date(description.issued))
+
+    def _is_release(self, id: str) -> bool:
+        """Whether the name is a release's own: a link such as ``current`` moves."""
+        return bool(_ID.match(id)) and not (self.directory() / id).is_symlink()
 
     def _place(self, id: str) -> Path:
         return self.directory() / id / DUMPS
