@@ -1,0 +1,45 @@
+"""What pages and dumps ask: every term that a view names is declared, and every table has rows."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from churo.release import building
+from churo.release.asking import select
+from churo.release.layers import heading
+
+VIEWS = sorted((Path(__file__).resolve().parents[2] / "queries/views").rglob("*.rq"))
+NAME = re.compile(r"(?<![\w:])(churo|code|ev|graph|dataset):([\w-]+)")
+
+
+@pytest.mark.parametrize("path", VIEWS, ids=lambda path: path.stem)
+def test_views_name_only_what_is_there(path: Path, dataset: building.Dataset) -> None:
+    """A slip of the pen would give an empty column and no error."""
+    known = {quad.subject.value for quad in dataset.published}
+    text = re.sub(r"^#.*$", "", path.read_text("utf-8"), flags=re.MULTILINE)
+    named = {dataset.prefixes[prefix] + name for prefix, name in NAME.findall(text)}
+
+    assert named and named <= known
+
+
+@pytest.mark.parametrize("path", VIEWS, ids=lambda path: path.stem)
+def test_views_say_what_they_are_for(path: Path) -> None:
+    """In English on the first line, in Japanese on the second."""
+    first, second, *_ = path.read_text("utf-8").splitlines()
+
+    assert re.match(r"# [A-Z].*\.$", first)
+    assert re.match(r"# .*[\u3040-\u30ff\u4e00-\u9fff].*。$|# .*[\u4e00-\u9fff].*\)。$", second)
+
+
+@pytest.mark.parametrize("name", ["assertions", "events", "stances", "observations"])
+def test_tables_have_one_row_for_each_thing_and_layer(name: str, dataset: building.Dataset) -> None:
+    """No pattern multiplies rows."""
+    (path,) = (path for path in VIEWS if path.stem == name)
+    rows = list(select(dataset.public, heading(dataset.prefixes) + path.read_text("utf-8")))
+    keys = [(row[0], "" if name == "assertions" else row["layer"]) for row in rows]
+
+    assert keys
+    assert len(keys) == len(set(map(str, keys)))
