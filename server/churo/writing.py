@@ -12,14 +12,22 @@ Statements = Sequence[Quad] | Sequence[Triple]
 _ROOT = re.compile(rb"<rdf:RDF ([^>]*)>")
 
 
+def used(statements: Statements, prefixes: Mapping[str, str]) -> dict[str, str]:
+    """Those prefixes whose namespace the statements use, as far as a search of their text tells."""
+    with_graphs = any(isinstance(row, Quad) for row in statements[:1])
+    format = RdfFormat.N_QUADS if with_graphs else RdfFormat.N_TRIPLES
+    text = pyoxigraph.serialize(statements, format=format) or b""
+    return {name: space for name, space in prefixes.items() if f"<{space}".encode() in text}
+
+
 def write(statements: Statements, format: RdfFormat, prefixes: Mapping[str, str]) -> bytes:
     """The statements with the prefixes declared in order, one of several for one namespace.
 
     The library declares them in an order of chance, which would change the bytes.
     """
-    used = {space: name for name, space in sorted(prefixes.items(), reverse=True)}
+    names = {space: name for name, space in sorted(prefixes.items(), reverse=True)}
     written = pyoxigraph.serialize(
-        statements, format=format, prefixes={name: space for space, name in used.items()}
+        statements, format=format, prefixes={name: space for space, name in names.items()}
     )
     assert written is not None
     if format in (RdfFormat.TURTLE, RdfFormat.TRIG):

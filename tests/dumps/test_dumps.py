@@ -314,7 +314,7 @@ def test_a_view_that_is_no_query_is_named(tmp_path: Path) -> None:
 def test_a_syntax_that_cannot_hold_a_statement_is_left_out(line: str) -> None:
     """Nothing is written that would be read as something else."""
     quads = list(parse(line, RdfFormat.N_QUADS))
-    made = {content.name: content for content in dumps.contents(quads, {})}
+    made = {content.name: content for content in dumps.whole(quads, {})}
 
     assert "dataset.rdf" not in made
     for name in ("dataset.nt", "dataset.ttl", "dataset.nq", "dataset.trig"):

@@ -146,22 +146,23 @@ def _publish(directory: Path, releases: Path, made: Made) -> Path:
 def _contents(dataset: Dataset) -> Iterator[Content]:
     """Every dump: the graphs, the whole, and the views that the house has queries for."""
     head = heading(dataset.prefixes)
-    triples = dumps.merge(dumps.by_graph(dataset.published))
-    yield from dumps.contents(dataset.published, dataset.prefixes)
-    yield from views.reified(triples, dataset.prefixes)
+    triples = dumps.by_graph(dataset.published)
+    yield from dumps.whole(dataset.published, dataset.prefixes)
+    yield from dumps.graphs(triples, dataset.prefixes)
+    yield from views.reified(dumps.merge(triples), dataset.prefixes)
     yield from views.of_queries(dataset.public, dataset.root, head, dataset.prefixes)
     yield from tables.contents(dataset.public, dataset.root, head)
 
 
 def plain(files: Iterable[Path], releases: Path) -> Path:
-    """Publish any RDF files, unchecked; give the release's directory."""
+    """Publish any RDF files, unchecked and dumped only whole; give the release's directory."""
     files = list(files)
     quads = frozenset(q for file in files for q in skolemise(loading.read(file), str(file)))
     title = ", ".join(file.name for file in files)
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
     told = {"version": "data", "title": title, "sources": digest}
     with publishing.aside(releases) as directory:
-        made = Made(quads, told, {}, dumps.contents(quads, WELL_KNOWN), WELL_KNOWN)
+        made = Made(quads, told, {}, dumps.whole(quads, WELL_KNOWN), WELL_KNOWN)
         return _publish(directory, releases, made)
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
+from .. import writing
 from ..terms import DCAT, DCAT3, DCTERMS, FOAF, RDF, RDFS, SPDX, VOID, WELL_KNOWN
 from . import counted, distributing
 from .contents import File, Part
-from .forms import TURTLE, serialize
 from .naming import HERE, ROOT, Names, names, relative, space
 from .notes import Notes, integer, words
 
@@ -64,7 +64,8 @@ def dataset_of(triples: Iterable[Triple]) -> str:
 def turtle(told: Described, id: str) -> str:
     """The description of release ``id`` as Turtle, to be read where it is published."""
     rows = sorted(_rows(told, id), key=str)
-    return relative(serialize(rows, TURTLE, {**WELL_KNOWN, **told.prefixes}).decode())
+    used = writing.used(rows, {**WELL_KNOWN, **told.prefixes})
+    return relative(writing.write(rows, RdfFormat.TURTLE, used).decode())
 
 
 def _rows(told: Described, id: str) -> set[Triple]:

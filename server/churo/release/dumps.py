@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import DefaultGraph, Quad, Triple
 
+from .. import writing
 from ..writing import Statements
 from .contents import WHOLE, Content, Part
-from .forms import MERGED, OF_GRAPHS, OF_TRIPLES, Form, serialize
+from .forms import MERGED, OF_GRAPHS, OF_TRIPLES, Form
 
 Graphs = Mapping[str, Sequence[Triple]]
 
@@ -34,17 +35,20 @@ def merge(graphs: Graphs) -> list[Triple]:
     return sorted({triple for triples in graphs.values() for triple in triples}, key=str)
 
 
-def contents(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> Iterator[Content]:
-    """The whole and every named graph, each in every syntax that can hold it."""
+def whole(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> Iterator[Content]:
+    """The whole in every syntax that can hold it."""
     ordered = sorted(set(quads), key=str)
-    graphs = by_graph(ordered)
-    merged = merge(graphs)
-    whole = Part(WHOLE, "the whole dataset", len(merged))
-    yield from _written(whole, ordered, OF_GRAPHS, prefixes)
-    yield from _written(whole, merged, MERGED, prefixes)
-    for slug, iri in slugs(graphs).items():
-        part = Part(f"graph-{slug}", f"the graph {slug}", len(graphs[iri]), iri)
-        yield from _written(part, graphs[iri], OF_TRIPLES, prefixes)
+    merged = merge(by_graph(ordered))
+    part = Part(WHOLE, "the whole dataset", len(merged))
+    yield from _written(part, ordered, OF_GRAPHS, prefixes)
+    yield from _written(part, merged, MERGED, prefixes)
+
+
+def graphs(triples: Graphs, prefixes: Mapping[str, str]) -> Iterator[Content]:
+    """Every named graph in every syntax that can hold it."""
+    for slug, iri in slugs(triples).items():
+        part = Part(f"graph-{slug}", f"the graph {slug}", len(triples[iri]), iri)
+        yield from _written(part, triples[iri], OF_TRIPLES, prefixes)
 
 
 def slugs(iris: Iterable[str]) -> dict[str, str]:
@@ -60,7 +64,8 @@ def slugs(iris: Iterable[str]) -> dict[str, str]:
 def _written(
     part: Part, statements: Statements, forms: Iterable[Form], prefixes: Mapping[str, str]
 ) -> Iterator[Content]:
+    used = writing.used(statements, prefixes)
     for form in forms:
         if form.holds(statements):
-            body = serialize(statements, form, prefixes)
+            body = writing.write(statements, form.format, used)
             yield Content(part, form.suffix, form.media_type, body)

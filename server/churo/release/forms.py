@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import Literal, RdfFormat, Triple
 
-from .. import writing
 from ..writing import Statements
 
 # An XML name at the end of an IRI, without which RDF/XML has no name for a property (§2.1).
@@ -62,27 +61,3 @@ FORMS = (
 OF_GRAPHS = tuple(form for form in FORMS if form.graphs)
 OF_TRIPLES = tuple(form for form in FORMS if form.triples)
 MERGED = tuple(form for form in FORMS if not form.graphs)
-
-
-def serialize(statements: Statements, form: Form, prefixes: Mapping[str, str]) -> bytes:
-    """The statements in their order; only prefixes that shorten some name are declared."""
-    spaces = {_space(iri) for iri in _names(statements)}
-    return writing.write(
-        statements, form.format, {n: s for n, s in prefixes.items() if s in spaces}
-    )
-
-
-def _names(statements: Iterable[Quad | Triple]) -> Iterable[str]:
-    for row in statements:
-        yield row.predicate.value
-        if isinstance(row, Quad) and isinstance(row.graph_name, NamedNode):
-            yield row.graph_name.value
-        for term in (row.subject, row.object):
-            if isinstance(term, NamedNode):
-                yield term.value
-            elif isinstance(term, Literal):
-                yield term.datatype.value
-
-
-def _space(iri: str) -> str:
-    return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]

@@ -21,7 +21,7 @@ else:
 
 SUMS = "SHA256SUMS"
 GZIP_LEVEL = 6
-ZSTD_LEVEL = 12
+ZSTD_LEVEL = 9
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,8 @@ def lines(quads: Iterable[Quad]) -> list[str]:
 def write(directory: Path, made: Made) -> str:
     """Write a release into ``directory``: dataset, texts, dumps, descriptions; give its id.
 
-    The id names the content: it is made of the digests of all that is written but for what
-    compressing adds, with a blank where texts tell the id itself.
+    The id names the content: it is made of all that is written, with a blank where texts tell
+    the id itself; the digests of the dumps are in those texts.
     """
     data = "".join(lines(made.quads)).encode()
     texts = {DATASET: data, **{name: text.encode() for name, text in made.texts.items()}}
@@ -43,16 +43,13 @@ def write(directory: Path, made: Made) -> str:
     files = packing.write(directory / DUMPS, made.contents)
     digests = {name: _digest(content) for name, content in texts.items()}
 
-    def described(id: str) -> dict[str, bytes]:
-        told = describing.texts(made, files, digests[DATASET], id)
-        return {name: text.encode() for name, text in told.items()}
-
-    plain = {file.name: file.sha256 for file in files if not file.packing}
-    blank = {name: _digest(text) for name, text in described(BLANK).items()}
-    seal = json.dumps([made.told, digests, plain, blank], sort_keys=True).encode()
-    id = f"{made.told['version']}-{_digest(seal)[:12]}"
-    for name, text in described(id).items():
-        (directory / DUMPS / name).write_bytes(text)
+    version = made.told["version"]
+    blank = describing.texts(made, files, digests[DATASET], f"{version}-{BLANK}")
+    seal = json.dumps([made.told, digests, blank], sort_keys=True).encode()
+    id = f"{version}-{_digest(seal)[:12]}"
+    for name, text in blank.items():
+        told = text.replace(f"{version}-{BLANK}", id)
+        (directory / DUMPS / name).write_text(told, "utf-8")
     counts = Counter(
         "" if isinstance(q.graph_name, DefaultGraph) else q.graph_name.value for q in made.quads
     )

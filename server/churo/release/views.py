@@ -8,12 +8,12 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple
 
-from .. import trees
+from .. import trees, writing
 from ..errors import InputError
 from ..terms import EV, NP, RDF, SCHEMA
 from .asking import select
 from .contents import Content, Part
-from .forms import FORMS, serialize
+from .forms import FORMS
 
 VIEWS = Path("queries/views")
 STATED = {NamedNode(str(RDF[name])): name for name in ("subject", "predicate", "object")}
@@ -44,9 +44,10 @@ def reified(triples: Sequence[Triple], prefixes: Mapping[str, str]) -> Iterator[
     part = Part(
         "rdf12", "the whole dataset in RDF 1.2, with triple terms", len(ordered), view="rdf"
     )
+    used = writing.used(ordered, prefixes)
     for suffix in ("nt", "ttl"):
         form = _FORM[suffix]
-        yield Content(part, suffix, form.media_type, serialize(ordered, form, prefixes))
+        yield Content(part, suffix, form.media_type, writing.write(ordered, form.format, used))
 
 
 def of_queries(
@@ -82,11 +83,9 @@ def _nanopublications(store: Store, text: str, prefixes: Mapping[str, str]) -> C
     part = Part(
         "nanopublications", "accepted assertions as nanopublications", len(triples), view="rdf"
     )
-    form = _FORM["trig"]
-    ordered = sorted(quads, key=lambda q: (str(q.graph_name), str(q)))
-    return Content(
-        part, "trig", form.media_type, serialize(ordered, form, {**prefixes, "np": str(NP)})
-    )
+    form, ordered = _FORM["trig"], sorted(quads, key=lambda q: (str(q.graph_name), str(q)))
+    used = writing.used(ordered, {**prefixes, "np": str(NP)})
+    return Content(part, "trig", form.media_type, writing.write(ordered, form.format, used))
 
 
 def _claim_reviews(store: Store, text: str, prefixes: Mapping[str, str]) -> Content:

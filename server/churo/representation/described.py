@@ -28,9 +28,7 @@ def serialize(triples: Iterable[Triple], media_type: str, prefixes: Mapping[str,
     ordered = sorted(set(triples), key=str)
     format = RdfFormat.from_media_type(media_type)
     assert format is not None, media_type
-    text = " ".join(map(str, ordered))
-    used = {name: space for name, space in prefixes.items() if f"<{space}" in text}
-    return writing.write(ordered, format, used)
+    return writing.write(ordered, format, writing.used(ordered, prefixes))
 
 
 def versions(description: Description, current: str, chain: Iterable[Change]) -> list[Triple]:
