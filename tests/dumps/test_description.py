@@ -9,16 +9,17 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 from rdflib import BNode, Graph, Literal, URIRef
 
-from churo import distributions
+from churo import catalogue, distributions
 from churo.distributions import DESCRIPTION, Description
 from churo.errors import InputError
+from churo.model import Limits
 from churo.release import building
 from churo.release.asking import select
 from churo.release.citing import CITATION
 from churo.release.naming import space
 from churo.representation import described as writing
-from churo.representation import markup
-from churo.terms import DCAT, DCAT3, DCTERMS, FOAF, RDF, SPDX, VOID
+from churo.representation import description, markup
+from churo.terms import DCAT, DCAT3, DCTERMS, FOAF, RDF, SD, SPDX, VOID
 
 from .conftest import BASE
 
@@ -51,6 +52,20 @@ def test_triples_of_each_graph_are_what_the_endpoint_counts_and_the_dump_has_lin
     assert described.triples[described.release] == whole == lines
     quads = sum(described.triples[node] for node in described.graphs)
     assert quads == (place / "dataset.nq").read_bytes().count(b"\n")
+
+
+def test_the_service_description_counts_the_same(described: Description, release: Path) -> None:
+    """Graph by graph, as the endpoint says it of itself."""
+    told = catalogue.read_release(release)
+    service = description.describe("http://x/sparql", told, Limits(1, 1, 1, 1, 1), "")
+    counts = {
+        str(service.value(node, SD.name)): service.value(
+            service.value(node, SD.graph), VOID.triples
+        ).toPython()
+        for node in service.subjects(RDF.type, SD.NamedGraph)
+    }
+
+    assert counts == {iri: described.triples[node] for node, iri in described.graphs.items()}
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from .. import catalogue as catalogues
 from .. import checks, history
 from ..catalogue import Catalogue
 from ..checks import Finding
+from ..distributions import DUMPS
 from ..errors import InputError
 from ..history import Change
 from ..terms import WELL_KNOWN
@@ -155,11 +156,18 @@ def _contents(dataset: Dataset) -> Iterator[Content]:
 
 
 def plain(files: Iterable[Path], releases: Path) -> Path:
-    """Publish any RDF files, unchecked and dumped only whole; give the release's directory."""
+    """Publish any RDF files, unchecked and dumped only whole; give the release's directory.
+
+    When the current release was made of the same files it stays.
+    """
     files = list(files)
+    parts = [file.name.encode() + b"\0" + file.read_bytes() for file in files]
+    digest = hashlib.sha256(b"\0".join(parts)).hexdigest()
+    there = current(releases)
+    if there is not None and not _differs(there, digest):
+        return there
     quads = frozenset(q for file in files for q in skolemise(loading.read(file), str(file)))
     title = ", ".join(file.name for file in files)
-    digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
     told = {"version": "data", "title": title, "sources": digest}
     with publishing.aside(releases) as directory:
         made = Made(quads, told, {}, dumps.whole(quads, WELL_KNOWN), WELL_KNOWN)
@@ -174,8 +182,13 @@ def current(releases: Path) -> Path | None:
 
 def stale(root: Path, release: Path) -> bool:
     """Whether the house has changed since a release was made of it."""
+    return _differs(release, loading.sources(root, catalogues.read(root)))
+
+
+def _differs(release: Path, sources: str) -> bool:
+    """Whether a release was made of other sources, or before releases had dumps."""
     told = json.loads((release / "release.json").read_text("utf-8"))
-    return bool(told["sources"] != loading.sources(root, catalogues.read(root)))
+    return bool(told["sources"] != sources) or not (release / DUMPS).is_dir()
 
 
 def _literal(quad: Quad) -> Finding:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from pyoxigraph import Quad
 
+from ..distributions import DESCRIPTION
 from . import citing, description, packing
 from .contents import Content, File
 from .description import Described
 from .dumps import by_graph, merge
-
-DESCRIPTION = "description.ttl"
 
 
 @dataclass(frozen=True)

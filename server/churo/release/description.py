@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
 from .. import writing
+from ..distributions import CANONICAL
 from ..terms import DCAT, DCAT3, DCTERMS, FOAF, RDF, RDFS, SPDX, VOID, WELL_KNOWN
 from . import counted, distributing
 from .contents import File, Part
@@ -28,7 +29,6 @@ REPEATED = (
 LANGUAGES = "http://id.loc.gov/vocabulary/iso639-1/"
 OF_SERVICES = (DCTERMS.license, DCTERMS.publisher)
 OF_VIEWS = (*OF_SERVICES, DCTERMS.issued)
-CANONICAL = "https://www.w3.org/TR/rdf-canon/"
 PROTOCOL = "https://www.w3.org/TR/sparql11-protocol/"
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode
 
+from ..distributions import MEDIA_TYPES
 from ..terms import DCAT, DCTERMS, FORMATS, RDF, SPDX, VOID, XSD
 from .contents import WHOLE, File
 from .naming import HERE, Names
 from .notes import Notes, words
 
-MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 SYNTAXES = {
     "application/n-quads": "N-Quads",
     "application/trig": "TriG",

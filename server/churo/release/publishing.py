@@ -14,9 +14,9 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Quad
 
+from ..distributions import DUMPS
 from ..errors import InputError
 from . import describing, packing
-from .contents import DUMPS
 from .describing import Made
 
 BLANK = "0" * 12

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from time import perf_counter
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort
@@ -32,7 +33,9 @@ class WellKnown:
         choice = negotiation.choose(exchange.current()[0].headers.get("accept"), RDF_FORMATS)
         if choice is None:
             raise NotAcceptable("graph")
+        began, own = perf_counter(), exchange.current()[1]
         body = self._shelf.rdf(self._shelf.current, choice.format.media_type)
+        own.seconds = perf_counter() - began
         if body is None:
             abort(404, NONE)
         return self._fixed(body, choice.media_type, {"vary": "Accept"})
@@ -58,7 +61,9 @@ class WellKnown:
         """The pages that there are, or the list of the lists when they are many."""
         described = self._shelf.description(self._shelf.current)
         day = described.issued if described else ""
+        began, own = perf_counter(), exchange.current()[1]
         text = self._sitemap.text(number, day)
+        own.seconds = perf_counter() - began
         if text is None:
             abort(404, f"There is no sitemap {number}.")
         return self._fixed(text.encode(), "application/xml", {})
