@@ -19,7 +19,7 @@ from churo.release.citing import CITATION
 from churo.release.naming import space
 from churo.representation import described as writing
 from churo.representation import description, markup
-from churo.terms import DCAT, DCAT3, DCTERMS, FOAF, RDF, SD, SPDX, VOID
+from churo.terms import DCAT, DCAT3, DCTERMS, FOAF, RDF, RDFS, SD, SPDX, VOID
 
 from .conftest import BASE
 
@@ -252,6 +252,27 @@ def test_plain_data_is_described_by_where_it_is_served(tmp_path: Path) -> None:
     assert told.titles == {"en": "data.nq"}
     assert told.triples[told.release] == 1
     assert [told.triples[node] for node in told.graphs] == [1]
+
+
+def test_other_peoples_namespaces_get_no_names_of_ours(tmp_path: Path) -> None:
+    """Data that names its dataset keeps that name; its release is known by where it is served."""
+    data = tmp_path / "data.ttl"
+    data.write_text(
+        f"<http://example.org/> a <{DCAT.Dataset}> , <{VOID.Dataset}> ; "
+        f'<{DCTERMS.publisher}> <http://example.org/us> . <http://example.org/us> <{RDFS.label}> "Us" .'
+    )
+    release = building.plain([data], tmp_path / "releases")
+    text = (release / "dumps" / DESCRIPTION).read_bytes()
+    told = distributions.read(text, BASE + DESCRIPTION)
+    citation = (release / "dumps" / CITATION).read_text("utf-8")
+    subjects = {quad.subject for quad in parse(text, RdfFormat.TURTLE, base_iri=BASE + DESCRIPTION)}
+
+    assert (told.dataset, told.release) == ("http://example.org/", BASE)
+    assert {s.value for s in subjects if "example.org" in s.value and "data." not in s.value} == {
+        "http://example.org/",
+        "http://example.org/us",
+    }
+    assert 'url: "http://example.org/"' in citation and "invalid" not in citation
 
 
 @pytest.mark.parametrize(

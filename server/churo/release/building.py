@@ -129,7 +129,8 @@ def build(dataset: Dataset, releases: Path, findings: list[Finding]) -> Path:
     )
     with publishing.aside(releases) as directory:
         texts = {"report.json": report}
-        made = Made(dataset.published, told, texts, _contents(dataset), dataset.prefixes)
+        contents, prefixes = _contents(dataset), dataset.prefixes
+        made = Made(dataset.published, told, texts, contents, prefixes, ours=True)
         return _publish(directory, releases, made)
 
 
@@ -170,7 +171,8 @@ def plain(files: Iterable[Path], releases: Path) -> Path:
     title = ", ".join(file.name for file in files)
     told = {"version": "data", "title": title, "sources": digest}
     with publishing.aside(releases) as directory:
-        made = Made(quads, told, {}, dumps.whole(quads, WELL_KNOWN), WELL_KNOWN)
+        contents = dumps.whole(quads, WELL_KNOWN)
+        made = Made(quads, told, {}, contents, WELL_KNOWN, ours=False)
         return _publish(directory, releases, made)
 
 

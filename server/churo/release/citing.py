@@ -32,11 +32,11 @@ def texts(told: Described, id: str) -> dict[str, str]:
         *(f"  - name: {_quoted(author)}" for author in authors if author),
         f"version: {_quoted(told.version)}",
         f"url: {_quoted(told.dataset)}",
-        "identifiers:",
-        "  - type: url",
-        f"    value: {_quoted(names(told.dataset, id).release)}",
-        "    description: This release",
     ]
+    if told.namespace:
+        release = names(told.dataset, told.namespace, id).release
+        rows += ["identifiers:", "  - type: url", f"    value: {_quoted(release)}"]
+        rows += ["    description: This release"]
     rows += [f"date-released: {_quoted(day)}" for day in _texts(notes, told, DCTERMS.issued)]
     rows += [
         f"license: {name}" for name in map(_spdx, _texts(notes, told, DCTERMS.license)) if name

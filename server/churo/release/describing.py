@@ -12,6 +12,7 @@ from . import citing, description, packing
 from .contents import Content, File
 from .description import Described
 from .dumps import by_graph, merge
+from .naming import beside
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,8 @@ class Made:
     """What a release is to be written of.
 
     ``told`` has version, title and sources; ``texts`` are further files by name; ``contents``
-    are the dumps; ``prefixes`` shorten names in what is written.
+    are the dumps; ``prefixes`` shorten names in what is written. ``ours`` says that the releases
+    are named in the dataset's own namespace and not by where they are served.
     """
 
     quads: frozenset[Quad]
@@ -27,14 +29,17 @@ class Made:
     texts: Mapping[str, str]
     contents: Iterable[Content]
     prefixes: Mapping[str, str]
+    ours: bool
 
 
 def texts(made: Made, files: Sequence[File], sha256: str, id: str) -> dict[str, str]:
     """The texts by name; ``sha256`` is the digest of the canonical N-Quads."""
     graphs = by_graph(made.quads)
     triples = merge(graphs)
+    dataset = description.dataset_of(triples)
     told = Described(
-        dataset=description.dataset_of(triples),
+        dataset=dataset,
+        namespace=beside(dataset) if made.ours else "",
         version=made.told["version"],
         title=made.told["title"],
         triples=triples,

@@ -36,11 +36,13 @@ PROTOCOL = "https://www.w3.org/TR/sparql11-protocol/"
 class Described:
     """What a description is made of: the merged triples, who says what of the dataset, files.
 
-    ``dataset`` is the IRI that the data gives itself, empty when it gives none; ``sha256`` is
-    the digest of the canonical N-Quads.
+    ``dataset`` is the IRI that the data gives itself, empty when it gives none; ``namespace`` is
+    that of its releases, empty when they are known by where they are served; ``sha256`` is the
+    digest of the canonical N-Quads.
     """
 
     dataset: str
+    namespace: str
     version: str
     title: str
     triples: Sequence[Triple]
@@ -69,7 +71,7 @@ def turtle(told: Described, id: str) -> str:
 
 
 def _rows(told: Described, id: str) -> set[Triple]:
-    notes, named = Notes(told.triples), names(told.dataset, id)
+    notes, named = Notes(told.triples), names(told.dataset, told.namespace, id)
     own = space([told.dataset, *filter(None, told.graphs)]) if told.dataset else ""
     _catalogue(notes, told, named)
     _dataset(notes, told, named)

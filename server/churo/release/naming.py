@@ -30,12 +30,21 @@ class Names:
         return f"{self.release}#{slug}"
 
 
-def names(dataset: str, id: str) -> Names:
-    """The names of release ``id``; a dataset without an IRI is known by where it is served."""
-    if not dataset:
-        return Names(f"{ROOT}#catalogue", f"{ROOT}#dataset", HERE)
-    parent = dataset[: dataset.rfind("/") + 1]
-    return Names(parent, dataset, parent + id)
+def names(dataset: str, namespace: str, id: str) -> Names:
+    """The names of release ``id`` in the ``namespace`` of all releases.
+
+    Without a namespace, which nobody gives to other people's data, a release is known by where
+    it is served; so is a dataset that has no IRI.
+    """
+    dataset = dataset or f"{ROOT}#dataset"
+    if not namespace:
+        return Names(f"{ROOT}#catalogue", dataset, HERE)
+    return Names(namespace, dataset, namespace + id)
+
+
+def beside(dataset: str) -> str:
+    """The namespace that a dataset's IRI is in, for its releases to be named beside it."""
+    return dataset[: dataset.rfind("/") + 1]
 
 
 def relative(turtle: str) -> str:
