@@ -81,7 +81,7 @@ def _published(
     yield graphs.blueprint(graphs.GraphStore(current, spaces, age, things.thing))
     yield reconcile.blueprint(reconcile.Reconciliation(current, pages, base, url, age))
     yield links.blueprint(current, age)
-    yield dumps.blueprint(dumps.Dumps(shelf, pages, age))
+    yield dumps.blueprint(dumps.Dumps(shelf, pages, age, things.thing))
     yield changes.blueprint(changes.Changes(shelf, pages, url, age))
     yield wellknown.blueprint(wellknown.WellKnown(shelf, Sitemap(current, base, url), url, age))
     yield paths.blueprint(things)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from time import perf_counter
 from typing import Any
@@ -21,7 +21,7 @@ from . import answers, exchange
 from .exchange import Reply
 from .shelf import Shelf
 
-LATEST = "latest"
+LATEST, DATASET = "latest", "dataset"
 FOREVER = "public, max-age=31536000, immutable"
 JSON = Format("application/json", "graph", (), "JSON", "")
 PAGE = Format(HTML, "graph", (), "page", "", ("application/xhtml+xml",))
@@ -33,10 +33,16 @@ TYPES = {"ttl": "text/turtle", "cff": "application/yaml", "": "text/plain"}
 
 
 class Dumps:
-    """Gives what lies on a ``shelf``; an answer may be reused for ``max_age`` seconds."""
+    """Gives what lies on a ``shelf``; an answer may be reused for ``max_age`` seconds.
 
-    def __init__(self, shelf: Shelf, pages: Pages, max_age: int) -> None:
+    A name below ``/dataset/`` that is no release's is answered ``elsewhere`` by its path.
+    """
+
+    def __init__(
+        self, shelf: Shelf, pages: Pages, max_age: int, elsewhere: Callable[[str], Response]
+    ) -> None:
         self._shelf, self._pages, self._max_age = shelf, pages, max_age
+        self._elsewhere = elsewhere
 
     def releases(self) -> Response:
         """The releases that can be downloaded."""
@@ -49,6 +55,13 @@ class Dumps:
         if self._choice(LISTS).media_type == HTML:
             return self._page("releases.html", "", rows=rows)
         return self._json({"releases": rows})
+
+    def named(self, id: str) -> Response:
+        """From a release's IRI, or from that of their catalogue, to what describes it."""
+        if id and self._shelf.description(id) is None:
+            return self._elsewhere(f"{DATASET}/{id}")
+        place = self._shelf.base(id) if id else f"/{DUMPS}/"
+        return Response(b"", 303, {"location": place})
 
     def latest(self, name: str) -> Response:
         """A redirect to the same file of the current release."""
@@ -134,6 +147,8 @@ def blueprint(dumps: Dumps) -> Blueprint:
     routes.add_url_rule(f"/{DUMPS}/{LATEST}/", "latest_index", dumps.latest, defaults={"name": ""})
     routes.add_url_rule(f"/{DUMPS}/{LATEST}/<name>", "latest", dumps.latest)
     routes.add_url_rule(f"/{DUMPS}/<id>/", "index", dumps.index)
+    routes.add_url_rule(f"/{DATASET}/", "catalogue", dumps.named, defaults={"id": ""})
+    routes.add_url_rule(f"/{DATASET}/<id>", "named", dumps.named)
     routes.add_url_rule(f"/{DUMPS}/<id>/<name>", "file", dumps.file)
     return routes
 

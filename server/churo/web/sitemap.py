@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
 from urllib.parse import quote
 
+from ..identifiers import LANGUAGES
 from ..model import Question
 from ..representation import crawling
 from .current import Current
@@ -22,17 +22,15 @@ FIXED = ("", "dumps/", "changes", "sparql")
 
 
 def page_of(path: str) -> str:
-    """The path of the page about the thing whose IRI has a path."""
-    return path
+    """The path of the page about the thing whose IRI has a path; the other languages link from it."""
+    return f"{LANGUAGES[0]}/doc/{path}"
 
 
 class Sitemap:
-    """The sitemap of the current release; ``page`` gives the page of a thing's path."""
+    """The sitemap of the current release."""
 
-    def __init__(
-        self, current: Current, base: str, url: str, page: Callable[[str], str] = page_of
-    ) -> None:
-        self._current, self._base, self._url, self._page = current, base, url, page
+    def __init__(self, current: Current, base: str, url: str) -> None:
+        self._current, self._base, self._url = current, base, url
 
     def text(self, number: int, day: str) -> str | None:
         """Sitemap ``number``; 0 is the only one, or the index of several; ``None``: no such one.
@@ -57,5 +55,5 @@ class Sitemap:
         rows = csv.reader(io.StringIO(b"".join(answer.body.open()).decode()))
         iris = [row[0] for row in rows if row][1:]
         paths = (iri.removeprefix(self._base) for iri in iris if "#" not in iri)
-        pages = (self._page(path) for path in paths if path and not path.startswith("."))
+        pages = (page_of(path) for path in paths if path and not path.startswith("."))
         return [quote(path, safe=SAFE) for path in pages]

@@ -237,6 +237,23 @@ def test_latest_leads_to_the_current_release_in_one_hop(
     assert index.headers["location"] == f"{server.url}/dumps/{release.name}/"
 
 
+def test_the_iri_of_a_release_leads_to_what_describes_it(
+    client: httpx.Client, release: Path, server: Server
+) -> None:
+    """In data or as a page; that of the catalogue to all releases; others are names like any."""
+    reply = client.get(f"/dataset/{release.name}")
+    catalogue = client.get("/dataset/", follow_redirects=True)
+
+    assert (reply.status_code, reply.headers["location"]) == (
+        303,
+        f"{server.url}/dumps/{release.name}/",
+    )
+    turtle = client.get(reply.headers["location"], headers={"accept": "text/turtle"})
+    assert "dcat:Distribution" in turtle.text
+    assert catalogue.status_code == 200 and release.name in catalogue.text
+    assert client.get("/dataset/nothing").status_code == 404
+
+
 def test_an_old_release_stays(client: httpx.Client, old: Path, release: Path) -> None:
     """Its files, its index, and its name in the list behind the current one."""
     name = f"/dumps/{old.name}/dataset.nt"
@@ -375,15 +392,16 @@ def test_the_feed_tells_what_changed(
 
 
 def test_crawlers_find_the_pages_and_stay_off_queries(client: httpx.Client, server: Server) -> None:
-    """robots.txt names the sitemap, which lists things by addresses that are URLs."""
+    """robots.txt names the sitemap, which lists pages that are there, by addresses that are URLs."""
     robots = client.get("/robots.txt")
     sitemap = ElementTree.fromstring(client.get("/sitemap.xml").content)
     places = [element.text for element in sitemap.iter() if element.tag.endswith("}loc")]
 
     assert "Disallow: /sparql?" in robots.text
     assert f"Sitemap: {server.url}/sitemap.xml" in robots.text
-    assert f"{server.url}/id/hill" in places
-    assert f"{server.url}/id/k%C3%B6y" in places
+    assert f"{server.url}/en/doc/id/hill" in places
+    assert f"{server.url}/en/doc/id/k%C3%B6y" in places
+    assert {client.get(str(place)).status_code for place in places} == {200}
     assert all(str(place).startswith(server.url) and str(place).isascii() for place in places)
 
 
