@@ -16,7 +16,7 @@ import pytest
 
 from churo import catalogue, errors
 from churo.engine import Embedded
-from churo.engine.counting import rows
+from churo.engine.counting import SMALL, rows
 from churo.engine.guard import admit, tokens
 from churo.model import Answer, Limits, Question, Release
 from churo.release import building
@@ -336,6 +336,13 @@ def test_tokens_take_linear_time() -> None:
             2,
         ),
         (b'{"head":{"vars":[]},"results":{"bindings":[]}}', JSON, 0),
+        (
+            b'{"head":{"vars":["a"]},"results":{"bindings":[{"a":{"type":"literal","value":"},{[ \\" '
+            + b"x" * SMALL
+            + b'"}},{}]}}',
+            JSON,
+            2,
+        ),
         (b'a,b\r\n"x\r\ny",""""\r\n,\r\n', "text/csv", 2),
         (b'?a\t?b\n"x\\ny"\t\n', "text/tab-separated-values", 1),
         (b"<results><result></result><result/></results>", "application/sparql-results+xml", 2),

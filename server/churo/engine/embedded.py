@@ -20,6 +20,7 @@ from .pool import Line, Pool
 from .refusals import refuse
 from .spool import spooled
 
+SOON = 0.001  # seconds that who must not wait may wait for a worker: handing over costs as much
 LOOK = 0.05  # seconds between looks whether somebody still waits
 GRACE = 0.25  # seconds over the deadline in which a worker's own clock must have ended it
 CAUSES: dict[int, str] = {
@@ -93,7 +94,7 @@ class Embedded:
         guard.admit(question.text, self._limits)
         with ExitStack() as stack:
             pool = stack.enter_context(self._lent())
-            line = None if self._waiting else pool.spare()
+            line = None if self._waiting else pool.spare(SOON)
             if line is None:
                 return None
             try:

@@ -69,10 +69,10 @@ class Pool:
             self._free.put(None)
             raise
 
-    def spare(self) -> Line | None:
-        """A connection that is free and open, or ``None``; never waits."""
+    def spare(self, seconds: float) -> Line | None:
+        """A connection that is free and open, waiting ``seconds`` for one, or ``None``."""
         try:
-            line = self._free.get_nowait()
+            line = self._free.get(timeout=seconds)
         except queue.Empty:
             return None
         if line is None:

@@ -9,6 +9,7 @@ from typing import Any
 
 LENGTHS = struct.Struct("!IQ")
 CHUNK = 1 << 18
+USUAL = 1 << 13  # bytes that most frames have
 
 
 def send(connection: socket.socket, head: dict[str, Any], body: bytes | memoryview = b"") -> None:
@@ -23,22 +24,29 @@ def send(connection: socket.socket, head: dict[str, Any], body: bytes | memoryvi
 
 
 def receive(connection: socket.socket) -> tuple[dict[str, Any], bytes] | None:
-    """Receive one frame whole; ``None`` when the other side has ended."""
-    start = exactly(connection, LENGTHS.size)
-    if start is None:
+    """Receive one frame whole; ``None`` when the other side has ended.
+
+    The other side sends no more before it is answered, so that what has come is of this frame.
+    """
+    come = connection.recv(USUAL)
+    if len(come) < LENGTHS.size:
+        come = _until(connection, come, LENGTHS.size) if come else b""
+    if not come:
         return None
-    head, body = LENGTHS.unpack(start)
-    told, data = exactly(connection, head), exactly(connection, body)
-    return None if told is None or data is None else (json.loads(told), data)
+    head, body = LENGTHS.unpack_from(come)
+    first, whole = LENGTHS.size + head, LENGTHS.size + head + body
+    if len(come) < whole:
+        come = _until(connection, come, whole)
+    return (json.loads(come[LENGTHS.size : first]), come[first:]) if come else None
 
 
-def exactly(connection: socket.socket, size: int) -> bytes | None:
-    """Exactly ``size`` bytes, or ``None`` when the other side ended before."""
-    parts, got = [], 0
+def _until(connection: socket.socket, come: bytes, size: int) -> bytes:
+    """Bytes up to ``size``, of which some have come; none when the other side ended before."""
+    parts, got = [come], len(come)
     while got < size:
         part = connection.recv(min(CHUNK, size - got))
         if not part:
-            return None
+            return b""
         parts.append(part)
         got += len(part)
     return b"".join(parts)
