@@ -84,3 +84,11 @@ def test_a_bad_extension_is_refused(told: str) -> None:
     """What is not a list of identifiers or of properties."""
     with pytest.raises(ProtocolError):
         asked.extension(told)
+
+
+def test_a_name_has_a_length() -> None:
+    """What compares in the square of its length is bounded."""
+    asked.queries(json.dumps({"q": "x" * asked.LENGTH}))
+
+    with pytest.raises(ProtocolError, match="300 characters"):
+        asked.queries(json.dumps({"q": "x" * (asked.LENGTH + 1)}))

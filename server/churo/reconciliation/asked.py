@@ -10,6 +10,7 @@ from ..errors import ProtocolError
 
 BATCH = 50  # queries at a time, told in the manifest
 ROWS = 500  # entities or values at a time that may be extended
+LENGTH = 300  # characters of a name: comparing takes time that grows with their square
 LIMIT, MOST = 10, 100  # candidates of a query by default, and at most
 Strictness = Literal["any", "should", "all"]
 
@@ -74,6 +75,8 @@ def _query(key: str, told: Any) -> Query:
     limit, strictness = told.get("limit", LIMIT), told.get("type_strict", "any")
     if not isinstance(text, str) or not (text.strip() or told.get("properties")):
         raise _bad(key, "“query” is a name, not empty")
+    if len(text) > LENGTH:
+        raise _bad(key, f"“query” has at most {LENGTH} characters")
     if not _strings(types):
         raise _bad(key, "“type” is an identifier or a list of identifiers")
     if not isinstance(limit, int | float) or isinstance(limit, bool) or limit < 1:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
-
-from markupsafe import Markup
 
 from ..distributions import Description
 
@@ -46,12 +43,6 @@ def dataset(description: Description) -> dict[str, Any]:
             {"@type": "Organization", "name": name} for name in description.publishers
         ]
     return document
-
-
-def in_page(document: Mapping[str, Any]) -> Markup:
-    """A document as the content of a script element, which no text in it can end."""
-    text = json.dumps(document, ensure_ascii=False, indent=1)
-    return Markup(text.replace("<", "\\u003c"))
 
 
 def _in_languages(texts: Mapping[str, str]) -> Any:

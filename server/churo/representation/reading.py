@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 
 from pyoxigraph import (
     BlankNode,
@@ -23,6 +24,7 @@ N_TRIPLES = "application/n-triples"
 
 Term = NamedNode | BlankNode | Literal | Triple
 Row = tuple[Term | None, ...]
+Binding = Mapping[str, Mapping[str, str]]
 
 
 def triples(answer: Answer) -> Iterator[Triple]:
@@ -38,6 +40,12 @@ def rows(answer: Answer) -> list[Row]:
     assert isinstance(solutions, QuerySolutions)
     names = solutions.variables
     return [tuple(solution[name] for name in names) for solution in solutions]
+
+
+def bindings(answer: Answer) -> list[Binding]:
+    """The rows of an answer in SPARQL JSON as they stand there (SPARQL 1.1 Results JSON §3.2)."""
+    found: list[Binding] = json.loads(b"".join(answer.body.open()))["results"]["bindings"]
+    return found
 
 
 def iris(answer: Answer) -> list[str]:

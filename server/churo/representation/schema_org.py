@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from markupsafe import Markup
 from pyoxigraph import Literal, NamedNode
 
 from ..terms import DCTERMS, EV, OWL, PROV, RDF, RDFS, SCHEMA, SKOS
@@ -104,10 +105,10 @@ def of_dataset(title: str, version: str, url: str, origin: Origin) -> dict[str, 
     )
 
 
-def in_html(document: dict[str, Any]) -> str:
+def in_html(document: Mapping[str, Any]) -> Markup:
     """JSON that can stand inside a script element: no character there begins markup."""
     text = json.dumps(document, ensure_ascii=False, indent=1)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
 
 def _base(reader: Reader, page: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pyoxigraph import Triple
 
 from ..model import Answer, Question, Release
 from ..representation import reading
-from ..representation.reading import JSON, N_TRIPLES, Row
+from ..representation.reading import JSON, N_TRIPLES, Binding, Row
 from .current import Current
 
 SHARE = 16 << 10  # bytes of IRIs that one query names; more are asked of in several queries
@@ -40,6 +40,10 @@ class Asker:
     def rows(self, query: str) -> list[Row]:
         """The rows that a SELECT gives."""
         return reading.rows(self._ask(query))
+
+    def bindings(self, query: str) -> list[Binding]:
+        """The rows that a SELECT gives, as SPARQL JSON has them."""
+        return reading.bindings(self._ask(query))
 
     def iris(self, query: str) -> list[str]:
         """The IRIs that a SELECT of one variable gives."""

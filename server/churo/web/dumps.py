@@ -17,6 +17,7 @@ from ..errors import NotAcceptable
 from ..negotiation import HTML, RDF_FORMATS, Format
 from ..representation import markup
 from ..representation.pages import Pages
+from ..representation.schema_org import in_html
 from . import answers, exchange
 from .exchange import Reply
 from .shelf import Shelf
@@ -158,7 +159,7 @@ def _shown(description: Description) -> dict[str, Any]:
     groups: dict[str, list[Distribution]] = {}
     for row in description.files.values():
         groups.setdefault(row.of, []).append(row)
-    markup_text = markup.in_page(markup.dataset(description))
+    markup_text = in_html(markup.dataset(description))
     return {"description": description, "groups": groups, "markup": markup_text}
 
 

@@ -9,15 +9,17 @@ from flask import Blueprint, Response, abort
 
 from .. import negotiation
 from ..negotiation import HTML, Format
-from ..representation import schema_org, signposts
+from ..representation import markup, schema_org, signposts
 from ..representation.documents import Origin
 from ..representation.pages import Pages
+from ..representation.schema_org import in_html
 from ..representation.signposts import Link
 from ..terms import SCHEMA
 from . import answers, exchange
 from .current import Current
 from .problems import KINDS
 from .query_page import EXAMPLE
+from .shelf import Shelf
 
 JSON = Format("application/json", "graph", (), "JSON", "")
 PAGE = Format(HTML, "graph", (), "page", "", ("application/xhtml+xml",))
@@ -25,19 +27,30 @@ VARY = {"vary": "Accept"}
 
 
 def blueprint(
-    current: Current, pages: Pages, url: str, max_age: int, origin: Callable[[], Origin]
+    current: Current,
+    pages: Pages,
+    url: str,
+    max_age: int,
+    origin: Callable[[], Origin],
+    shelf: Shelf,
 ) -> Blueprint:
-    """The routes / , /problems and /problems/<kind>; ``origin`` says whose the release is."""
+    """The routes / , /problems and /problems/<kind>.
+
+    ``origin`` says whose the release is; what lies on the ``shelf`` describes it in full.
+    """
     routes = Blueprint("home", __name__)
 
     @routes.get("/")
     def home() -> Response:
         release = current.release
         example = f"/sparql?{urlencode({'query': EXAMPLE, 'format': 'html'})}"
-        markup = schema_org.of_dataset(release.title, release.version, url, origin())
-        body = pages.write(
-            "home.html", release=release, example=example, markup=schema_org.in_html(markup)
+        description = shelf.description(release.id)
+        told = (
+            markup.dataset(description)
+            if description
+            else schema_org.of_dataset(release.title, release.version, url, origin())
         )
+        body = pages.write("home.html", release=release, example=example, markup=in_html(told))
         return _page(body, release.id, max_age, {"link": signposts.header(_signs(url, origin()))})
 
     @routes.get("/problems")

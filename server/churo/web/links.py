@@ -12,8 +12,8 @@ from .. import protocol
 from ..errors import ProtocolError
 from ..terms import OWL, RDFS, SKOS
 from . import answers, exchange, parameters
+from .asking import Asker
 from .current import Current
-from .selecting import selecting
 
 PATH = "/links"
 RELATIONS = f"VALUES ?relation {{ <{OWL.sameAs}> <{SKOS.exactMatch}> <{SKOS.closeMatch}> }}"
@@ -70,15 +70,17 @@ def pattern(given: Mapping[str, str]) -> str:
     return BY_IRI % " ".join(f"<{iri}>" for iri in spelled(value))
 
 
-def blueprint(current: Current, max_age: int) -> Blueprint:
-    """The route /links."""
-    routes = Blueprint("links", __name__)
+def blueprint(current: Current, url: str, max_age: int) -> Blueprint:
+    """The route /links of the server at ``url``."""
+    routes, asker = Blueprint("links", __name__), Asker(current, url)
 
     @routes.get(PATH)
     def links() -> Response:
         request, own = exchange.current()
         given = parameters.read(request)
-        rows = selecting(current, own)(FOUND % pattern(given))
+        asker.begin(own.gone)
+        rows = asker.bindings(FOUND % pattern(given))
+        own.seconds = asker.spent
         if not rows:
             abort(404, f"Nothing here is linked with {next(iter(given.values()))!r}.")
         document: dict[str, Any] = {**given, "links": [_told(row) for row in rows]}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from time import perf_counter
 from typing import Any
 
 from flask import Blueprint, Response, abort
@@ -16,9 +17,9 @@ from ..reconciliation.known import Ask, Known, Term
 from ..reconciliation.names import MOST
 from ..representation.pages import Pages
 from . import answers, exchange, parameters
+from .asking import Asker
 from .current import Current
 from .manifest import PREVIEW, address_of, manifest
-from .selecting import selecting
 from .words import PAGE_POLICY
 
 PATH = "/reconcile"
@@ -34,6 +35,7 @@ class Reconciliation:
     def __init__(self, current: Current, pages: Pages, base: str, url: str, max_age: int) -> None:
         self._current, self._pages, self._max_age = current, pages, max_age
         self._space, self._url = f"{base}id/", url
+        self._asker = Asker(current, url)
         self._lock = threading.Lock()
         self._known: tuple[str, Known] | None = None
 
@@ -126,6 +128,8 @@ class Reconciliation:
         given = parameters.read(exchange.current()[0])
         if not given.get("prefix", "").strip():
             raise ProtocolError("parameter", "“prefix” is missing: the beginning of a name.")
+        if len(given["prefix"]) > asked.LENGTH:
+            raise ProtocolError("parameter", f"“prefix” has more than {asked.LENGTH} characters.")
         return given["prefix"], parameters.whole(given, "cursor", 0, 0, MOST)
 
     def _terms(self, terms: list[Term]) -> Response:
@@ -137,7 +141,8 @@ class Reconciliation:
 
     def _open(self) -> tuple[Known, Ask]:
         """What is known of the current release, asked once for each."""
-        release, ask = self._current.release, selecting(self._current, exchange.current()[1])
+        release, ask = self._current.release, self._asker.bindings
+        self._asker.begin(exchange.current()[1].gone)
         with self._lock:
             if self._known is None or self._known[0] != release.id:
                 self._known = (release.id, self._learn(release, ask))
@@ -158,10 +163,23 @@ class Reconciliation:
         return answers.to_flask(answers.json_of(own, document, release, self._max_age, {}))
 
 
+def charged(view: Callable[[], Response]) -> Callable[[], Response]:
+    """A view whose whole time its client pays for: matching costs, not only asking."""
+
+    def run() -> Response:
+        began = perf_counter()
+        try:
+            return view()
+        finally:
+            exchange.current()[1].seconds = perf_counter() - began
+
+    return run
+
+
 def blueprint(service: Reconciliation) -> Blueprint:
     """The routes."""
     routes = Blueprint("reconcile", __name__)
-    routes.add_url_rule(PATH, "serve", service.serve, methods=["GET", "POST"])
+    routes.add_url_rule(PATH, "serve", charged(service.serve), methods=["GET", "POST"])
     for path, view in {
         "suggest/entity": service.entities,
         "suggest/type": service.types,
@@ -171,5 +189,5 @@ def blueprint(service: Reconciliation) -> Blueprint:
         "flyout": service.flyout,
         "about": service.about,
     }.items():
-        routes.add_url_rule(f"{PATH}/{path}", path, view, methods=["GET"])
+        routes.add_url_rule(f"{PATH}/{path}", path, charged(view), methods=["GET"])
     return routes
