@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort
 
 from .. import negotiation
+from ..model import Release
 from ..negotiation import HTML, Format
 from ..representation import markup, schema_org, signposts
 from ..representation.documents import Origin
@@ -44,13 +46,8 @@ def blueprint(
     def home() -> Response:
         release = current.release
         example = f"/sparql?{urlencode({'query': EXAMPLE, 'format': 'html'})}"
-        description = shelf.description(release.id)
-        told = (
-            markup.dataset(description)
-            if description
-            else schema_org.of_dataset(release.title, release.version, url, origin())
-        )
-        body = pages.write("home.html", release=release, example=example, markup=in_html(told))
+        told = in_html(_dataset(shelf, release, url, origin()))
+        body = pages.write("home.html", release=release, example=example, markup=told)
         return _page(body, release.id, max_age, {"link": signposts.header(_signs(url, origin()))})
 
     @routes.get("/problems")
@@ -76,6 +73,14 @@ def blueprint(
         return _page(body, current.release.id, max_age, VARY)
 
     return routes
+
+
+def _dataset(shelf: Shelf, release: Release, url: str, origin: Origin) -> dict[str, Any]:
+    """The dataset for search engines: as its description has it, else what is known anyway."""
+    description = shelf.description(release.id)
+    if description:
+        return markup.dataset(description)
+    return schema_org.of_dataset(release.title, release.version, url, origin)
 
 
 def _page(body: bytes, release: str, max_age: int, headers: Mapping[str, str]) -> Response:
