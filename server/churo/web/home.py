@@ -50,6 +50,13 @@ def blueprint(
         body = pages.write("home.html", release=release, example=example, markup=told)
         return _page(body, release.id, max_age, {"link": signposts.header(_signs(url, origin()))})
 
+    _document_problems(routes, current, pages, url, max_age)
+    return routes
+
+
+def _document_problems(
+    routes: Blueprint, current: Current, pages: Pages, url: str, max_age: int
+) -> None:
     @routes.get("/problems")
     def kinds() -> Response:
         body = pages.write("kinds.html", kinds=KINDS)
@@ -71,8 +78,6 @@ def blueprint(
             )
         body = pages.write("kind.html", name=name, kind=row)
         return _page(body, current.release.id, max_age, VARY)
-
-    return routes
 
 
 def _dataset(shelf: Shelf, release: Release, url: str, origin: Origin) -> dict[str, Any]:
