@@ -19,6 +19,7 @@ from churo.release.citing import CITATION
 from churo.release.naming import space
 from churo.representation import described as writing
 from churo.representation import description, markup
+from churo.representation.schema_org import in_html
 from churo.terms import DCAT, DCAT3, DCTERMS, FOAF, RDF, RDFS, SD, SPDX, VOID
 
 from .conftest import BASE
@@ -213,7 +214,7 @@ def test_versions_form_a_chain(place: Path, described: Description) -> None:
 def test_the_markup_is_a_schema_org_dataset(described: Description) -> None:
     """What search engines demand of a Dataset, and no text that could end the script element."""
     document = markup.dataset(described)
-    hostile = markup.in_page({"name": "</script><script>alert(1)//"})
+    hostile = in_html({"name": "</script><script>alert(1)//"})
 
     assert document["@type"] == "Dataset" and document["@id"] == described.release
     for member in ("name", "description", "license", "creator", "datePublished", "identifier"):
