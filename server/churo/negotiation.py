@@ -78,6 +78,9 @@ FORMATS: tuple[Format, ...] = (
     _graph(HTML, "html table", "HTML page", "", "application/xhtml+xml"),
 )
 RDF_FORMATS = tuple(row for row in FORMATS if row.family == "graph" and row.media_type != HTML)
+# What is no RDF but a page for people, or plain data about what is published.
+PAGE = Format(HTML, "graph", (), "page", "", ("application/xhtml+xml",))
+JSON = Format("application/json", "graph", (), "JSON", "")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 BODY_TYPES = (QUERY, FORM)
-METHODS = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
 FORMAT_PARAMETERS = ("format", "output", "results")
 UPDATE_PARAMETERS = ("update", "using-graph-uri", "using-named-graph-uri")
 

@@ -76,7 +76,7 @@ def _published(
     url, age, base = public_url_of(settings), settings.max_age, settings.base
     spaces, shelf = Spaces(base, url), Shelf(lambda: current.release, url, prefixes)
     page = DocumentPage(pages, spaces, prefixes)
-    things = documents.Documents(current, page, spaces, age, prefixes)
+    things = documents.Documents(current, page, spaces, age, prefixes, shelf.is_gone)
     yield home.blueprint(current, pages, url, age, things.origin, shelf)
     yield graphs.blueprint(graphs.GraphStore(current, spaces, age, things.thing))
     yield reconcile.blueprint(reconcile.Reconciliation(current, pages, base, url, age))

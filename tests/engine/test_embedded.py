@@ -291,6 +291,7 @@ def test_a_new_release_is_swapped_in_while_questions_run(release: Release, tmp_p
     [
         ("SELECT * WHERE { SERVICE <http://x/> { ?s ?p ?o } }", "service"),
         ("SELECT * WHERE { sErViCe ?x {} }", "service"),
+        ("SELECT * WHERE { \u017fervice ?x {} }", "service"),
         ("SELECT * WHERE { \\u0053ERVICE ?x {} }", "service"),
         ("PREFIX a: <urn:a> INSERT DATA { a:a a:a a:a }", "update"),
         ("DELETE WHERE { ?s ?p ?o }", "update"),

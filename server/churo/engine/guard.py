@@ -81,7 +81,7 @@ def admit(text: str, limits: Limits) -> None:
 def _harmless(text: str, depth: int) -> bool:
     """Whether the letters alone show that no token can be refused, as those of most queries do."""
     brackets = text.count("(") + text.count("[") + text.count("{")
-    letters = text.lower()
+    letters = text.casefold()
     return brackets <= depth and not any(word in letters for word in SUSPECT)
 
 

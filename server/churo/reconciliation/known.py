@@ -21,9 +21,9 @@ TYPES = f"""SELECT ?entity ?type WHERE {{
   ?entity <{RDF.type}> ?type FILTER (isIRI(?type) && isIRI(?entity) && STRSTARTS(STR(?entity), "%s"))
 }}"""
 ABOVE = f"SELECT ?type ?above WHERE {{ ?type <{RDFS.subClassOf}>+ ?above FILTER (isIRI(?above)) }}"
-USED = """SELECT ?property (SAMPLE(?entity) AS ?example) WHERE {
+USED = """SELECT DISTINCT ?property WHERE {
   ?entity ?property ?value FILTER (STRSTARTS(STR(?entity), "%s"))
-} GROUP BY ?property"""
+}"""
 OF_CLASS = f"""SELECT ?property WHERE {{
   ?entity <{RDF.type}>/<{RDFS.subClassOf}>* <%s> ; ?property ?value
 }} GROUP BY ?property ORDER BY DESC(COUNT(DISTINCT ?entity)) ?property"""

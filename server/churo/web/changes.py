@@ -12,15 +12,13 @@ from flask import Blueprint, Response, abort
 from .. import history, negotiation
 from ..errors import NotAcceptable
 from ..history import CHANGES, Change
-from ..negotiation import HTML, Format
+from ..negotiation import HTML, JSON, PAGE, Format
 from ..representation import feeds
 from ..representation.pages import Pages
 from . import answers, exchange
 from .shelf import Shelf
 
 ATOM = Format("application/atom+xml", "graph", (), "Atom", "", ("application/xml", "text/xml"))
-JSON = Format("application/json", "graph", (), "JSON", "")
-PAGE = Format(HTML, "graph", (), "page", "", ("application/xhtml+xml",))
 PATCH = "application/rdf-patch"
 VARY = {"vary": "Accept"}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from flask import Response
 
@@ -27,7 +27,10 @@ PAGES = 1_000_000  # the largest page number that is looked for
 
 
 class Documents:
-    """Answers for the IRIs of the current release under the ``spaces`` served."""
+    """Answers for the IRIs of the current release under the ``spaces`` served.
+
+    ``is_gone`` says of an IRI that the release does not know whether an earlier one did.
+    """
 
     def __init__(
         self,
@@ -36,7 +39,9 @@ class Documents:
         spaces: Spaces,
         max_age: int,
         prefixes: Mapping[str, str],
+        is_gone: Callable[[str], bool],
     ) -> None:
+        self._is_gone = is_gone
         self._current, self._page, self.spaces = current, page, spaces
         self._max_age, self._prefixes = max_age, prefixes
         self._asker = Asker(current, spaces.url)
@@ -112,6 +117,9 @@ class Documents:
         stem, suffix = split_suffix(name)
         known = self._knowledge.find(stem) if suffix else None
         if known is None:
+            for iri in (*self.spaces.iris(name), *self.spaces.iris(stem)):
+                if self._is_gone(iri):
+                    raise Withdrawn(iri)
             near = self._knowledge.near(name)
             suggestions = tuple((iri, self.spaces.address(iri)) for iri in near)
             known_as = f"{self.spaces.base}{name}"

@@ -14,7 +14,7 @@ from flask import Blueprint, Response, abort
 from .. import negotiation
 from ..distributions import DESCRIPTION, DUMPS, Description, Distribution
 from ..errors import NotAcceptable
-from ..negotiation import HTML, RDF_FORMATS, Format
+from ..negotiation import HTML, JSON, PAGE, RDF_FORMATS, Format
 from ..representation import markup
 from ..representation.pages import Pages
 from ..representation.schema_org import in_html
@@ -24,8 +24,6 @@ from .shelf import Shelf
 
 LATEST, DATASET = "latest", "dataset"
 FOREVER = "public, max-age=31536000, immutable"
-JSON = Format("application/json", "graph", (), "JSON", "")
-PAGE = Format(HTML, "graph", (), "page", "", ("application/xhtml+xml",))
 LISTS = (PAGE, JSON)
 INDEXES = (PAGE, JSON, *RDF_FORMATS)
 VARY = {"vary": "Accept"}

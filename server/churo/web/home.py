@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort
 
 from .. import negotiation
 from ..model import Release
-from ..negotiation import HTML, Format
+from ..negotiation import HTML, JSON, PAGE
 from ..representation import markup, schema_org, signposts
 from ..representation.documents import Origin
 from ..representation.pages import Pages
@@ -23,8 +23,6 @@ from .problems import KINDS
 from .query_page import EXAMPLE
 from .shelf import Shelf
 
-JSON = Format("application/json", "graph", (), "JSON", "")
-PAGE = Format(HTML, "graph", (), "page", "", ("application/xhtml+xml",))
 VARY = {"vary": "Accept"}
 
 

@@ -19,7 +19,7 @@ from ..representation.pages import Pages
 from . import answers, exchange, parameters
 from .asking import Asker
 from .current import Current
-from .manifest import PREVIEW, address_of, manifest
+from .manifest import address_of, manifest
 from .words import PAGE_POLICY
 
 PATH = "/reconcile"
@@ -111,7 +111,6 @@ class Reconciliation:
             "types": known.types(iri),
             "iri": iri,
             "address": address_of(known, self._url, known.id_of(iri)),
-            "size": PREVIEW,
         }
 
     def _identified(self) -> tuple[Known, str]:

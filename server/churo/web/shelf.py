@@ -27,6 +27,7 @@ class Shelf:
     ) -> None:
         self._release, self._url, self._prefixes = release, url, prefixes
         self._read = lru_cache(KEPT)(self._describe)
+        self._buried = lru_cache(1)(self._bury)
 
     @property
     def current(self) -> str:
@@ -71,6 +72,10 @@ class Shelf:
         base = self.base(id) + DESCRIPTION
         return described.written(text, base, media_type, self._prefixes, more)
 
+    def is_gone(self, iri: str) -> bool:
+        """Whether a release before the current one described an IRI that this one does not."""
+        return iri in self._buried(self.current)
+
     def file(self, id: str, name: str) -> StoredFile | None:
         """A file of a release, by its name; ``None`` when there is none."""
         description = self.description(id)
@@ -87,6 +92,9 @@ class Shelf:
 
     def _place(self, id: str) -> Path:
         return self.directory() / id / DUMPS
+
+    def _bury(self, id: str) -> frozenset[str]:
+        return frozenset(history.tombstones(self.directory(), id))
 
     def _describe(self, id: str, text: bytes) -> Description:
         return distributions.read(text, self.base(id) + DESCRIPTION, id)

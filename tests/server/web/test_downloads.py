@@ -254,6 +254,17 @@ def test_the_iri_of_a_release_leads_to_what_describes_it(
     assert client.get("/dataset/nothing").status_code == 404
 
 
+def test_a_name_that_only_an_earlier_release_knew_is_gone(client: httpx.Client) -> None:
+    """410 in every spelling; what no release knew is 404, what this one knows is there."""
+    told = client.get("/id/lake")
+
+    assert (told.status_code, told.json()["type"].rsplit("/", 1)[-1]) == (410, "gone")
+    assert "https://w3id.org/churo/id/lake" in told.json()["detail"]
+    assert client.get("/id/lake.ttl").status_code == client.get("/doc/id/lake").status_code == 410
+    assert client.get("/id/sea").status_code == 404
+    assert client.get("/id/hill").status_code == 303
+
+
 def test_an_old_release_stays(client: httpx.Client, old: Path, release: Path) -> None:
     """Its files, its index, and its name in the list behind the current one."""
     name = f"/dumps/{old.name}/dataset.nt"
