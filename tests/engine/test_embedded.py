@@ -229,17 +229,20 @@ def test_fifty_hostile_queries_leave_no_process_behind(release: Release) -> None
     assert processes(os.getpid()) - before == set()
 
 
-def test_nothing_outlives_a_parent_that_is_killed(release: Release) -> None:
-    """Even SIGKILL leaves no keeper and no worker."""
+def test_nothing_outlives_a_parent_that_is_killed(release: Release, tmp_path: Path) -> None:
+    """Even SIGKILL leaves no keeper, no worker and no file."""
     code = (
         "import sys, time; from pathlib import Path; from churo import catalogue; from churo.engine import Embedded;"
         "from churo.model import Limits; e = Embedded(Limits(2, 1 << 28, 1 << 20, 1 << 16, 100), 2, 1, 1);"
         "e.load(catalogue.read_release(Path(sys.argv[1]))); print('ready', flush=True); time.sleep(60)"
     )
     parent = subprocess.Popen(
-        [sys.executable, "-c", code, str(release.directory)], stdout=subprocess.PIPE
+        [sys.executable, "-c", code, str(release.directory)],
+        stdout=subprocess.PIPE,
+        env=os.environ | {"TMPDIR": str(tmp_path)},
     )
     assert parent.stdout and parent.stdout.readline() == b"ready\n"
+    assert list(tmp_path.iterdir())
     children = processes(parent.pid)
     parent.send_signal(signal.SIGKILL)
     parent.wait()
@@ -256,6 +259,7 @@ def test_nothing_outlives_a_parent_that_is_killed(release: Release) -> None:
 
     assert len(children) == 3
     assert left == set()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_new_release_is_swapped_in_while_questions_run(release: Release, tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 Called as ``python -m churo.engine.keeper CONFIGURATION`` with JSON: socket, dataset, prefixes,
 workers, seconds, memory. Writes a line when it is ready and one for each worker that ends.
-Ends when its standard input does.
+Ends when its standard input does, and takes the directory of its socket with it: who made that
+may have been killed.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import ctypes
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import sys
@@ -64,6 +66,7 @@ class Keeper:
                 self._bury()
         for pid in self._workers:
             os.kill(pid, signal.SIGKILL)
+        shutil.rmtree(os.path.dirname(self._told["socket"]), ignore_errors=True)
 
     def _fork(self) -> None:
         pid = os.fork()

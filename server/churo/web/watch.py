@@ -26,10 +26,13 @@ class Watch:
         self._one = ThreadPoolExecutor(1, "watch")
 
     def open(self, loop: AbstractEventLoop) -> None:
-        """Begin to look; the loop must run in the main thread, where signals arrive."""
+        """Begin to look; the loop must run in the main thread, where signals arrive.
+
+        It looks once at once, for a release or a signal that came while the process started.
+        """
         self._loop = loop
         loop.add_signal_handler(signal.SIGHUP, self._one.submit, self.look)
-        self._later()
+        self._again()
 
     def close(self) -> None:
         """Look no more."""
