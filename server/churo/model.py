@@ -93,8 +93,8 @@ class Pending(Protocol):
     def fileno(self) -> int:
         """The descriptor that becomes readable when the answer begins."""
 
-    def ready(self) -> bool:
-        """Whether ``finish`` will not wait; asked when the descriptor is readable."""
+    def ready(self, milliseconds: float = 0) -> bool:
+        """Whether, in that time, an answer is there for which ``finish`` will not wait."""
 
     def finish(self) -> Answer:
         """The answer. Raises QueryError."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import queue
-import select
 import signal
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
-from typing import Any, NoReturn
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import lru_cache, partial
+from typing import NoReturn
 
 from .. import errors
 from ..model import Answer, EngineStatus, Limits, Question, Release
@@ -39,9 +39,8 @@ class Embedded:
         self._limits, self._workers, self._most, self._wait = limits, workers, queue, wait
         self._pool: Pool | None = None
         self._release = ""
-        self._users: Counter[Pool] = Counter()
         self._lock = threading.Lock()
-        self._waiting = self._busy = 0
+        self._waiting = 0
         self._kills: Counter[str] = Counter()
 
     def load(self, release: Release, prefixes: Mapping[str, str] | None = None) -> None:
@@ -60,12 +59,13 @@ class Embedded:
         )
         try:
             isolation.prove(
-                lambda text: self._exchange(
-                    pool,
-                    pool.take(0),
-                    self._head(Question(text, "http://localhost/", "text/csv", None)),
-                    text,
-                    None,
+                lambda text: (
+                    self._exchange(
+                        pool,
+                        pool.take(0),
+                        Question(text, "http://localhost/", "text/csv", None),
+                        None,
+                    ).head
                 )
             )
         except BaseException:
@@ -73,18 +73,20 @@ class Embedded:
             raise
         with self._lock:
             old, self._pool, self._release = self._pool, pool, release.id
-            unused = old is not None and not self._users[old]
+            unused = old is not None and not old.users
         if old is not None and unused:
             old.close()
 
     def ask(self, question: Question, gone: Callable[[], bool] | None = None) -> Answer:
         """Answer one question. Raises QueryError as its kind has it."""
         guard.admit(question.text, self._limits)
-        with self._lent() as pool:
+        pool = self._borrow()
+        try:
             line = self._line(pool, gone)
-            with self._counted():
-                told, body = self._exchange(pool, line, self._head(question), question.text, gone)
-        return self._answer(told, body, question.text)
+            frame = self._exchange(pool, line, question, gone)
+        finally:
+            self._give_back(pool)
+        return self._answer(frame, question.text)
 
     def begin(self, question: Question) -> Pending | None:
         """Put a question to a worker without waiting; ``None`` when none is free at once.
@@ -92,40 +94,43 @@ class Embedded:
         Raises QueryRefused.
         """
         guard.admit(question.text, self._limits)
-        with ExitStack() as stack:
-            pool = stack.enter_context(self._lent())
-            line = None if self._waiting else pool.spare(SOON)
-            if line is None:
-                return None
+        pool = self._borrow()
+        line = None if self._waiting else pool.spare(SOON)
+        if line is not None:
             try:
-                wire.send(
-                    line.socket, self._head(question), question.text.encode("utf-8", "replace")
-                )
+                wire.send(line.socket, self._head(question), _bytes(question))
+                return Pending(line, partial(self._settle, pool, line, question.text))
             except OSError:
                 pool.give(line)
-                return None
-            stack.enter_context(self._counted())
-            held = stack.pop_all()
+        self._give_back(pool)
+        return None
 
-        def settle(cause: str) -> Answer:
-            with held:
-                told, body = self._collect(pool, line, cause)
-            return self._answer(told, body, question.text)
+    def _settle(self, pool: Pool, line: Line, text: str, cause: str, come: bytes) -> Answer:
+        try:
+            frame = self._collect(pool, line, cause, come)
+        finally:
+            self._give_back(pool)
+        return self._answer(frame, text)
 
-        return Pending(line.socket, settle)
-
-    def _answer(self, told: dict[str, Any], body: bytes, text: str) -> Answer:
+    def _answer(self, frame: wire.Frame, text: str) -> Answer:
+        told = frame.head
         if "error" in told:
             refuse(told, text, self._limits)
         unknown = tuple(told.get("unknown", ()))
         return Answer(
-            told["kind"], told["type"], spooled(body), told["rows"], told["seconds"], unknown
+            told["kind"], told["type"], spooled(frame.body), told["rows"], frame.seconds, unknown
         )
 
     def status(self) -> EngineStatus:
         """How the engine is."""
+        with self._lock:
+            pool = self._pool
+            busy = pool.users - self._waiting if pool else 0
         return EngineStatus(
-            self._release, self._workers if self._pool else 0, self._busy, dict(self._kills)
+            self._release,
+            self._workers if pool else 0,
+            min(max(busy, 0), self._workers),
+            dict(self._kills),
         )
 
     def close(self) -> None:
@@ -135,44 +140,29 @@ class Embedded:
         if pool is not None:
             pool.close()
 
-    def _head(self, question: Question) -> dict[str, Any]:
-        return {
-            "base": question.base,
-            "default": question.default_graphs,
-            "named": question.named_graphs,
-            "solutions": question.solutions_type,
-            "graph": question.graph_type,
-            "answer": self._limits.answer,
-        }
+    def _head(self, question: Question) -> bytes:
+        return _head(
+            question.base,
+            question.default_graphs,
+            question.named_graphs,
+            question.solutions_type,
+            question.graph_type,
+            self._limits.answer,
+        )
 
-    @contextmanager
-    def _lent(self) -> Iterator[Pool]:
+    def _borrow(self) -> Pool:
         with self._lock:
-            pool = self._pool
-            if pool is None:
+            if self._pool is None:
                 raise errors.EngineFault("No release is loaded.")
-            self._users[pool] += 1
-        try:
-            yield pool
-        finally:
-            with self._lock:
-                self._users[pool] -= 1
-                last = not self._users[pool]
-                if last:
-                    del self._users[pool]
-                retired = last and pool is not self._pool
-            if retired:
-                pool.close()
+            self._pool.users += 1
+            return self._pool
 
-    @contextmanager
-    def _counted(self) -> Iterator[None]:
+    def _give_back(self, pool: Pool) -> None:
         with self._lock:
-            self._busy += 1
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._busy -= 1
+            pool.users -= 1
+            retired = not pool.users and pool is not self._pool
+        if retired:
+            pool.close()
 
     def _line(self, pool: Pool, gone: Callable[[], bool] | None) -> Line:
         try:
@@ -200,27 +190,21 @@ class Embedded:
         raise errors.Busy(self._limits.seconds)
 
     def _exchange(
-        self,
-        pool: Pool,
-        line: Line,
-        head: dict[str, Any],
-        text: str,
-        gone: Callable[[], bool] | None,
-    ) -> tuple[dict[str, Any], bytes]:
+        self, pool: Pool, line: Line, question: Question, gone: Callable[[], bool] | None
+    ) -> wire.Frame:
         until = time.monotonic() + self._limits.seconds + GRACE
         cause = ""
         with suppress(OSError):
-            wire.send(line.socket, head, text.encode("utf-8", "replace"))
+            wire.send(line.socket, self._head(question), _bytes(question))
             cause = _watch(line, until, gone)
         return self._collect(pool, line, cause)
 
-    def _collect(self, pool: Pool, line: Line, cause: str) -> tuple[dict[str, Any], bytes]:
-        """Receive what a worker answers, or end it because of ``cause``."""
+    def _collect(self, pool: Pool, line: Line, cause: str, come: bytes = b"") -> wire.Frame:
+        """Receive what a worker answers, of which some has come, or end it because of ``cause``."""
         frame = None
         if not cause:
             with suppress(OSError):
-                line.socket.settimeout(self._limits.seconds)
-                frame = wire.receive(line.socket)
+                frame = wire.receive(line.socket, come)
         if frame is not None:
             pool.give(line)
             return frame
@@ -240,11 +224,35 @@ class Embedded:
 
 def _watch(line: Line, until: float, gone: Callable[[], bool] | None) -> str:
     """Wait for an answer to begin; say why not: seconds or abandoned, or nothing."""
-    poll = select.poll()
-    poll.register(line.socket, select.POLLIN)
-    while not poll.poll(LOOK * 1000):
+    while not line.poll.poll(LOOK * 1000):
         if gone is not None and gone():
             return "abandoned"
         if time.monotonic() > until:
             return "seconds"
     return ""
+
+
+@lru_cache(256)
+def _head(
+    base: str,
+    default: tuple[str, ...] | None,
+    named: tuple[str, ...] | None,
+    solutions: str | None,
+    graph: str | None,
+    answer: int,
+) -> bytes:
+    """The head of a question: what it asks besides its text."""
+    return wire.head(
+        {
+            "base": base,
+            "default": default,
+            "named": named,
+            "solutions": solutions,
+            "graph": graph,
+            "answer": answer,
+        }
+    )
+
+
+def _bytes(question: Question) -> bytes:
+    return question.text.encode("utf-8", "replace")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Callable
 
 from ..model import Answer
 from . import wire
+from .pool import Line
 
 AT_ONCE = 1 << 16  # bytes of an answer that are there as soon as it begins
 
@@ -14,26 +14,28 @@ AT_ONCE = 1 << 16  # bytes of an answer that are there as soon as it begins
 class Pending:
     """Becomes readable when the answer begins; then, or when told to stop, it is settled once.
 
-    ``settle`` gives the answer or raises QueryError; a cause given to it is why to stop.
+    ``settle`` is given why to stop, if so, and what has come of the answer; it gives the answer
+    or raises QueryError.
     """
 
-    def __init__(self, connection: socket.socket, settle: Callable[[str], Answer]) -> None:
-        self._connection = connection
-        self._settle = settle
+    def __init__(self, line: Line, settle: Callable[[str, bytes], Answer]) -> None:
+        self._line, self._settle = line, settle
+        self._come = b""
 
     def fileno(self) -> int:
         """The descriptor to wait on."""
-        return self._connection.fileno()
+        return self._line.socket.fileno()
 
-    def ready(self) -> bool:
-        """Whether ``finish`` will not wait: the whole of a small answer is there."""
-        start = self._connection.recv(wire.LENGTHS.size, socket.MSG_PEEK | socket.MSG_DONTWAIT)
-        return len(start) == wire.LENGTHS.size and sum(wire.LENGTHS.unpack(start)) < AT_ONCE
+    def ready(self, milliseconds: float = 0) -> bool:
+        """Whether, in that time, ``finish`` will not wait: the whole of a small answer is there."""
+        if len(self._come) < wire.START.size and self._line.poll.poll(milliseconds):
+            self._come += self._line.socket.recv(wire.USUAL)
+        return len(self._come) >= wire.START.size and wire.size(self._come) < AT_ONCE
 
     def finish(self) -> Answer:
         """The answer. Raises QueryError."""
-        return self._settle("")
+        return self._settle("", self._come)
 
     def stop(self, cause: str) -> Answer:
         """End the worker because of ``cause``, seconds or abandoned. Always raises QueryError."""
-        return self._settle(cause)
+        return self._settle(cause, self._come)

@@ -6,14 +6,15 @@ import contextlib
 import json
 import os
 import queue
+import select
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
 import threading
-from dataclasses import dataclass
 from typing import Any
 
 from ..errors import EngineFault
@@ -21,20 +22,32 @@ from . import wire
 
 START = 60.0  # seconds in which a keeper must be ready
 DEATH = 1.0  # seconds in which the keeper tells of a worker's end
+TIMEVAL = struct.Struct("ll")
 
 
-@dataclass
 class Line:
-    """A connection to the worker with process id ``pid``."""
+    """A connection to the worker with process id ``pid``; ``poll`` tells when it can be read.
 
-    socket: socket.socket
-    pid: int
+    Its socket blocks, for ``seconds`` at most: then sending and receiving raise OSError.
+    """
+
+    def __init__(self, connection: socket.socket, pid: int, seconds: float) -> None:
+        self.socket, self.pid, self.poll = connection, pid, select.poll()
+        self.poll.register(connection, select.POLLIN)
+        connection.settimeout(None)
+        for way in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+            connection.setsockopt(socket.SOL_SOCKET, way, TIMEVAL.pack(*_timeval(seconds)))
 
 
 class Pool:
-    """A keeper, its connections, and the ends of its workers by process id."""
+    """A keeper, its connections, and the ends of its workers by process id.
+
+    ``users`` is how many questions hold it; who lends it counts them.
+    """
 
     def __init__(self, configuration: dict[str, Any]) -> None:
+        self.users = 0
+        self._seconds = configuration["seconds"]
         self._directory = tempfile.mkdtemp(prefix="churo-engine-")
         self._address = os.path.join(self._directory, "socket")
         self._keeper = subprocess.Popen(
@@ -124,7 +137,7 @@ class Pool:
         if greeting is None:
             connection.close()
             raise EngineFault("A worker ended before it was asked.")
-        return Line(connection, greeting[0]["pid"])
+        return Line(connection, greeting.head["pid"], self._seconds)
 
     def _kill(self, pid: int) -> None:
         with self._news:
@@ -143,3 +156,8 @@ class Pool:
             else:
                 self._ready.set()
         self._ready.set()
+
+
+def _timeval(seconds: float) -> tuple[int, int]:
+    """Whole seconds and microseconds."""
+    return int(seconds), int(seconds % 1 * 1_000_000)

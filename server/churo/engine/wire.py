@@ -1,21 +1,39 @@
-"""Frames between an asker and a worker: a head in JSON and a body, each with its length first."""
+"""Frames between an asker and a worker: lengths and seconds first, then a head in JSON, a body."""
 
 from __future__ import annotations
 
 import json
 import socket
 import struct
-from typing import Any
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-LENGTHS = struct.Struct("!IQ")
+START = struct.Struct("!IQd")  # bytes of the head, bytes of the body, seconds that it took
 CHUNK = 1 << 18
 USUAL = 1 << 13  # bytes that most frames have
 
+Head = Mapping[str, Any]
 
-def send(connection: socket.socket, head: dict[str, Any], body: bytes | memoryview = b"") -> None:
+
+class Frame(NamedTuple):
+    """What one side told the other; equal heads are one, so that nobody may change them."""
+
+    head: Head
+    body: bytes
+    seconds: float
+
+
+def head(told: Head) -> bytes:
+    """A head as it is sent."""
+    return json.dumps(told).encode()
+
+
+def send(
+    connection: socket.socket, head: bytes, body: bytes | memoryview = b"", seconds: float = 0.0
+) -> None:
     """Send one frame."""
-    told = json.dumps(head).encode()
-    start = LENGTHS.pack(len(told), len(body)) + told
+    start = START.pack(len(head), len(body), seconds) + head
     if len(body) <= CHUNK:
         connection.sendall(start + bytes(body))
     else:
@@ -23,21 +41,33 @@ def send(connection: socket.socket, head: dict[str, Any], body: bytes | memoryvi
         connection.sendall(body)
 
 
-def receive(connection: socket.socket) -> tuple[dict[str, Any], bytes] | None:
-    """Receive one frame whole; ``None`` when the other side has ended.
+def receive(connection: socket.socket, come: bytes = b"") -> Frame | None:
+    """Receive one frame whole, of which some may have come; ``None`` when the other side has ended.
 
     The other side sends no more before it is answered, so that what has come is of this frame.
     """
-    come = connection.recv(USUAL)
-    if len(come) < LENGTHS.size:
-        come = _until(connection, come, LENGTHS.size) if come else b""
+    come = come or connection.recv(USUAL)
+    if len(come) < START.size:
+        come = _until(connection, come, START.size) if come else b""
     if not come:
         return None
-    head, body = LENGTHS.unpack_from(come)
-    first, whole = LENGTHS.size + head, LENGTHS.size + head + body
+    head, body, seconds = START.unpack_from(come)
+    first, whole = START.size + head, START.size + head + body
     if len(come) < whole:
         come = _until(connection, come, whole)
-    return (json.loads(come[LENGTHS.size : first]), come[first:]) if come else None
+    return Frame(_read(come[START.size : first]), come[first:], seconds) if come else None
+
+
+def size(come: bytes) -> int:
+    """The bytes of head and body of a frame that has begun to come."""
+    head, body, _ = START.unpack_from(come)
+    return int(head + body)
+
+
+@lru_cache(256)
+def _read(head: bytes) -> Head:
+    told: Head = json.loads(head)
+    return told
 
 
 def _until(connection: socket.socket, come: bytes, size: int) -> bytes:

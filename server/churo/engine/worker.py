@@ -24,7 +24,7 @@ def run(store: Store, listening: socket.socket, told: dict[str, Any]) -> None:
     while True:
         connection, _ = listening.accept()
         with connection:
-            wire.send(connection, {"pid": os.getpid()})
+            wire.send(connection, wire.head({"pid": os.getpid()}))
             while (frame := wire.receive(connection)) is not None:
                 _answer(store, connection, frame, told)
 
@@ -32,19 +32,18 @@ def run(store: Store, listening: socket.socket, told: dict[str, Any]) -> None:
 def _answer(
     store: Store,
     connection: socket.socket,
-    frame: tuple[dict[str, Any], bytes],
+    frame: wire.Frame,
     told: dict[str, Any],
 ) -> None:
-    head, text = frame
     used = resource.getrusage(resource.RUSAGE_SELF)
     most = int(used.ru_utime + used.ru_stime + told["seconds"]) + GRACE
     resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
     signal.setitimer(signal.ITIMER_REAL, told["seconds"])
     begun = time.perf_counter()
-    answer, body = evaluate(store, head, text.decode(), told["prefixes"])
-    answer["seconds"] = time.perf_counter() - begun
+    answer, body = evaluate(store, frame.head, frame.body.decode(), told["prefixes"])
+    seconds = time.perf_counter() - begun
     signal.setitimer(signal.ITIMER_REAL, 0)
-    wire.send(connection, answer, body)
+    wire.send(connection, wire.head(answer), body, seconds)
 
 
 def _confined(listening: socket.socket, memory: int) -> socket.socket:

@@ -17,11 +17,10 @@ OVERHEAD = 2048
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An answer ready to be sent: its header fields, and those of a 304 in its stead."""
+    """An answer ready to be sent."""
 
     status: int
     headers: Headers
-    unchanged: Headers
     etag: str
     body: bytes
     exchange: Exchange

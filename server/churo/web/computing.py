@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import select
 from asyncio import AbstractEventLoop
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,7 +18,9 @@ from .visit import Visit
 from .wsgi import call
 
 PROBES = ("/healthz", "/readyz", "/metrics")
-SOON = 1  # milliseconds for which a thread that serves others may stand still
+# Milliseconds for which a thread that serves others may stand still: most answers come sooner, and
+# then the loop need not be told to wait.
+SOON = 1
 GRACE = 0.5  # seconds over the deadline after which the worker's own clock must have rung
 
 
@@ -72,7 +73,7 @@ class Computing:
             begun = direct.begin(visit.request, own)
         except Exception as error:  # noqa: BLE001  everything ends as a problem
             return entry_of(self._faults.reply(error, visit.request, own), visit.coded)
-        if begun is not None and _soon(begun):
+        if begun is not None and begun.ready(SOON):
             return self._settle(visit, own, begun.finish)
         return begun
 
@@ -125,10 +126,3 @@ class Computing:
         except Exception as error:  # noqa: BLE001  the one place where everything ends
             reply = self._faults.reply(error, visit.request, own)
         return entry_of(reply, visit.coded)
-
-
-def _soon(begun: Begun) -> bool:
-    """Whether an answer comes at once, as most do: then the loop need not be told to wait."""
-    poll = select.poll()
-    poll.register(begun.fileno(), select.POLLIN)
-    return bool(poll.poll(SOON)) and begun.ready()

@@ -13,7 +13,7 @@ from .exchange import Exchange, Reply, Request, StoredFile
 from .journal import Journal
 from .metrics import Metrics
 from .problems import Problem
-from .sending import entry_of, precondition, send, stream, timing
+from .sending import entry_of, precondition, send, stream, timing, unchanged
 from .visit import Visit, seconds
 
 GONE = 499  # only in journal and metrics: nobody is there to be told
@@ -46,7 +46,7 @@ class Delivery:
             self.refuse(visit, Problem("precondition", f"The ETag is {entry.etag}."))
             return
         if forced == 304:
-            status, headers, body = 304, entry.unchanged, b""
+            status, headers, body = 304, unchanged(entry), b""
         elif entry.exchange.file is not None:
             self._give_file(visit, entry, entry.exchange.file, cache)
             return
@@ -68,7 +68,7 @@ class Delivery:
         own = self._own(visit, entry, cache)
         try:
             if plan.status == 304:
-                sent = send(visit.proto, visit.method, 304, entry.unchanged + own, b"")
+                sent = send(visit.proto, visit.method, 304, unchanged(entry) + own, b"")
             else:
                 sent = filing.send(visit.proto, visit.method, plan, entry.headers + own, file)
             status = plan.status

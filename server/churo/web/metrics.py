@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter as Tally
+from functools import cache
 from threading import Lock
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -36,6 +37,7 @@ class Metrics:
             buckets=BUCKETS,
             registry=self.registry,
         )
+        self._seconds_of = cache(self.seconds.labels)  # the label is looked up with each query
         self.kept = Gauge(
             "churo_cache_bytes",
             "Bytes of answers kept.",
@@ -69,7 +71,7 @@ class Metrics:
     def observe(self, exchange: Exchange) -> None:
         """Count an answer that was computed."""
         if exchange.kind:
-            self.seconds.labels(exchange.kind).observe(exchange.seconds)
+            self._seconds_of(exchange.kind).observe(exchange.seconds)
             self.rows.inc(exchange.rows)
 
     def flush(self, status: EngineStatus | None, kept: int) -> None:

@@ -23,7 +23,8 @@ ALWAYS: Headers = [
     ("referrer-policy", "same-origin"),
 ]
 # What a 304 repeats of the 200 (RFC 9110 §15.4.5).
-VALIDATING = ("cache-control", "content-location", "etag", "expires", "vary", "x-release")
+VALIDATING = {"cache-control", "content-location", "etag", "expires", "vary", "x-release"}
+VALIDATING |= {name for name, _ in ALWAYS}
 WORTH_GZIP = 1024
 CODABLE = ("text/", "application/", "image/svg")
 
@@ -44,11 +45,15 @@ def entry_of(reply: Reply, coded: bool) -> Entry:
     return Entry(
         reply.status,
         [*headers.items(), *ALWAYS],
-        [(name, value) for name, value in headers.items() if name in VALIDATING] + ALWAYS,
         headers.get("etag", ""),
         body,
         reply.exchange,
     )
+
+
+def unchanged(entry: Entry) -> Headers:
+    """The header fields of a 304 in the stead of an entry."""
+    return [(name, value) for name, value in entry.headers if name in VALIDATING]
 
 
 def send(proto: Any, method: str, status: int, headers: Headers, body: bytes) -> int:

@@ -152,7 +152,7 @@ class Endpoint:
         own.kind, own.rows = answer.kind, answer.rows
         choice = wanted.graph if answer.kind == "graph" else wanted.solutions
         assert choice is not None
-        if VOLATILE.search(operation.text):
+        if "(" in operation.text and VOLATILE.search(operation.text):
             release = ""
         headers = self._headers()
         if answer.unknown:
