@@ -12,11 +12,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 
 from churo import catalogue, errors
 from churo.engine import Embedded
-from churo.engine.counting import SMALL, rows
+from churo.engine.counting import SMALL, rows, written_rows
 from churo.engine.guard import admit, tokens
 from churo.model import Answer, Limits, Question, Release
 from churo.release import building
@@ -75,6 +76,12 @@ def test_the_default_graph_is_the_merge_of_all(engine: Embedded) -> None:
         ("SELECT * WHERE { ?s ?p ?o }", {"default_graphs": None, "named_graphs": ("urn:g0",)}, 0),
         ("SELECT * FROM <urn:g1> WHERE { ?s ?p ?o }", {}, 150),
         ("SELECT * FROM <urn:g1> WHERE { ?s ?p ?o }", {"default_graphs": ("urn:none",)}, 0),
+        ("SELECT * FROM NAMED <urn:g1> { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }", {}, 150),
+        ("SELECT * { graph <urn:g0> { ?s ?p ?o } }", {}, 150),
+        ("SELECT * { ?s ?p ?o FILTER EXISTS { GRAPH <urn:g0> { ?s ?p ?o } } }", {}, 150),
+        ("SELECT * { ?s ?p ?o FILTER EXISTS { ?s ?p ?o } }", {}, 300),
+        ("DESCRIBE <urn:s7>", {}, 1),
+        ("DESCRIBE <urn:s7> <urn:graph>", {}, 1),
     ],
 )
 def test_the_dataset_is_the_one_asked_for(
@@ -330,6 +337,27 @@ def test_the_guard_lets_pass(text: str) -> None:
 def test_tokens_take_linear_time() -> None:
     """An unclosed string of any length is no trap."""
     assert len(list(tokens('"' + "\\" * 100_000))) < 200_003
+
+
+@pytest.mark.parametrize("value", ["x", "", "}}", "a:", '"}}', "\\", "{}", "triple", '{"}},{'])
+@pytest.mark.parametrize(
+    ("pattern", "count"),
+    [
+        ("VALUES ?v { § § }", 2),
+        ("VALUES ?v { § UNDEF }", 2),
+        ("VALUES (?v ?w) { (§ 'y') (§ UNDEF) }", 2),
+        ("VALUES ?v { 'y' } BIND (<<( <urn:s> <urn:p> § )>> AS ?t) BIND (1 AS ?z)", 1),
+        ("FILTER (§ = 'none')", 0),
+    ],
+)
+def test_rows_are_counted_in_what_the_engine_wrote(pattern: str, count: int, value: str) -> None:
+    """Whatever the values hold, and wherever a value is missing."""
+    literal = str(pyoxigraph.Literal(value))
+    solutions = pyoxigraph.Store().query(f"SELECT * {{ {pattern.replace('§', literal)} }}")
+    assert isinstance(solutions, pyoxigraph.QuerySolutions)
+    body = solutions.serialize(format=pyoxigraph.QueryResultsFormat.JSON)
+
+    assert body is not None and written_rows(body, JSON) == count
 
 
 @pytest.mark.parametrize(

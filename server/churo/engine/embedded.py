@@ -9,12 +9,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import lru_cache, partial
+from functools import partial
 from typing import NoReturn
 
 from .. import errors
 from ..model import Answer, EngineStatus, Limits, Question, Release
-from . import guard, isolation, wire
+from . import guard, isolation, posing, wire
 from .pending import Pending
 from .pool import Line, Pool
 from .refusals import refuse
@@ -98,7 +98,7 @@ class Embedded:
         line = None if self._waiting else pool.spare(SOON)
         if line is not None:
             try:
-                wire.send(line.socket, self._head(question), _bytes(question))
+                posing.put(line.socket, question, self._limits.answer)
                 return Pending(line, partial(self._settle, pool, line, question.text))
             except OSError:
                 pool.give(line)
@@ -139,16 +139,6 @@ class Embedded:
             pool, self._pool = self._pool, None
         if pool is not None:
             pool.close()
-
-    def _head(self, question: Question) -> bytes:
-        return _head(
-            question.base,
-            question.default_graphs,
-            question.named_graphs,
-            question.solutions_type,
-            question.graph_type,
-            self._limits.answer,
-        )
 
     def _borrow(self) -> Pool:
         with self._lock:
@@ -195,7 +185,7 @@ class Embedded:
         until = time.monotonic() + self._limits.seconds + GRACE
         cause = ""
         with suppress(OSError):
-            wire.send(line.socket, self._head(question), _bytes(question))
+            posing.put(line.socket, question, self._limits.answer)
             cause = _watch(line, until, gone)
         return self._collect(pool, line, cause)
 
@@ -230,29 +220,3 @@ def _watch(line: Line, until: float, gone: Callable[[], bool] | None) -> str:
         if time.monotonic() > until:
             return "seconds"
     return ""
-
-
-@lru_cache(256)
-def _head(
-    base: str,
-    default: tuple[str, ...] | None,
-    named: tuple[str, ...] | None,
-    solutions: str | None,
-    graph: str | None,
-    answer: int,
-) -> bytes:
-    """The head of a question: what it asks besides its text."""
-    return wire.head(
-        {
-            "base": base,
-            "default": default,
-            "named": named,
-            "solutions": solutions,
-            "graph": graph,
-            "answer": answer,
-        }
-    )
-
-
-def _bytes(question: Question) -> bytes:
-    return question.text.encode("utf-8", "replace")

@@ -17,8 +17,9 @@ from pyoxigraph import (
     serialize,
 )
 
-from .counting import rows
+from .counting import written_rows
 from .diagnosis import unknown
+from .stores import Stores
 
 PLACE = re.compile(r"error at (\d+):(\d+)(?:\s*-\s*\d+:\d+)?:?\s*(.*)", re.DOTALL)
 FUNCTION = re.compile(
@@ -48,11 +49,11 @@ class Sink(io.BytesIO):
 
 
 def evaluate(
-    store: Store, head: Mapping[str, Any], text: str, prefixes: Mapping[str, str]
+    stores: Stores, head: Mapping[str, Any], text: str, prefixes: Mapping[str, str]
 ) -> tuple[dict[str, Any], bytes]:
     """Answer a question given as the head of a frame and its text; give the answer's frame."""
     try:
-        result = _ask(store, head, text)
+        result = _ask(stores.seen_by(text, head), head, text)
         if isinstance(result, (QuerySolutions, QueryBoolean)):
             kind = "boolean" if isinstance(result, QueryBoolean) else "solutions"
             told, body = _solutions(result, kind, head)
@@ -65,7 +66,7 @@ def evaluate(
     except (ValueError, RuntimeError, OSError) as error:
         return _failure(str(error)), b""
     if told.get("rows") == 0 and kind_has_rows(told):
-        told["unknown"] = unknown(store, text, head["base"])
+        told["unknown"] = unknown(stores.whole, text, head["base"])
     return told, body
 
 
@@ -94,7 +95,7 @@ def _solutions(result: Any, kind: str, head: Mapping[str, Any]) -> tuple[dict[st
     sink = Sink(head["answer"])
     result.serialize(sink, format)
     body = b"".join(sink.parts)
-    count = 1 if kind == "boolean" else rows(body, media_type)
+    count = 1 if kind == "boolean" else written_rows(body, media_type)
     return {"kind": kind, "type": media_type, "rows": count}, body
 
 

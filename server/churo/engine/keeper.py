@@ -18,24 +18,10 @@ import socket
 import sys
 from typing import Any
 
-from pyoxigraph import Quad, RdfFormat, Store
-
 from . import worker
+from .stores import loaded
 
 PR_SET_PDEATHSIG = 1
-
-
-def loaded(dataset: str) -> Store:
-    """A store of the N-Quads at ``dataset`` whose default graph holds every triple once.
-
-    The engine's own union of graphs gives a triple once for each graph that holds it, which is
-    not the merge of RDF graphs that a default graph is (SPARQL 1.1 Query §13.1).
-    """
-    store = Store()
-    store.bulk_load(path=dataset, format=RdfFormat.N_QUADS)
-    merged = (Quad(quad.subject, quad.predicate, quad.object) for quad in store)
-    store.bulk_extend(list(merged))
-    return store
 
 
 class Keeper:
@@ -43,7 +29,7 @@ class Keeper:
 
     def __init__(self, configuration: dict[str, Any]) -> None:
         self._told = configuration
-        self._store = loaded(configuration["dataset"])
+        self._stores = loaded(configuration["dataset"])
         self._listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._listening.bind(configuration["socket"])
         self._listening.listen(configuration["workers"] * 4)
@@ -56,7 +42,7 @@ class Keeper:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         for _ in range(self._told["workers"]):
             self._fork()
-        self._say({"ready": len(self._store)})
+        self._say({"ready": len(self._stores.default)})
         while True:
             ready, _, _ = select.select([0, inside], [], [])
             if 0 in ready and not os.read(0, 1):
@@ -75,7 +61,7 @@ class Keeper:
                 signal.set_wakeup_fd(-1)
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-                worker.run(self._store, self._listening, self._told)
+                worker.run(self._stores, self._listening, self._told)
             finally:
                 os._exit(1)
         self._workers.add(pid)

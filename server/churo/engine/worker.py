@@ -9,15 +9,14 @@ import socket
 import time
 from typing import Any
 
-from pyoxigraph import Store
-
 from . import wire
 from .evaluation import evaluate
+from .stores import Stores
 
 GRACE = 2  # seconds of processor time over the deadline, for a clock that does not tick
 
 
-def run(store: Store, listening: socket.socket, told: dict[str, Any]) -> None:
+def run(stores: Stores, listening: socket.socket, told: dict[str, Any]) -> None:
     """Serve one connection after another, for ever; the process is bound by its limits."""
     listening = _confined(listening, told["memory"])
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -26,21 +25,20 @@ def run(store: Store, listening: socket.socket, told: dict[str, Any]) -> None:
         with connection:
             wire.send(connection, wire.head({"pid": os.getpid()}))
             while (frame := wire.receive(connection)) is not None:
-                _answer(store, connection, frame, told)
+                _answer(stores, connection, frame, told)
 
 
 def _answer(
-    store: Store,
+    stores: Stores,
     connection: socket.socket,
     frame: wire.Frame,
     told: dict[str, Any],
 ) -> None:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    most = int(used.ru_utime + used.ru_stime + told["seconds"]) + GRACE
+    most = int(time.process_time() + told["seconds"]) + GRACE
     resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
     signal.setitimer(signal.ITIMER_REAL, told["seconds"])
     begun = time.perf_counter()
-    answer, body = evaluate(store, frame.head, frame.body.decode(), told["prefixes"])
+    answer, body = evaluate(stores, frame.head, frame.body.decode(), told["prefixes"])
     seconds = time.perf_counter() - begun
     signal.setitimer(signal.ITIMER_REAL, 0)
     wire.send(connection, wire.head(answer), body, seconds)

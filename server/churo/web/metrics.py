@@ -59,8 +59,7 @@ class Metrics:
             multiprocess_mode="sum",
         )
         self._requests: Tally[tuple[int, str, str]] = Tally()
-        self._bytes = 0
-        self._lock = Lock()
+        self._bytes, self._lock = 0, Lock()
 
     def add(self, status: int, kind: str, cache: str, size: int) -> None:
         """Count a request; cheap, for it is called on every hit."""
