@@ -73,8 +73,10 @@ def _unescape(raw: bytes) -> str:
 def percent_decoded(raw: bytes) -> bytes:
     """The bytes that percent-encoding stands for (RFC 3986 §2.1); what is no escape stays.
 
-    The codec for the like escapes of Python is ten times as fast as the function made for these.
+    The codec for the like escapes of Python is four times as fast as the function made for these.
     """
+    if b"%" not in raw:
+        return raw
     escaped = raw.replace(b"\\", b"\\\\").replace(b"%", b"\\x")
     try:
         return escaped.decode("unicode_escape").encode("latin-1")

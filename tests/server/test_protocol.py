@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from churo.errors import ProtocolError
-from churo.protocol import FORM, QUERY, Operation, is_absolute, read, read_pairs
+from churo.protocol import FORM, QUERY, Operation, is_absolute, percent_decoded, read, read_pairs
 
 ASK = Operation("ASK {}", None, None, None)
 
@@ -27,6 +27,25 @@ ASK = Operation("ASK {}", None, None, None)
 def test_read(method: str, query_string: bytes, content_type: str | None, body: bytes) -> None:
     """All four forms say the same operation."""
     assert read(method, query_string, content_type, body) == ASK
+
+
+@pytest.mark.parametrize(
+    ("raw", "plain"),
+    [
+        (b"", b""),
+        (b"a%20b", b"a b"),
+        (b"%E9%9c%B2", "露".encode()),
+        (b"%", b"%"),
+        (b"100%&%zz%4", b"100%&%zz%4"),
+        (b"%zz%20", b"%zz "),
+        (rb"\x41\n\u0041\N{BULLET}\%5C", rb"\x41\n\u0041\N{BULLET}\\"),
+        (b"\xe9\x9c\xb2%0A\n", b"\xe9\x9c\xb2\n\n"),
+        (b"%00%ff", b"\x00\xff"),
+    ],
+)
+def test_percent_decoding(raw: bytes, plain: bytes) -> None:
+    """Escapes of percent and no others; what is none stays as it came."""
+    assert percent_decoded(raw) == plain
 
 
 def test_nothing_is_the_description() -> None:

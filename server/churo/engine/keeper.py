@@ -9,6 +9,7 @@ may have been killed.
 from __future__ import annotations
 
 import ctypes
+import gc
 import json
 import os
 import select
@@ -40,6 +41,7 @@ class Keeper:
         inside, outside = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         signal.set_wakeup_fd(outside)
         signal.signal(signal.SIGCHLD, lambda *_: None)
+        gc.freeze()  # what is here already is no garbage, and stays in pages that all share
         for _ in range(self._told["workers"]):
             self._fork()
         self._say({"ready": len(self._stores.default)})

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 START = struct.Struct("!IQd")  # bytes of the head, bytes of the body, seconds that it took
 CHUNK = 1 << 18
-USUAL = 1 << 13  # bytes that most frames have
+USUAL = 960  # bytes that most frames have; the allocator has buffers of under a kilobyte at hand
 
 Head = Mapping[str, Any]
 

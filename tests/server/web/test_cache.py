@@ -7,7 +7,7 @@ from churo.web.exchange import Exchange
 
 
 def _entry(size: int) -> Entry:
-    return Entry(200, [], [], "", b"x" * size, Exchange())
+    return Entry(200, [], "", b"x" * size, Exchange())
 
 
 def test_the_least_recently_used_goes_first() -> None:
