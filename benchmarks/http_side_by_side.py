@@ -27,6 +27,7 @@ from urllib.parse import quote
 from urllib.request import urlopen
 
 P = "http://example.org/p"
+T, KNOWS = "http://example.org/T", "http://example.org/knows"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 CONNECTIONS = 8
@@ -49,6 +50,20 @@ HEAVY = {
     ),
     "heavy: regex": (
         f"SELECT (COUNT(?s) AS ?n) WHERE {{ ?s <{LABEL}> ?l FILTER REGEX(?l, 'n 7.*3$') }}"
+    ),
+    "heavy: join": (
+        f"SELECT (COUNT(*) AS ?n) WHERE {{ ?s a <{T}3> . ?s <{KNOWS}> ?o . ?o a <{T}4> }}"
+    ),
+    "heavy: optional": (
+        f"SELECT (COUNT(?l) AS ?n) WHERE {{ ?s a <{T}3> OPTIONAL {{ ?s <{LABEL}> ?l }} }}"
+    ),
+    "heavy: two steps of a path": (
+        f"SELECT (COUNT(*) AS ?n) WHERE {{ ?s a <{T}3> . ?s <{KNOWS}>/<{KNOWS}> ?o }}"
+    ),
+    "heavy: distinct": f"SELECT (COUNT(DISTINCT ?o) AS ?n) WHERE {{ ?s <{KNOWS}> ?o }}",
+    "heavy: ten most known": (
+        f"SELECT ?o (COUNT(?s) AS ?n) WHERE {{ ?s <{KNOWS}> ?o }} "
+        "GROUP BY ?o ORDER BY DESC(?n) LIMIT 10"
     ),
 }
 RUNAWAY = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -209,10 +224,13 @@ def measure(running: list[Peer], options: argparse.Namespace, work: Path) -> dic
     for peer in running[:2]:
         note("beside a runaway query, p99 (ms)", peer, beside_runaway(peer, options, work, 99))
     names = [peer.name for peer in running]
-    return {
+    rows = {
         row: [statistics.median(values[name]) if name in values else float("nan") for name in names]
         for row, values in found.items()
     }
+    heavy = [values for row, values in rows.items() if row.startswith("heavy")]
+    means = [statistics.geometric_mean(values) for values in zip(*heavy, strict=True)]
+    return rows | {"heavy: geometric mean (ms)": means}
 
 
 def table(rows: dict[str, list[float]], running: list[Peer]) -> str:

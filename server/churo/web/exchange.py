@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from flask import request
 
@@ -45,8 +46,7 @@ class Exchange:
     problem: Problem | None = None
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """A request read whole: ``query`` is the raw query string, header names are in lower case."""
 
     method: str

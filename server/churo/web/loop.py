@@ -9,10 +9,9 @@ have suspended in ``hand_over``, which is the only await that may be reached bef
 from __future__ import annotations
 
 import asyncio
-import inspect
 from collections.abc import Callable, Generator
 from contextvars import Context
-from types import coroutine
+from types import CoroutineType, coroutine
 from typing import TypeVarTuple
 
 from granian import loops
@@ -26,15 +25,20 @@ Ts = TypeVarTuple("Ts")
 class EagerLoop(asyncio.SelectorEventLoop):
     """The loop of asyncio, but for coroutines that another thread schedules."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._ended = asyncio.Handle(print, (), self)  # of what has run already
+        self._ended.cancel()
+
     def call_soon_threadsafe(
         self, callback: Callable[[*Ts], object], *args: *Ts, context: Context | None = None
     ) -> asyncio.Handle:
         """Step a coroutine that is the first argument; schedule what it does not finish."""
-        if args and inspect.iscoroutine(args[0]):
+        if args and isinstance(args[0], CoroutineType):
             try:
                 args[0].send(None)
             except StopIteration:
-                return asyncio.Handle(callback, args, self, context)
+                return self._ended
         return super().call_soon_threadsafe(callback, *args, context=context)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import count
 from secrets import token_hex
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..negotiation import accepts_gzip
 from .arrival import read_id
@@ -17,8 +16,7 @@ from .exchange import Request
 Key = tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(NamedTuple):
     """A request with whom to answer, under which id, since when; equal ``key``, equal answer.
 
     The request of a HEAD is the GET that it asks about; ``method`` is what the client sent.
