@@ -3,8 +3,9 @@
     python benchmarks/http_side_by_side.py --oxigraph PATH --rdflib-endpoint PATH --triples 1000000
 
 Needs wrk. The peers are the programs `oxigraph` and `rdflib-endpoint` of the packages of the same
-names; without their paths they are left out. All servers run at the same time and are asked in
-turn, so that whatever else the machine does meets them alike. Everything stays on 127.0.0.1.
+names; without their paths they are left out. All servers are there at the same time and are asked
+in turn, so that whatever else the machine does meets them alike; while one is asked the others are
+stopped. Everything stays on 127.0.0.1.
 """
 
 from __future__ import annotations
@@ -201,6 +202,16 @@ def beside_runaway(peer: Peer, options: argparse.Namespace, work: Path, seed: in
         runaway.wait()
 
 
+def in_turn(running: list[Peer]) -> Iterator[Peer]:
+    """Each server while the others are stopped."""
+    for peer in running:
+        for other in running:
+            os.killpg(other.process.pid, signal.SIGCONT if other is peer else signal.SIGSTOP)
+        yield peer
+    for peer in running:
+        os.killpg(peer.process.pid, signal.SIGCONT)
+
+
 def measure(running: list[Peer], options: argparse.Namespace, work: Path) -> dict[str, list[float]]:
     """Every row of the table, each server in turn, the median of the rounds."""
     found: dict[str, dict[str, list[float]]] = {}
@@ -211,17 +222,17 @@ def measure(running: list[Peer], options: argparse.Namespace, work: Path) -> dic
 
     for number in range(options.rounds):
         for row, query in REPEATED.items():
-            for peer in running:
+            for peer in in_turn(running):
                 load = wrk(f"{peer.url}?query={quote(query)}", options.seconds, CONNECTIONS)
                 note(f"{row} (requests/s)", peer, load.rate)
-        for peer in running:
+        for peer in in_turn(running):
             load = distinct(peer, options, work, number)
             note("distinct: one-hop lookup (requests/s)", peer, load.rate)
             note("distinct: one-hop lookup, p99 (ms)", peer, load.p99)
         for row, query in HEAVY.items():
-            for peer in running:
+            for peer in in_turn(running):
                 note(f"{row} (ms)", peer, latency(peer, query, 5, number))
-    for peer in running[:2]:
+    for peer in in_turn(running[:2]):
         note("beside a runaway query, p99 (ms)", peer, beside_runaway(peer, options, work, 99))
     names = [peer.name for peer in running]
     rows = {

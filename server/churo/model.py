@@ -9,6 +9,8 @@ from typing import Literal, Protocol
 
 Kind = Literal["solutions", "boolean", "graph"]
 
+LONG = 0.25  # seconds after which a question lets others go first
+
 
 @dataclass(frozen=True)
 class Question:
@@ -95,6 +97,9 @@ class Pending(Protocol):
 
     def ready(self, milliseconds: float = 0) -> bool:
         """Whether, in that time, an answer is there for which ``finish`` will not wait."""
+
+    def give_way(self) -> None:
+        """Let other work go first from now on; to be said after LONG seconds."""
 
     def finish(self) -> Answer:
         """The answer. Raises QueryError."""

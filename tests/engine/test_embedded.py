@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph
@@ -19,7 +20,7 @@ from churo import catalogue, errors
 from churo.engine import Embedded
 from churo.engine.counting import SMALL, rows, written_rows
 from churo.engine.guard import admit, tokens
-from churo.model import Answer, Limits, Question, Release
+from churo.model import LONG, Answer, Limits, Question, Release
 from churo.release import building
 
 JSON = "application/sparql-results+json"
@@ -234,6 +235,52 @@ def test_fifty_hostile_queries_leave_no_process_behind(release: Release) -> None
     assert len(now) == len(started)
     assert sum(engine.status().kills.values()) >= 50
     assert processes(os.getpid()) - before == set()
+
+
+def lowest(pids: set[int]) -> set[int]:
+    """Those of the processes that have the processor when nobody else wants it."""
+    low = set()
+    for pid in pids:
+        with suppress(ProcessLookupError):  # it may have ended since
+            low |= {pid} if os.getpriority(os.PRIO_PROCESS, pid) == 19 else set()
+    return low
+
+
+def test_a_long_question_lets_others_go_first(engine: Embedded) -> None:
+    """Its worker has the lowest priority before it meets its deadline, and no other has."""
+    asking = threading.Thread(
+        target=lambda: pytest.raises(errors.LimitExceeded, ask, engine, HOSTILE["cross product"][0])
+    )
+    asking.start()
+    until = time.monotonic() + 2 * LONG + 1
+    while not (low := lowest(processes(os.getpid()))) and time.monotonic() < until:
+        time.sleep(0.02)
+    asking.join()
+
+    assert len(low) == 1
+    assert lowest(processes(os.getpid())) == set()
+
+
+def test_a_worker_that_gave_way_answers_and_is_replaced(release: Release) -> None:
+    """For its priority cannot be raised again; nothing is left behind, and nothing is lost."""
+    engine = Embedded(LIMITS, workers=1, queue=1, wait=3)
+    engine.load(release)
+    ask(engine, "ASK {}")
+    before = processes(os.getpid())
+    pending = engine.begin(Question("ASK { ?s ?p ?o }", "http://x/", JSON, None))
+    assert pending is not None
+    pending.give_way()
+    low = lowest(before)
+    first = pending.finish()
+    second = ask(engine, "SELECT * { ?s ?p ?o }")
+    after = processes(os.getpid())
+    kills = engine.status().kills
+    engine.close()
+
+    assert (first.rows, second.rows) == (1, 300)
+    assert len(low) == 1 and not low & after
+    assert len(after) == len(before) and not lowest(after)
+    assert kills == {}
 
 
 def test_nothing_outlives_a_parent_that_is_killed(release: Release, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from functools import partial
 from typing import NoReturn
 
 from .. import errors
-from ..model import Answer, EngineStatus, Limits, Question, Release
+from ..model import LONG, Answer, EngineStatus, Limits, Question, Release
 from . import guard, isolation, posing, wire
 from .pending import Pending
 from .pool import Line, Pool
@@ -214,7 +214,10 @@ class Embedded:
 
 def _watch(line: Line, until: float, gone: Callable[[], bool] | None) -> str:
     """Wait for an answer to begin; say why not: seconds or abandoned, or nothing."""
+    long = time.monotonic() + LONG
     while not line.poll.poll(LOOK * 1000):
+        if not line.gave_way and time.monotonic() > long:
+            line.give_way()
         if gone is not None and gone():
             return "abandoned"
         if time.monotonic() > until:

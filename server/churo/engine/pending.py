@@ -32,6 +32,10 @@ class Pending:
             self._come += self._line.socket.recv(wire.USUAL)
         return len(self._come) >= wire.START.size and wire.size(self._come) < AT_ONCE
 
+    def give_way(self) -> None:
+        """Let other work go first from now on."""
+        self._line.give_way()
+
     def finish(self) -> Answer:
         """The answer. Raises QueryError."""
         return self._settle("", self._come)

@@ -22,13 +22,15 @@ from . import wire
 
 START = 60.0  # seconds in which a keeper must be ready
 DEATH = 1.0  # seconds in which the keeper tells of a worker's end
+LAST = 19  # the lowest priority; only a privileged process can raise it again
 TIMEVAL = struct.Struct("ll")
 
 
 class Line:
     """A connection to the worker with process id ``pid``; ``poll`` tells when it can be read.
 
-    Its socket blocks, for ``seconds`` at most: then sending and receiving raise OSError.
+    Its socket blocks, for ``seconds`` at most: then sending and receiving raise OSError. A worker
+    that has given way to others does so for ever, and is not asked again.
     """
 
     def __init__(self, connection: socket.socket, pid: int, seconds: float) -> None:
@@ -37,6 +39,13 @@ class Line:
         connection.settimeout(None)
         for way in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
             connection.setsockopt(socket.SOL_SOCKET, way, TIMEVAL.pack(*_timeval(seconds)))
+        self.gave_way = False
+
+    def give_way(self) -> None:
+        """Let the worker have the processor only when nobody else wants it."""
+        self.gave_way = True
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.pid, LAST)
 
 
 class Pool:
@@ -63,6 +72,7 @@ class Pool:
         )
         self._ready = threading.Event()
         self._ended: dict[int, int] = {}
+        self._replaced: set[int] = set()
         self._news = threading.Condition()
         self._listener = threading.Thread(target=self._listen, daemon=True, name="keeper")
         self._listener.start()
@@ -93,8 +103,13 @@ class Pool:
         return line
 
     def give(self, line: Line) -> None:
-        """Put a connection back."""
-        self._free.put(line)
+        """Put a connection back; a worker that gave way is replaced by another."""
+        if line.gave_way:
+            with self._news:
+                self._replaced.add(line.pid)
+            self._kill(line.pid)
+            line.socket.close()
+        self._free.put(None if line.gave_way else line)
 
     def drop(self, line: Line, kill: bool) -> int:
         """End a connection whose worker has died or must; give the signal that ended it."""
@@ -150,12 +165,18 @@ class Pool:
         for text in self._keeper.stdout:
             told = json.loads(text)
             if "ended" in told:
-                with self._news:
-                    self._ended[told["ended"]] = told["signal"]
-                    self._news.notify_all()
+                self._note_end(told["ended"], told["signal"])
             else:
                 self._ready.set()
         self._ready.set()
+
+    def _note_end(self, pid: int, cause: int) -> None:
+        with self._news:
+            if pid in self._replaced:
+                self._replaced.remove(pid)
+            else:
+                self._ended[pid] = cause
+                self._news.notify_all()
 
 
 def _timeval(seconds: float) -> tuple[int, int]:

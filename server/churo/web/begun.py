@@ -16,7 +16,7 @@ class Begun:
     def __init__(self, pending: Pending, reply: Callable[[Settle], Reply]) -> None:
         self._pending, self._reply = pending, reply
         self.fileno = pending.fileno
-        self.ready = pending.ready
+        self.ready, self.give_way = pending.ready, pending.give_way
 
     def finish(self) -> Reply:
         """The reply. Raises what the question ended in."""

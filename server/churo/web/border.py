@@ -54,7 +54,7 @@ class Border:
     ) -> None:
         self._computing, self._settings, self.current = computing, settings, current
         self._accounts, self._metrics, self._journal = accounts, metrics, Journal()
-        self._delivery = Delivery(explain, accounts, metrics, self._journal)
+        self._delivery = Delivery(explain, accounts, self._journal)
         self._reception = Reception(lambda: current.release.id, settings.trusted_hops)
         self._cache, self._flights = Cache(settings.cache), Flights()
         self._most = threads_for(settings)
@@ -169,5 +169,5 @@ class Border:
         self._loop.call_later(FLUSH, self._tick)
 
     def _flush(self) -> None:
-        self._metrics.flush(self.current.engine.status(), self._cache.size)
-        self._journal.flush()
+        notes = self._journal.flush()
+        self._metrics.flush(self.current.engine.status(), self._cache.size, notes)

@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol
 from wsgiref.types import WSGIApplication
 
+from ..model import LONG
 from .begun import Begun
 from .cache import Entry
 from .exchange import Exchange, Reply, Request
@@ -92,6 +93,7 @@ class Computing:
         def settle(work: Callable[[], Reply], at_once: bool) -> None:
             self._loop.remove_reader(descriptor)
             timer.cancel()
+            way.cancel()
             flight.on_abandoned = None
             if at_once:
                 flight.land(self._settle(visit, own, work))
@@ -103,6 +105,7 @@ class Computing:
 
         descriptor = begun.fileno()
         timer = self._loop.call_later(self._deadline + GRACE, stop, "seconds")
+        way = self._loop.call_later(LONG, begun.give_way)
         flight.on_abandoned = lambda: stop("abandoned")
         self._loop.add_reader(descriptor, lambda: settle(begun.finish, begun.ready()))
 

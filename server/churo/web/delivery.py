@@ -1,8 +1,9 @@
-"""Gives visits their replies: preconditions, header fields, journal and metrics."""
+"""Gives visits their replies: preconditions, header fields, a note in the journal."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import time
 
 from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]
 
@@ -10,8 +11,7 @@ from . import filing
 from .budget import Accounts
 from .cache import Entry, Headers
 from .exchange import Exchange, Reply, Request, StoredFile
-from .journal import Journal
-from .metrics import Metrics
+from .journal import Journal, Note
 from .problems import Problem
 from .sending import entry_of, precondition, send, stream, timing, unchanged
 from .visit import Visit, seconds
@@ -24,11 +24,8 @@ Explain = Callable[[Problem, Request, str], Reply]
 class Delivery:
     """Delivers entries and problems; ``explain`` words a problem for a client."""
 
-    def __init__(
-        self, explain: Explain, accounts: Accounts, metrics: Metrics, journal: Journal
-    ) -> None:
-        self._explain, self._accounts = explain, accounts
-        self._metrics, self._journal = metrics, journal
+    def __init__(self, explain: Explain, accounts: Accounts, journal: Journal) -> None:
+        self._explain, self._accounts, self._journal = explain, accounts, journal
 
     def worded(self, visit: Visit, problem: Problem) -> Entry:
         """A problem in words for a visit."""
@@ -100,8 +97,7 @@ class Delivery:
         return own if cache == "hit" else own + self._accounts.fields(visit.request.client)
 
     def _note(self, visit: Visit, status: int, size: int, cache: str, own: Exchange) -> None:
-        path, took = visit.request.path, seconds(visit)
-        self._metrics.add(status, own.kind, cache, size)
+        id, path, took = visit.id, visit.request.path, seconds(visit)
         self._journal.add(
-            visit.id, visit.method, path, status, took, size, own.kind, own.rows, cache
+            Note(time(), id, visit.method, path, status, took, size, own.kind, own.rows, cache)
         )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from collections import Counter as Tally
+from collections.abc import Sequence
 from functools import cache
-from threading import Lock
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from ..model import EngineStatus
 from .exchange import Exchange
+from .journal import Note
 from .shared import COUNTERS
 
 BUCKETS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
@@ -58,14 +59,6 @@ class Metrics:
             registry=self.registry,
             multiprocess_mode="sum",
         )
-        self._requests: Tally[tuple[int, str, str]] = Tally()
-        self._bytes, self._lock = 0, Lock()
-
-    def add(self, status: int, kind: str, cache: str, size: int) -> None:
-        """Count a request; cheap, for it is called on every hit."""
-        with self._lock:
-            self._requests[status, kind, cache] += 1
-            self._bytes += size
 
     def observe(self, exchange: Exchange) -> None:
         """Count an answer that was computed."""
@@ -73,14 +66,12 @@ class Metrics:
             self._seconds_of(exchange.kind).observe(exchange.seconds)
             self.rows.inc(exchange.rows)
 
-    def flush(self, status: EngineStatus | None, kept: int) -> None:
-        """Hand on what was counted since the last time, and the state of engine and cache."""
-        with self._lock:
-            counted, self._requests = self._requests, Tally()
-            size, self._bytes = self._bytes, 0
-        for labels, count in counted.items():
+    def flush(self, status: EngineStatus | None, kept: int, notes: Sequence[Note]) -> None:
+        """Count requests noted since the last time, and hand on the state of engine and cache."""
+        tally = Tally((note.status, note.kind, note.cache) for note in notes)
+        for labels, count in tally.items():
             self.requests.labels(*map(str, labels)).inc(count)
-        self.bytes.inc(size)
+        self.bytes.inc(sum(note.size for note in notes))
         self.kept.set(kept)
         if status is not None:
             self.workers.labels("busy").set(status.busy)

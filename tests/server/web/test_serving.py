@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import socket
+import subprocess
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -34,6 +36,17 @@ def _ask(server: Server, query: str, **headers: str) -> httpx.Response:
 def _released(server: Server) -> str:
     """The release that the process which happens to answer serves."""
     return str(httpx.get(f"{server.url}/readyz").json()["release"])
+
+
+def _priorities(server: Server) -> list[int]:
+    """The niceness of the keeper and the workers of a server."""
+    listed = subprocess.run(["ps", "-wweo", "ni=,args="], capture_output=True, text=True, check=True)
+    mark = str(server.link.parent)
+    return [
+        int(line.split()[0])
+        for line in listed.stdout.splitlines()
+        if "churo.engine.keeper" in line and mark in line
+    ]
 
 
 def _metric(server: Server, name: str) -> float:
@@ -109,6 +122,18 @@ def test_a_deadline_is_a_problem_that_names_the_limit(own_server: Start) -> None
 
     assert document["limit"] == 1
     assert count(_ask(server, COUNT)) == 13
+
+
+def test_an_endless_query_lets_others_go_first(own_server: Start) -> None:
+    """Its worker alone has the lowest priority, and is gone when the query is."""
+    server = own_server(deadline=3)
+    usual = os.nice(0)
+    with ThreadPoolExecutor(1) as clients:
+        answer = clients.submit(_ask, server, ENDLESS)
+        await_true(lambda: sorted(_priorities(server)) == [usual, usual, 19], 3)
+
+    refused(answer.result(), 422, "deadline")
+    await_true(lambda: _priorities(server) == [usual] * 3)
 
 
 def test_a_full_queue_answers_busy(own_server: Start) -> None:
