@@ -151,8 +151,10 @@ def trial(target: Target, options: argparse.Namespace) -> list[str]:
     before, memory = len(target.processes()), target.memory()
     over = threading.Event()
     clients = go_on(target, polite, people, over)
-    statuses, longest = attack(target, options.requests)
-    over.set()
+    try:
+        statuses, longest = attack(target, options.requests)
+    finally:
+        over.set()
     [client.join() for client in clients]
     time.sleep(options.deadline + 3)
     after, now = len(target.processes()), target.memory()

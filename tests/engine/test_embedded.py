@@ -237,28 +237,28 @@ def test_fifty_hostile_queries_leave_no_process_behind(release: Release) -> None
     assert processes(os.getpid()) - before == set()
 
 
-def lowest(pids: set[int]) -> set[int]:
-    """Those of the processes that have the processor when nobody else wants it."""
+def behind(pids: set[int]) -> set[int]:
+    """Those of the processes that have a lower priority than this one."""
     low = set()
     for pid in pids:
         with suppress(ProcessLookupError):  # it may have ended since
-            low |= {pid} if os.getpriority(os.PRIO_PROCESS, pid) == 19 else set()
+            low |= {pid} if os.getpriority(os.PRIO_PROCESS, pid) > os.nice(0) else set()
     return low
 
 
 def test_a_long_question_lets_others_go_first(engine: Embedded) -> None:
-    """Its worker has the lowest priority before it meets its deadline, and no other has."""
+    """Its worker has a lower priority before it meets its deadline, and no other has."""
     asking = threading.Thread(
         target=lambda: pytest.raises(errors.LimitExceeded, ask, engine, HOSTILE["cross product"][0])
     )
     asking.start()
     until = time.monotonic() + 2 * LONG + 1
-    while not (low := lowest(processes(os.getpid()))) and time.monotonic() < until:
+    while not (low := behind(processes(os.getpid()))) and time.monotonic() < until:
         time.sleep(0.02)
     asking.join()
 
     assert len(low) == 1
-    assert lowest(processes(os.getpid())) == set()
+    assert behind(processes(os.getpid())) == set()
 
 
 def test_a_worker_that_gave_way_answers_and_is_replaced(release: Release) -> None:
@@ -270,7 +270,7 @@ def test_a_worker_that_gave_way_answers_and_is_replaced(release: Release) -> Non
     pending = engine.begin(Question("ASK { ?s ?p ?o }", "http://x/", JSON, None))
     assert pending is not None
     pending.give_way()
-    low = lowest(before)
+    low = behind(before)
     first = pending.finish()
     second = ask(engine, "SELECT * { ?s ?p ?o }")
     after = processes(os.getpid())
@@ -279,7 +279,7 @@ def test_a_worker_that_gave_way_answers_and_is_replaced(release: Release) -> Non
 
     assert (first.rows, second.rows) == (1, 300)
     assert len(low) == 1 and not low & after
-    assert len(after) == len(before) and not lowest(after)
+    assert len(after) == len(before) and not behind(after)
     assert kills == {}
 
 

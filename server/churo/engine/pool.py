@@ -17,12 +17,15 @@ import tempfile
 import threading
 from typing import Any
 
-from ..errors import EngineFault
+from ..errors import Busy, EngineFault
 from . import wire
 
 START = 60.0  # seconds in which a keeper must be ready
 DEATH = 1.0  # seconds in which the keeper tells of a worker's end
-LAST = 19  # the lowest priority; only a privileged process can raise it again
+# How much less a worker counts that gave way: a third as much, so that it is put behind whoever wakes
+# up but can still answer, and end, in time. Only a privileged process could take it back.
+LESS = 5
+WELCOME = 5.0  # seconds in which a worker, or one in its place, takes a connection
 TIMEVAL = struct.Struct("ll")
 
 
@@ -42,10 +45,11 @@ class Line:
         self.gave_way = False
 
     def give_way(self) -> None:
-        """Let the worker have the processor only when nobody else wants it."""
+        """Let the worker's processor time count less than that of others."""
         self.gave_way = True
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self.pid, LAST)
+            usual = os.getpriority(os.PRIO_PROCESS, self.pid)
+            os.setpriority(os.PRIO_PROCESS, self.pid, usual + LESS)
 
 
 class Pool:
@@ -84,7 +88,10 @@ class Pool:
             self._free.put(None)
 
     def take(self, seconds: float) -> Line:
-        """A connection, waiting ``seconds`` for one. Raises queue.Empty when none is free."""
+        """A connection, waiting ``seconds`` for one.
+
+        Raises queue.Empty when none is free, Busy when no worker takes one.
+        """
         line = self._free.get(timeout=seconds) if seconds > 0 else self._free.get_nowait()
         try:
             return line or self._connect()
@@ -142,10 +149,13 @@ class Pool:
 
     def _connect(self) -> Line:
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        connection.settimeout(START)
+        connection.settimeout(WELCOME)
         try:
             connection.connect(self._address)
             greeting = wire.receive(connection)
+        except TimeoutError as error:
+            connection.close()
+            raise Busy(WELCOME) from error
         except OSError as error:
             connection.close()
             raise EngineFault("The engine is gone.") from error
