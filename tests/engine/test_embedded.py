@@ -283,6 +283,28 @@ def test_a_worker_that_gave_way_answers_and_is_replaced(release: Release) -> Non
     assert kills == {}
 
 
+@pytest.mark.parametrize("begin", [True, False])
+def test_a_worker_that_died_while_idle_is_not_missed(release: Release, begin: bool) -> None:
+    """Whoever asks next is answered by another."""
+    others = processes(os.getpid())
+    engine = Embedded(LIMITS, workers=1, queue=1, wait=3)
+    engine.load(release)
+    own = processes(os.getpid()) - others
+    (worker,) = {pid for pid in own if not processes(pid)}
+    os.kill(worker, signal.SIGKILL)
+    until = time.monotonic() + 5
+    while worker in processes(os.getpid()) and time.monotonic() < until:
+        time.sleep(0.02)
+    question = Question("ASK { ?s ?p ?o }", "http://x/", JSON, None)
+    begun = engine.begin(question) if begin else None
+    answer = begun.finish() if begun else engine.ask(question)
+    kills = engine.status().kills
+    engine.close()
+
+    assert answer.rows == 1
+    assert kills == {}
+
+
 def test_nothing_outlives_a_parent_that_is_killed(release: Release, tmp_path: Path) -> None:
     """Even SIGKILL leaves no keeper, no worker and no file."""
     code = (

@@ -20,9 +20,10 @@ from .pool import Line, Pool
 from .refusals import refuse
 from .spool import spooled
 
+HERE = "http://localhost/"
 SOON = 0.001  # seconds that who must not wait may wait for a worker: handing over costs as much
 LOOK = 0.05  # seconds between looks whether somebody still waits
-GRACE = 0.25  # seconds over the deadline in which a worker's own clock must have ended it
+GRACE = 0.2  # seconds over the deadline in which a worker's own clock must have ended it
 CAUSES: dict[int, str] = {
     signal.SIGALRM: "seconds",
     signal.SIGXCPU: "seconds",
@@ -59,14 +60,7 @@ class Embedded:
         )
         try:
             isolation.prove(
-                lambda text: (
-                    self._exchange(
-                        pool,
-                        pool.take(0),
-                        Question(text, "http://localhost/", "text/csv", None),
-                        None,
-                    ).head
-                )
+                lambda text: self._exchange(pool, Question(text, HERE, "text/csv", None), None).head
             )
         except BaseException:
             pool.close()
@@ -82,8 +76,7 @@ class Embedded:
         guard.admit(question.text, self._limits)
         pool = self._borrow()
         try:
-            line = self._line(pool, gone)
-            frame = self._exchange(pool, line, question, gone)
+            frame = self._exchange(pool, question, gone)
         finally:
             self._give_back(pool)
         return self._answer(frame, question.text)
@@ -96,12 +89,8 @@ class Embedded:
         guard.admit(question.text, self._limits)
         pool = self._borrow()
         line = None if self._waiting else pool.spare(SOON)
-        if line is not None:
-            try:
-                posing.put(line.socket, question, self._limits.answer)
-                return Pending(line, partial(self._settle, pool, line, question.text))
-            except OSError:
-                pool.give(line)
+        if line is not None and self._put(pool, line, question):
+            return Pending(line, partial(self._settle, pool, line, question.text))
         self._give_back(pool)
         return None
 
@@ -180,26 +169,35 @@ class Embedded:
         raise errors.Busy(self._limits.seconds)
 
     def _exchange(
-        self, pool: Pool, line: Line, question: Question, gone: Callable[[], bool] | None
+        self, pool: Pool, question: Question, gone: Callable[[], bool] | None
     ) -> wire.Frame:
-        until = time.monotonic() + self._limits.seconds + GRACE
-        cause = ""
-        with suppress(OSError):
+        for _ in range(self._workers + 1):
+            line = self._line(pool, gone)
+            if self._put(pool, line, question):
+                until = time.monotonic() + self._limits.seconds + GRACE
+                return self._collect(pool, line, _watch(line, until, gone))
+        raise errors.EngineFault("No worker lives long enough to be asked.")
+
+    def _put(self, pool: Pool, line: Line, question: Question) -> bool:
+        """Put a question to a worker, unless it died while nobody asked it anything."""
+        try:
             posing.put(line.socket, question, self._limits.answer)
-            cause = _watch(line, until, gone)
-        return self._collect(pool, line, cause)
+        except OSError:
+            pool.replace(line)
+            return False
+        return True
 
     def _collect(self, pool: Pool, line: Line, cause: str, come: bytes = b"") -> wire.Frame:
         """Receive what a worker answers, of which some has come, or end it because of ``cause``."""
-        frame = None
-        if not cause:
-            with suppress(OSError):
-                frame = wire.receive(line.socket, come)
-        if frame is not None:
-            pool.give(line)
-            return frame
-        signalled = pool.drop(line, kill=True)
-        self._lost(cause or CAUSES.get(signalled, "crash"))
+        if cause:
+            pool.replace(line)
+            self._lost(cause)
+        with suppress(OSError):
+            frame = wire.receive(line.socket, come)
+            if frame is not None:
+                pool.give(line)
+                return frame
+        self._lost(CAUSES.get(pool.drop(line), "crash"))
 
     def _lost(self, cause: str) -> NoReturn:
         with self._lock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from ..model import Answer
 from . import wire
@@ -29,7 +30,8 @@ class Pending:
     def ready(self, milliseconds: float = 0) -> bool:
         """Whether, in that time, ``finish`` will not wait: the whole of a small answer is there."""
         if len(self._come) < wire.START.size and self._line.poll.poll(milliseconds):
-            self._come += self._line.socket.recv(wire.USUAL)
+            with suppress(OSError):  # of a worker that has died, of which ``finish`` will tell
+                self._come += self._line.socket.recv(wire.USUAL)
         return len(self._come) >= wire.START.size and wire.size(self._come) < AT_ONCE
 
     def give_way(self) -> None:

@@ -76,7 +76,7 @@ class Pool:
         )
         self._ready = threading.Event()
         self._ended: dict[int, int] = {}
-        self._replaced: set[int] = set()
+        self._forgotten: set[int] = set()
         self._news = threading.Condition()
         self._listener = threading.Thread(target=self._listen, daemon=True, name="keeper")
         self._listener.start()
@@ -110,22 +110,27 @@ class Pool:
         return line
 
     def give(self, line: Line) -> None:
-        """Put a connection back; a worker that gave way is replaced by another."""
+        """Put a connection back, unless its worker gave way."""
         if line.gave_way:
-            with self._news:
-                self._replaced.add(line.pid)
+            self.replace(line)
+        else:
+            self._free.put(line)
+
+    def replace(self, line: Line) -> None:
+        """End a worker from which nothing is expected, without waiting; another comes for it."""
+        with self._news:
+            self._kill(line.pid)
+            self._forget(line.pid)
+        line.socket.close()
+        self._free.put(None)
+
+    def drop(self, line: Line) -> int:
+        """End a worker that has died or must; give the signal that ended it, 0 when none is told."""
+        with self._news:
             self._kill(line.pid)
             line.socket.close()
-        self._free.put(None if line.gave_way else line)
-
-    def drop(self, line: Line, kill: bool) -> int:
-        """End a connection whose worker has died or must; give the signal that ended it."""
-        if kill:
-            self._kill(line.pid)
-        line.socket.close()
-        with self._news:
             self._news.wait_for(lambda: line.pid in self._ended, DEATH)
-            cause = self._ended.pop(line.pid, 0)
+            cause = self._forget(line.pid)
         self._free.put(None)
         return cause
 
@@ -165,10 +170,15 @@ class Pool:
         return Line(connection, greeting.head["pid"], self._seconds)
 
     def _kill(self, pid: int) -> None:
-        with self._news:
-            if pid not in self._ended:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
+        if pid not in self._ended:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+    def _forget(self, pid: int) -> int:
+        """The signal that ended a process; what is told of it later is of no interest."""
+        if pid not in self._ended:
+            self._forgotten.add(pid)
+        return self._ended.pop(pid, 0)
 
     def _listen(self) -> None:
         assert self._keeper.stdout
@@ -182,8 +192,8 @@ class Pool:
 
     def _note_end(self, pid: int, cause: int) -> None:
         with self._news:
-            if pid in self._replaced:
-                self._replaced.remove(pid)
+            if pid in self._forgotten:
+                self._forgotten.remove(pid)
             else:
                 self._ended[pid] = cause
                 self._news.notify_all()

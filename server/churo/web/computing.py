@@ -22,7 +22,7 @@ PROBES = ("/healthz", "/readyz", "/metrics")
 # Milliseconds for which a thread that serves others may stand still: most answers come sooner, and
 # then the loop need not be told to wait.
 SOON = 1
-GRACE = 0.5  # seconds over the deadline after which the worker's own clock must have rung
+GRACE = 0.2  # seconds over the deadline after which the worker's own clock must have rung
 
 
 class Direct(Protocol):
