@@ -83,7 +83,7 @@ class Pool:
         if not self._ready.wait(START) or self._keeper.poll() is not None:
             self.close()
             raise EngineFault("The engine did not start; its message is in the log.")
-        # Not a SimpleQueue: who waits in one with a timeout beside others may wait for ever.
+        # Not a SimpleQueue: under load, one that waited a millisecond was seen to wait for ever.
         self._free: queue.LifoQueue[Line | None] = queue.LifoQueue()
         for _ in range(configuration["workers"]):
             self._free.put(None)
