@@ -27,7 +27,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from attacks import ATTACKS, Target
-from http_side_by_side import LABEL, P, free_port, run, triples
+from http_side_by_side import free_port, run
+from workload import LABEL, P, triples
 
 
 @dataclass

@@ -20,7 +20,7 @@ from .pool import Line, Pool
 from .refusals import refuse
 from .spool import spooled
 
-HERE = "http://localhost/"
+HERE = "http://localhost/"  # the base of a question of our own
 SOON = 0.001  # seconds that who must not wait may wait for a worker: handing over costs as much
 LOOK = 0.05  # seconds between looks whether somebody still waits
 GRACE = 0.2  # seconds over the deadline in which a worker's own clock must have ended it

@@ -27,7 +27,7 @@ class EagerLoop(asyncio.SelectorEventLoop):
 
     def __init__(self) -> None:
         super().__init__()
-        self._ended = asyncio.Handle(print, (), self)  # of what has run already
+        self._ended = asyncio.Handle(lambda: None, (), self)  # of what has run already
         self._ended.cancel()
 
     def call_soon_threadsafe(
