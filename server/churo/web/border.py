@@ -18,7 +18,7 @@ from .cache import Cache, Entry
 from .computing import PROBES, Computing
 from .current import Current
 from .delivery import Delivery, Explain
-from .exchange import Exchange
+from .exchange import Exchange, never
 from .flights import Departure, Flight, Flights
 from .journal import Journal
 from .loop import hand_over
@@ -150,6 +150,7 @@ class Border:
     def _settle(self, visit: Visit, entry: Entry) -> None:
         """Charge and count what was computed, and keep it if it may be kept."""
         own = entry.exchange
+        own.gone = never  # an entry that is kept must not keep its flight
         self._accounts.charge(visit.request.client, own.seconds)
         self._metrics.observe(own)
         small = own.body is None and len(entry.body) <= self._settings.cache_entry

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
 from dataclasses import dataclass
 from threading import Lock
 
 from .exchange import Exchange
 
 Headers = list[tuple[str, str]]
+Key = tuple[object, ...]
 
-# What an entry costs beside its body: the key, the header fields, the table's own slots.
+# What an entry costs beside its body and the texts of its key: header fields, the table's own slots.
 OVERHEAD = 2048
 
 
@@ -33,9 +33,9 @@ class Cache:
         self.capacity = capacity
         self.size = 0
         self._lock = Lock()
-        self._entries: OrderedDict[Hashable, Entry] = OrderedDict()
+        self._entries: OrderedDict[Key, Entry] = OrderedDict()
 
-    def get(self, key: Hashable) -> Entry | None:
+    def get(self, key: Key) -> Entry | None:
         """The entry under a key, which is thereby the most recently used."""
         with self._lock:
             entry = self._entries.get(key)
@@ -43,9 +43,9 @@ class Cache:
                 self._entries.move_to_end(key)
             return entry
 
-    def put(self, key: Hashable, entry: Entry) -> None:
+    def put(self, key: Key, entry: Entry) -> None:
         """Keep an entry, giving up others until all fit; one larger than everything is not kept."""
-        cost = len(entry.body) + OVERHEAD
+        cost = _cost(key, entry)
         if cost > self.capacity:
             return
         with self._lock:
@@ -64,7 +64,13 @@ class Cache:
     def __len__(self) -> int:
         return len(self._entries)
 
-    def _drop(self, key: Hashable) -> None:
+    def _drop(self, key: Key) -> None:
         entry = self._entries.pop(key, None)
         if entry is not None:
-            self.size -= len(entry.body) + OVERHEAD
+            self.size -= _cost(key, entry)
+
+
+def _cost(key: Key, entry: Entry) -> int:
+    """Bytes of an entry; a short answer may have a long question, which is in the key."""
+    texts = sum(len(part) for part in key if isinstance(part, (str, bytes)))
+    return len(entry.body) + texts + OVERHEAD

@@ -15,7 +15,8 @@ from .problems import Problem
 KEY = "churo.exchange"
 
 
-def _never() -> bool:
+def never() -> bool:
+    """That somebody waits for the answer, whoever asks."""
     return False
 
 
@@ -36,7 +37,7 @@ class Exchange:
     """
 
     id: str = "-"
-    gone: Callable[[], bool] = _never
+    gone: Callable[[], bool] = never
     kind: str = ""
     rows: int = 0
     seconds: float = 0.0

@@ -11,9 +11,8 @@ from typing import Any, NamedTuple
 from ..negotiation import accepts_gzip
 from .arrival import read_id
 from .budget import client_of
+from .cache import Key
 from .exchange import Request
-
-Key = tuple[object, ...]
 
 
 class Visit(NamedTuple):
