@@ -71,9 +71,10 @@ class LimitExceeded(QueryError):
 
 @dataclass
 class Busy(QueryError):
-    """No worker became free in time; ``retry_after`` in seconds."""
+    """There was no room in time, for the ``reason``; ``retry_after`` in seconds."""
 
     retry_after: float
+    reason: str = "No worker became free."
 
 
 class Abandoned(QueryError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 
 from flask import Blueprint, Flask
@@ -32,6 +33,7 @@ from .web.computing import Computing
 from .web.current import Current
 from .web.document_page import DocumentPage
 from .web.metrics import Metrics
+from .web.outbox import Outbox
 from .web.query_page import QueryPage
 from .web.shelf import Shelf
 from .web.sitemap import Sitemap
@@ -62,11 +64,12 @@ def wire(
     faults.register(app, reporter)
     budget = Budget(settings.budget, settings.window, accounts_path) if settings.budget else None
     direct = {(method, sparql.PATH): endpoint for method in ("GET", "POST", "QUERY")}
+    outbox = Outbox(settings.outbox, os.path.dirname(accounts_path) or None)
     computing = Computing(
-        app.wsgi_app, direct, reporter, url, threads_for(settings), settings.deadline
+        app.wsgi_app, direct, reporter, url, threads_for(settings), settings.deadline, outbox
     )
     accounts = Accounts(budget, settings.budget_loopback)
-    return Border(computing, explain, current, settings, accounts, metrics)
+    return Border(computing, explain, current, settings, accounts, metrics, outbox)
 
 
 def _published(

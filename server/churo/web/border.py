@@ -23,6 +23,7 @@ from .flights import Departure, Flight, Flights
 from .journal import Journal
 from .loop import hand_over
 from .metrics import Metrics
+from .outbox import Outbox
 from .preflight import PREFLIGHT, is_preflight
 from .problems import Problem
 from .sending import send
@@ -51,10 +52,12 @@ class Border:
         settings: Settings,
         accounts: Accounts,
         metrics: Metrics,
+        outbox: Outbox,
     ) -> None:
         self._computing, self._settings, self.current = computing, settings, current
         self._accounts, self._metrics, self._journal = accounts, metrics, Journal()
-        self._delivery = Delivery(explain, accounts, self._journal)
+        self._outbox = outbox
+        self._delivery = Delivery(explain, accounts, self._journal, outbox)
         self._reception = Reception(lambda: current.release.id, settings.trusted_hops)
         self._cache, self._flights = Cache(settings.cache), Flights()
         self._most = threads_for(settings)
@@ -69,6 +72,7 @@ class Border:
         """Write what is left to write."""
         self._flush()
         self._metrics.close()
+        self._outbox.close()
 
     async def serve(self, scope: Any, proto: Any) -> None:
         """Answer one HTTP request."""
@@ -133,7 +137,7 @@ class Border:
         if gone:
             self._delivery.lose(visit, entry, cache)
         elif problem is None or leads:
-            await self._delivery.stream(visit, entry, cache)
+            self._delivery.give(visit, entry, cache)
         elif problem.kind == "abandoned":
             await self._again(visit)
         else:
@@ -153,7 +157,7 @@ class Border:
         own.gone = never  # an entry that is kept must not keep its flight
         self._accounts.charge(visit.request.client, own.seconds)
         self._metrics.observe(own)
-        small = own.body is None and len(entry.body) <= self._settings.cache_entry
+        small = entry.size <= self._settings.cache_entry
         if small and entry.status == 200 and own.release == visit.key[0]:
             self._cache.put(visit.key, entry)
 
@@ -170,5 +174,7 @@ class Border:
         self._loop.call_later(FLUSH, self._tick)
 
     def _flush(self) -> None:
+        self._outbox.look()
         notes = self._journal.flush()
-        self._metrics.flush(self.current.engine.status(), self._cache.size, notes)
+        held = {"cache": self._cache.size, "outbox": self._outbox.size}
+        self._metrics.flush(self.current.engine.status(), held, notes)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from .exchange import Exchange
+
+if TYPE_CHECKING:
+    from .outbox import Spool
 
 Headers = list[tuple[str, str]]
 Key = tuple[object, ...]
@@ -17,13 +21,19 @@ OVERHEAD = 2048
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An answer ready to be sent."""
+    """An answer ready to be sent; a long one has its body in ``spool``."""
 
     status: int
     headers: Headers
     etag: str
     body: bytes
     exchange: Exchange
+    spool: Spool | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes of the body."""
+        return self.spool.size if self.spool else len(self.body)
 
 
 class Cache:
@@ -73,4 +83,4 @@ class Cache:
 def _cost(key: Key, entry: Entry) -> int:
     """Bytes of an entry; a short answer may have a long question, which is in the key."""
     texts = sum(len(part) for part in key if isinstance(part, (str, bytes)))
-    return len(entry.body) + texts + OVERHEAD
+    return entry.size + texts + OVERHEAD

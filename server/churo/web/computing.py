@@ -14,6 +14,7 @@ from .cache import Entry
 from .exchange import Exchange, Reply, Request
 from .faults import Faults
 from .flights import Flight
+from .outbox import Outbox
 from .sending import entry_of
 from .visit import Visit
 from .wsgi import call
@@ -52,8 +53,9 @@ class Computing:
         public_url: str,
         threads: int,
         deadline: float,
+        outbox: Outbox,
     ) -> None:
-        self._app, self._routes, self._faults = app, routes, faults
+        self._app, self._routes, self._faults, self._outbox = app, routes, faults, outbox
         self._public_url, self._deadline = public_url, deadline
         self._askers = ThreadPoolExecutor(threads, "asker")
         self._probes = ThreadPoolExecutor(2, "probe")
@@ -125,7 +127,6 @@ class Computing:
 
     def _settle(self, visit: Visit, own: Exchange, work: Callable[[], Reply]) -> Entry:
         try:
-            reply = work()
+            return self._outbox.store(entry_of(work(), visit.coded))
         except Exception as error:  # noqa: BLE001  the one place where everything ends
-            reply = self._faults.reply(error, visit.request, own)
-        return entry_of(reply, visit.coded)
+            return entry_of(self._faults.reply(error, visit.request, own), visit.coded)

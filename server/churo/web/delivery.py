@@ -12,8 +12,9 @@ from .budget import Accounts
 from .cache import Entry, Headers
 from .exchange import Exchange, Reply, Request, StoredFile
 from .journal import Journal, Note
+from .outbox import Outbox
 from .problems import Problem
-from .sending import entry_of, precondition, send, stream, timing, unchanged
+from .sending import entry_of, precondition, send, timing, unchanged
 from .visit import Visit, seconds
 
 GONE = 499  # only in journal and metrics: nobody is there to be told
@@ -22,10 +23,13 @@ Explain = Callable[[Problem, Request, str], Reply]
 
 
 class Delivery:
-    """Delivers entries and problems; ``explain`` words a problem for a client."""
+    """Delivers entries and problems; ``explain`` words a problem, ``outbox`` has what is long."""
 
-    def __init__(self, explain: Explain, accounts: Accounts, journal: Journal) -> None:
+    def __init__(
+        self, explain: Explain, accounts: Accounts, journal: Journal, outbox: Outbox
+    ) -> None:
         self._explain, self._accounts, self._journal = explain, accounts, journal
+        self._outbox = outbox
 
     def worded(self, visit: Visit, problem: Problem) -> Entry:
         """A problem in words for a visit."""
@@ -49,7 +53,11 @@ class Delivery:
             return
         fields = headers + self._own(visit, entry, cache)
         try:
-            sent = send(visit.proto, visit.method, status, fields, body)
+            if entry.spool and status == entry.status and visit.method != "HEAD":
+                sent = entry.spool.size
+                visit.proto.response_file(status, fields, self._outbox.give(entry.spool))
+            else:
+                sent = send(visit.proto, visit.method, status, fields, body)
         except ProtocolClosed:
             status, sent = GONE, 0
         self._note(visit, status, sent, cache, entry.exchange)
@@ -69,20 +77,6 @@ class Delivery:
             else:
                 sent = filing.send(visit.proto, visit.method, plan, entry.headers + own, file)
             status = plan.status
-        except ProtocolClosed:
-            status, sent = GONE, 0
-        self._note(visit, status, sent, cache, entry.exchange)
-
-    async def stream(self, visit: Visit, entry: Entry, cache: str) -> None:
-        """Send an entry whose body is still in its spool."""
-        spool = entry.exchange.body
-        forced = precondition(visit.request.headers, visit.method, 200, entry.etag)
-        if spool is None or forced or visit.method == "HEAD":
-            self.give(visit, entry, cache)
-            return
-        fields, status = entry.headers + self._own(visit, entry, cache), entry.status
-        try:
-            sent = await stream(visit.proto, status, fields, spool)
         except ProtocolClosed:
             status, sent = GONE, 0
         self._note(visit, status, sent, cache, entry.exchange)

@@ -75,11 +75,15 @@ class Departure:
         self._task.add_done_callback(self._done)
 
     def stop(self) -> bool:
-        """Watch no more; whether the client has gone."""
-        if self._task is None:
+        """Watch no more; whether the client has gone.
+
+        The server's future holds us where the garbage collector cannot see it, so we let go of it.
+        """
+        task, self._task = self._task, None
+        if task is None:
             return False
-        gone = self._task.done()
-        self._task.cancel()
+        gone = task.done()
+        task.cancel()
         return gone
 
     def _done(self, task: Future[None]) -> None:

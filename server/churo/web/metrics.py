@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter as Tally
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -16,6 +16,7 @@ from .journal import Note
 from .shared import COUNTERS
 
 BUCKETS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
+HELD = {"cache": "Bytes of answers kept.", "outbox": "Bytes of long answers under way."}
 
 
 class Metrics:
@@ -39,12 +40,12 @@ class Metrics:
             registry=self.registry,
         )
         self._seconds_of = cache(self.seconds.labels)  # the label is looked up with each query
-        self.kept = Gauge(
-            "churo_cache_bytes",
-            "Bytes of answers kept.",
-            registry=self.registry,
-            multiprocess_mode="livesum",
-        )
+        self.held = {
+            place: Gauge(
+                f"churo_{place}_bytes", what, registry=self.registry, multiprocess_mode="livesum"
+            )
+            for place, what in HELD.items()
+        }
         self.workers = Gauge(
             "churo_workers",
             "Query workers by state.",
@@ -66,13 +67,16 @@ class Metrics:
             self._seconds_of(exchange.kind).observe(exchange.seconds)
             self.rows.inc(exchange.rows)
 
-    def flush(self, status: EngineStatus | None, kept: int, notes: Sequence[Note]) -> None:
-        """Count requests noted since the last time, and hand on the state of engine and cache."""
+    def flush(
+        self, status: EngineStatus | None, held: Mapping[str, int], notes: Sequence[Note]
+    ) -> None:
+        """Count requests noted since the last time; hand on the engine's state and the bytes held."""
         tally = Tally((note.status, note.kind, note.cache) for note in notes)
         for labels, count in tally.items():
             self.requests.labels(*map(str, labels)).inc(count)
         self.bytes.inc(sum(note.size for note in notes))
-        self.kept.set(kept)
+        for place, size in held.items():
+            self.held[place].set(size)
         if status is not None:
             self.workers.labels("busy").set(status.busy)
             self.workers.labels("idle").set(max(0, status.workers - status.busy))

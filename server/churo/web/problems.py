@@ -181,7 +181,7 @@ def from_error(error: Exception) -> Problem:
             return Problem(LIMITS[error.limit], _limit(error), {"limit": error.value})
         case Busy():
             wait = str(max(1, math.ceil(error.retry_after)))
-            return Problem("busy", "No worker became free.", headers=(("Retry-After", wait),))
+            return Problem("busy", error.reason, headers=(("Retry-After", wait),))
         case ProtocolError():
             return Problem(error.kind, error.message, headers=_headers(error.kind))
         case UnknownName():

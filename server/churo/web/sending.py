@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from time import perf_counter
 from typing import Any
 
-from ..model import Body
 from . import conditional
 from .cache import Entry, Headers
 from .exchange import Reply
@@ -63,16 +62,6 @@ def send(proto: Any, method: str, status: int, headers: Headers, body: bytes) ->
         return 0
     proto.response_bytes(status, headers, body)
     return len(body)
-
-
-async def stream(proto: Any, status: int, headers: Headers, body: Body) -> int:
-    """Send a spooled body piece by piece, as fast as the client takes it."""
-    transport = proto.response_stream(status, headers)
-    sent = 0
-    for chunk in body.open():
-        await transport.send_bytes(chunk)
-        sent += len(chunk)
-    return sent
 
 
 def precondition(request: Mapping[str, str], method: str, status: int, etag: str) -> int | None:

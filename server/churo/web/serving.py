@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import logging
 import os
 import resource
 import signal
-import socket
 from asyncio import AbstractEventLoop
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from granian.constants import Interfaces, RuntimeModes
+from granian.constants import HTTPModes, Interfaces, RuntimeModes
 from granian.http import HTTP1Settings
 from granian.server import MPServer
 
-from ..errors import InputError
 from ..settings import Settings
+from .listening import bound, try_address
 from .loop import NAME
 from .shared import shared
 
@@ -26,10 +26,15 @@ if TYPE_CHECKING:
     from .border import Border
     from .watch import Watch
 
-CONNECTIONS = 8192  # of one process at a time; the rest wait in the backlog
+CONNECTIONS = 4096  # of one process at a time; the rest wait in the backlog
+HEAD = 160 << 10  # bytes that the head of a request may have, which each connection may cost
 # What a request makes goes when it ends; what stays is the cache, which is in no circle. With the
 # usual thresholds looking for circles takes a seventh of the time of a lookup.
 COLLECTIONS = (20_000, 20, 50)
+# Bytes from which memory goes back to the system as soon as it is free; left to itself, the C library
+# raises that to the longest answer there was, and keeps as much for each thread that had one.
+LARGE = 1 << 20
+M_MMAP_THRESHOLD = -3  # of <malloc.h>
 HEADER_WAIT = 15_000  # milliseconds in which the head of a request must have arrived
 
 
@@ -45,13 +50,14 @@ class Server(MPServer):
 class Target:
     """What granian calls in one process, by the names that RSGI gives."""
 
-    def __init__(self, border: Border, watch: Watch) -> None:
-        self._border, self._watch = border, watch
+    def __init__(self, border: Border, watch: Watch, send_wait: float) -> None:
+        self._border, self._watch, self._send_wait = border, watch, send_wait
         self.__rsgi__ = border.serve
 
     def __rsgi_init__(self, loop: AbstractEventLoop) -> None:
         self._border.open(loop)
         self._watch.open(loop)
+        bound(loop, self._send_wait)
 
     def __rsgi_del__(self, loop: AbstractEventLoop) -> None:
         self._watch.close()
@@ -63,7 +69,7 @@ def serve(settings: Settings, release: Path) -> None:
 
     Raises InputError when the address cannot be had. Call it where no other thread runs.
     """
-    _try_address(settings.host, settings.port)
+    try_address(settings.host, settings.port)
     _raise_descriptors()
     with shared() as accounts:
         Server(
@@ -77,7 +83,9 @@ def serve(settings: Settings, release: Path) -> None:
             websockets=False,
             backlog=2048,
             backpressure=CONNECTIONS,
-            http1_settings=HTTP1Settings(header_read_timeout=HEADER_WAIT),
+            # HTTP/2 is for the proxy: here one connection would stand for two hundred.
+            http=HTTPModes.http1,
+            http1_settings=HTTP1Settings(header_read_timeout=HEADER_WAIT, max_buffer_size=HEAD),
             log_enabled=False,
             respawn_failed_workers=True,
             workers_kill_timeout=5,
@@ -90,6 +98,7 @@ def load(settings: Settings, path: Path, accounts: Path) -> Any:
     from .watch import Watch
 
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE)
     logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")
     release = catalogue.read_release(path.resolve())
     border = create_app(
@@ -97,22 +106,8 @@ def load(settings: Settings, path: Path, accounts: Path) -> Any:
     )
     gc.freeze()
     gc.set_threshold(*COLLECTIONS)
-    return Target(border, Watch(border.current, catalogue.read_release, path, settings.reload))
-
-
-def _try_address(host: str, port: int) -> None:
-    """Fail early and in words: granian's sockets share a port that another server holds."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind((host, port))
-        except OSError as error:
-            raise InputError(
-                f"cannot listen there: {error.strerror}.",
-                f"{host}:{port}",
-                "Stop what listens there, or choose another --port.",
-            ) from error
+    watch = Watch(border.current, catalogue.read_release, path, settings.reload)
+    return Target(border, watch, settings.send_wait)
 
 
 def _raise_descriptors() -> None:
