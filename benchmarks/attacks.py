@@ -5,14 +5,18 @@ from __future__ import annotations
 import http.client
 import re
 import socket
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 KNOWS = "<http://example.org/knows>"
 PRODUCT = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
 JSON = "application/sparql-results+json"
+NUMBERS = count()
+STALLED: deque[socket.socket] = deque()
 
 
 @dataclass
@@ -78,6 +82,24 @@ def garbage(raw: bytes, wait: float) -> Callable[[Target], int]:
     return attack
 
 
+def stall(target: Target) -> int:
+    """Ask for megabytes and take nothing of them, with the last hundred connections still open."""
+    text = f"SELECT * {{ ?a ?b ?c }} LIMIT 40000 #{next(NUMBERS)}"
+    connection = socket.create_connection((target.host, target.port), timeout=10)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    connection.sendall(get(urlencode({"query": text})))
+    STALLED.append(connection)
+    if len(STALLED) > 100:
+        STALLED.popleft().close()
+    return 0
+
+
+def long_question(target: Target) -> int:
+    """Ask at length for little, something else each time, twenty times."""
+    texts = (f"ASK {{}} #{next(NUMBERS)}{'x' * 60_000}" for _ in range(20))
+    return max(target.request("POST", text) for text in texts)
+
+
 def get(query_string: str) -> bytes:
     """The bytes of a GET request with a raw query string."""
     return f"GET /sparql?{query_string} HTTP/1.1\r\nHost: x\r\n\r\n".encode("latin-1")
@@ -118,6 +140,8 @@ ATTACKS: dict[str, Callable[[Target], int]] = {
         b"Content-Length: 500\r\n\r\nASK",
         0.2,
     ),
+    "a client that takes nothing": stall,
+    "20 long questions": long_question,
     "a client that goes": garbage(
         get(urlencode({"query": f"SELECT (COUNT(*) AS ?n) {{ {PRODUCT} }}"})), 0.05
     ),
