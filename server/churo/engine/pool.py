@@ -22,22 +22,23 @@ from . import wire
 
 START = 60.0  # seconds in which a keeper must be ready
 DEATH = 1.0  # seconds in which the keeper tells of a worker's end
-# How much less a worker counts that gave way: a third as much, so that it is put behind whoever wakes
-# up but can still answer, and end, in time. Only a privileged process could take it back.
+# How much less a question counts that gave way: a third as much, so that it is put behind whoever wakes
+# up but can still be answered in time. Only a privileged process could take it back.
 LESS = 5
 WELCOME = 5.0  # seconds in which a worker, or one in its place, takes a connection
 TIMEVAL = struct.Struct("ll")
 
 
 class Line:
-    """A connection to the worker with process id ``pid``; ``poll`` tells when it can be read.
+    """A connection to a ``thread`` of the worker ``pid``; ``poll`` tells when it can be read.
 
-    Its socket blocks, for ``seconds`` at most: then sending and receiving raise OSError. A worker
-    that has given way to others does so for ever, and is not asked again.
+    Its socket blocks, for ``seconds`` at most: then sending and receiving raise OSError. A thread
+    that has given way to others does so for ever, and ends with its connection.
     """
 
-    def __init__(self, connection: socket.socket, pid: int, seconds: float) -> None:
-        self.socket, self.pid, self.poll = connection, pid, select.poll()
+    def __init__(self, connection: socket.socket, pid: int, thread: int, seconds: float) -> None:
+        self.socket, self.pid, self._thread = connection, pid, thread
+        self.poll = select.poll()
         self.poll.register(connection, select.POLLIN)
         connection.settimeout(None)
         for way in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
@@ -45,11 +46,11 @@ class Line:
         self.gave_way = False
 
     def give_way(self) -> None:
-        """Let the worker's processor time count less than that of others."""
+        """Let the thread's processor time count less than that of others."""
         self.gave_way = True
         with contextlib.suppress(OSError):
-            usual = os.getpriority(os.PRIO_PROCESS, self.pid)
-            os.setpriority(os.PRIO_PROCESS, self.pid, usual + LESS)
+            usual = os.getpriority(os.PRIO_PROCESS, self._thread)
+            os.setpriority(os.PRIO_PROCESS, self._thread, usual + LESS)
 
 
 class Pool:
@@ -111,11 +112,10 @@ class Pool:
         return line
 
     def give(self, line: Line) -> None:
-        """Put a connection back, unless its worker gave way."""
+        """Put a connection back, or leave it to be made anew if its thread gave way."""
         if line.gave_way:
-            self.replace(line)
-        else:
-            self._free.put(line)
+            line.socket.close()
+        self._free.put(None if line.gave_way else line)
 
     def replace(self, line: Line) -> None:
         """End a worker from which nothing is expected, without waiting; another comes for it."""
@@ -168,7 +168,7 @@ class Pool:
         if greeting is None:
             connection.close()
             raise EngineFault("A worker ended before it was asked.")
-        return Line(connection, greeting.head["pid"], self._seconds)
+        return Line(connection, greeting.head["pid"], greeting.head["thread"], self._seconds)
 
     def _kill(self, pid: int) -> None:
         if pid not in self._ended:

@@ -1,4 +1,9 @@
-"""Answers one question at a time in a process that may be killed at any moment."""
+"""Answers one question at a time in a process that may be killed at any moment.
+
+Each connection has a thread of its own, and only one is there at a time: what made way for others
+never gets its priority back, so the thread ends with the connection. The process goes on, whose
+memory is warm: in one just forked, the first question takes four times as long.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,7 @@ import os
 import resource
 import signal
 import socket
+import threading
 import time
 from typing import Any
 
@@ -13,19 +19,28 @@ from . import wire
 from .evaluation import evaluate
 from .stores import Stores
 
+STACK = 8 << 20  # bytes of a thread's stack, as much as a process usually has
 GRACE = 2  # seconds of processor time over the deadline, for a clock that does not tick
 
 
 def run(stores: Stores, listening: socket.socket, told: dict[str, Any]) -> None:
     """Serve one connection after another, for ever; the process is bound by its limits."""
+    threading.stack_size(STACK)
     listening = _confined(listening, told["memory"])
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     while True:
-        connection, _ = listening.accept()
-        with connection:
-            wire.send(connection, wire.head({"pid": os.getpid()}))
-            while (frame := wire.receive(connection)) is not None:
-                _answer(stores, connection, frame, told)
+        thread = threading.Thread(target=_serve, args=(stores, listening, told))
+        thread.start()
+        thread.join()
+
+
+def _serve(stores: Stores, listening: socket.socket, told: dict[str, Any]) -> None:
+    connection, _ = listening.accept()
+    with connection:
+        greeting = {"pid": os.getpid(), "thread": threading.get_native_id()}
+        wire.send(connection, wire.head(greeting))
+        while (frame := wire.receive(connection)) is not None:
+            _answer(stores, connection, frame, told)
 
 
 def _answer(

@@ -41,9 +41,9 @@ def _released(server: Server) -> str:
 
 
 def _priorities(server: Server) -> list[int]:
-    """The niceness of the keeper and the workers of a server."""
+    """The niceness of the threads of the keeper and the workers of a server."""
     listed = subprocess.run(
-        ["ps", "-wweo", "ni=,args="], capture_output=True, text=True, check=True
+        ["ps", "-wweLo", "ni=,args="], capture_output=True, text=True, check=True
     )
     mark = str(server.link.parent)
     return [
@@ -129,15 +129,15 @@ def test_a_deadline_is_a_problem_that_names_the_limit(own_server: Start) -> None
 
 
 def test_an_endless_query_lets_others_go_first(own_server: Start) -> None:
-    """Its worker alone has a lower priority, and is gone when the query is."""
+    """Its thread alone has a lower priority, and is gone when the query is."""
     server = own_server(deadline=3)
     usual = os.nice(0)
     with ThreadPoolExecutor(1) as clients:
         answer = clients.submit(_ask, server, ENDLESS)
-        await_true(lambda: sorted(_priorities(server)) == [usual, usual, usual + LESS], 3)
+        await_true(lambda: sorted(_priorities(server))[-2:] == [usual, usual + LESS], 3)
 
     refused(answer.result(), 422, "deadline")
-    await_true(lambda: _priorities(server) == [usual] * 3)
+    await_true(lambda: set(_priorities(server)) == {usual})
 
 
 def test_a_full_queue_answers_busy(own_server: Start) -> None:
