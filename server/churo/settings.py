@@ -64,7 +64,7 @@ class Settings:
     budget_loopback: Annotated[bool, switch, "whether loopback clients have a budget"] = False
     trusted_hops: Annotated[int, int, "proxies in front whose X-Forwarded-For is believed"] = 0
     body_wait: Annotated[float, float, "seconds in which a request body must have arrived"] = 15.0
-    send_wait: Annotated[float, float, "seconds that a client may take nothing in"] = 120.0
+    send_wait: Annotated[float, float, "seconds that a client may stand still"] = 120.0
     outbox: Annotated[int, size, "bytes of files that wait for slow clients"] = 256 << 20
     reload: Annotated[float, float, "seconds between looks for a new release; 0 never looks"] = 2.0
     log_level: Annotated[str, str, "debug, info, warning or error"] = "info"

@@ -125,17 +125,31 @@ class Outbox:
         return found
 
     def _relieve(self, now: float) -> None:
-        for sending in sorted(self._sendings.values(), key=lambda one: one.since):
+        for inode, sending in sorted(self._sendings.items(), key=lambda item: item[1].since):
             if self.size <= self.capacity or now - sending.since < STALLED:
                 return
-            with suppress(OSError):  # granian finds the file at its end, and ends the connection
-                os.truncate(f"/proc/self/fd/{sending.descriptor}", 0)
+            with suppress(OSError):
+                _cut(sending.descriptor, inode)
             self.size -= sending.size
 
 
 def _since(now: float, sending: _Sending, before: _Sending | None) -> _Sending:
     stands = before is not None and before.places == sending.places
     return replace(sending, since=before.since if before and stands else now)
+
+
+def _cut(descriptor: int, inode: int) -> None:
+    """Let granian find a file at its end, and end the connection.
+
+    The descriptor may be another file's by now, of a release even: only what has no name is cut.
+    """
+    file = os.open(f"/proc/self/fd/{descriptor}", os.O_WRONLY)
+    try:
+        status = os.fstat(file)
+        if (status.st_ino, status.st_nlink) == (inode, 0):
+            os.ftruncate(file, 0)
+    finally:
+        os.close(file)
 
 
 def _place(descriptor: str) -> int:

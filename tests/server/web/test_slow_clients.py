@@ -108,6 +108,23 @@ def test_nobody_is_given_up_while_there_is_room(box: Outbox, clock: list[float])
     os.close(stalled)
 
 
+def test_a_file_with_a_name_is_never_cut(tmp_path: Path) -> None:
+    """A descriptor that is a release's file by now, or another deleted one's, is left alone."""
+    named, unnamed = tmp_path / "dataset.nq", tmp_path / "spool"
+    for path in (named, unnamed):
+        path.write_bytes(b"x" * 10)
+    with named.open("rb") as one, unnamed.open("rb") as other:
+        unnamed.unlink()
+        inode = os.fstat(other.fileno()).st_ino
+        outbox._cut(one.fileno(), os.fstat(one.fileno()).st_ino)
+        outbox._cut(other.fileno(), inode + 1)
+        left = [os.fstat(file.fileno()).st_size for file in (one, other)]
+        outbox._cut(other.fileno(), inode)
+
+        assert left == [10, 10]
+        assert os.fstat(other.fileno()).st_size == 0
+
+
 def test_no_more_is_taken_when_all_is_held_by_those_who_read(
     box: Outbox, clock: list[float]
 ) -> None:
@@ -176,7 +193,7 @@ def test_a_client_that_takes_nothing_is_ended(own_server: Start) -> None:
 
 
 def test_a_long_answer_is_kept_sent_again_and_told_of(own_server: Start) -> None:
-    """GET, HEAD, a condition and a coding agree on an answer that lies in a file."""
+    """GET, HEAD and a condition agree on an answer that lies in a file."""
     server = own_server(cache_entry="16M")
     address, asked = f"{server.url}/sparql", {"query": LARGE}
     plain = {"Accept": "text/csv", "Accept-Encoding": "identity"}
