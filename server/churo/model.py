@@ -32,10 +32,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Body:
-    """The bytes of an answer, spooled whole: ``size`` in bytes, readable more than once."""
+    """The bytes of an answer, there as a whole: ``size`` in bytes, readable more than once."""
 
     size: int
     open: Callable[[], Iterator[bytes]]
+
+    @classmethod
+    def of(cls, data: bytes) -> Body:
+        """A body in memory."""
+        return cls(len(data), lambda: iter((data,)))
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,11 @@ from functools import partial
 from typing import NoReturn
 
 from .. import errors
-from ..model import LONG, Answer, EngineStatus, Limits, Question, Release
+from ..model import LONG, Answer, Body, EngineStatus, Limits, Question, Release
 from . import guard, isolation, posing, wire
 from .pending import Pending
 from .pool import Line, Pool
 from .refusals import refuse
-from .spool import spooled
 
 HERE = "http://localhost/"  # the base of a question of our own
 SOON = 0.001  # seconds that who must not wait may wait for a worker: handing over costs as much
@@ -107,7 +106,7 @@ class Embedded:
             refuse(told, text, self._limits)
         unknown = tuple(told.get("unknown", ()))
         return Answer(
-            told["kind"], told["type"], spooled(frame.body), told["rows"], frame.seconds, unknown
+            told["kind"], told["type"], Body.of(frame.body), told["rows"], frame.seconds, unknown
         )
 
     def status(self) -> EngineStatus:

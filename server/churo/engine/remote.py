@@ -57,7 +57,7 @@ class Remote:
         return Answer(
             ANSWER_KINDS[media in COUNTS],
             media,
-            Body(len(body), lambda: iter((body,))),
+            Body.of(body),
             count,
             time.perf_counter() - begun,
         )
