@@ -14,8 +14,10 @@ import click
 
 from . import catalogue
 from .errors import ChuroError, InputError
-from .release import building, comparing
+from .model import ASSERTIONS, DATASET
+from .release import building, checking, comparing, validation
 from .release import coverage as covering
+from .release.remembered import Remembered
 from .reporting import count, show, show_coverage, show_verdict, wrong
 from .settings import Settings, public_url_of, read
 
@@ -63,9 +65,16 @@ def root(settings: Settings) -> Path:
 @main.command()
 @click.option(
     "--document",
-    type=click.Path(path_type=Path),
-    help="A copy of the source document, to verify positions and digests.",
+    "documents",
+    multiple=True,
+    metavar="SLUG=FILE",
+    help="A copy of a source document, to verify positions and digests; may be given again. "
+    "FILE alone will do where there is one document.",
 )
+@click.option(
+    "--accept", is_flag=True, help="Take the answers as they are now for the expected ones."
+)
+@click.option("--changed", is_flag=True, help="Check only what has changed since the last check.")
 @click.option(
     "--coverage", is_flag=True, help="Count what each passage gave, and how it was judged."
 )
@@ -78,12 +87,27 @@ def root(settings: Settings) -> Path:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
-def check(document: Path | None, coverage: bool, only: tuple[str, ...], form: str) -> None:
+def check(
+    documents: tuple[str, ...],
+    accept: bool,
+    changed: bool,
+    coverage: bool,
+    only: tuple[str, ...],
+    form: str,
+) -> None:
     """Validate everything. Exit code 1 when something is to be mended, 2 when unreadable."""
-    dataset = building.load(root(read(os.environ)))
+    settings = read(os.environ)
+    dataset = building.load(root(settings))
     if coverage:
         return show_coverage(covering.coverage(dataset.public))
-    findings = building.check(dataset, tell, document, only)
+    if accept:
+        for file in validation.accept(dataset.public, dataset.root, dataset.prefixes):
+            click.echo(f"{file}: accepted")
+    copies = dict(map(_copy, documents))
+    remembered = Remembered(settings.releases.parent / "checks.json") if changed else None
+    findings = checking.check(dataset, tell, copies, only, remembered)
+    if remembered:
+        remembered.write()
     if form == "json":
         click.echo(
             json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2)
@@ -92,6 +116,12 @@ def check(document: Path | None, coverage: bool, only: tuple[str, ...], form: st
         show(findings)
         click.echo(f"{len(dataset.published)} triples, {count(findings)}.")
     sys.exit(1 if wrong(findings) else 0)
+
+
+def _copy(text: str) -> tuple[str, Path]:
+    """A document's slug, empty when none is given, and the file of its copy."""
+    slug, equals, file = text.partition("=")
+    return (slug, Path(file)) if equals else ("", Path(text))
 
 
 @main.command()
@@ -163,9 +193,13 @@ def query(text: str, form: str) -> None:
 
 @main.command()
 @click.argument("target", type=click.Path(path_type=Path))
-def dump(target: Path) -> None:
+@click.option(
+    "--assertions", is_flag=True, help="Copy what each assertion states instead, graph by graph."
+)
+def dump(target: Path, assertions: bool) -> None:
     """Copy the current release's N-Quads to TARGET; - is standard output."""
-    data = (fresh(read(os.environ)) / "dataset.nq").read_bytes()
+    name = ASSERTIONS if assertions else DATASET
+    data = (fresh(read(os.environ)) / name).read_bytes()
     if str(target) == "-":
         sys.stdout.buffer.write(data)
         return
@@ -192,7 +226,7 @@ def push(endpoint: str) -> None:
     """Load the current release into ENDPOINT, a SPARQL 1.1 Graph Store, graph by graph."""
     from .release.pushing import push as load
 
-    for graph, triples in load(fresh(read(os.environ)) / "dataset.nq", endpoint):
+    for graph, triples in load(catalogue.read_release(fresh(read(os.environ))).files, endpoint):
         click.echo(f"{graph}: {triples} triples")
 
 
@@ -226,7 +260,7 @@ def publish(settings: Settings) -> Path:
     """Build and publish a release. Raises InputError when something is to be mended."""
     tell("reading")
     dataset = building.load(root(settings))
-    findings = building.check(dataset, tell)
+    findings = checking.check(dataset, tell)
     if wrong(findings):
         show(findings)
         raise InputError(f"{count(findings)}; nothing was published.", "build", "See above.")

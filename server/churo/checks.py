@@ -9,9 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .catalogue import Catalogue
+from rapidfuzz import fuzz, process
+
+from .catalogue import RDF_SUFFIXES, Catalogue
 
 AUTHORED = ("ontology", "data", "shapes")
+# Names as Turtle writes them, outside literals; what is less like than this is no suggestion.
+NAME = re.compile(r"<[^<>\s]+>|(?<![\w:/@\"])[A-Za-z][\w-]*:[\w.%-]*[\w%-]")
+STRING = re.compile(r'"(?:[^"\\]|\\.)*"(?:@[\w-]+)?')
+LIKE = 80
 PREFIX = re.compile(r"^@prefix\s+([\w-]*):\s*<([^>]*)>", re.MULTILINE)
 
 
@@ -19,7 +25,9 @@ PREFIX = re.compile(r"^@prefix\s+([\w-]*):\s*<([^>]*)>", re.MULTILINE)
 class Finding:
     """Something to mend: the rule in words, the subject, its file and line (from 1; 0 unknown).
 
-    A ``warning`` is something still to do rather than something wrong.
+    ``near`` is a name that was perhaps meant, ``difference`` the lines by which an answer differs
+    from the expected one, each with - or + before it. A ``warning`` is something still to do
+    rather than something wrong.
     """
 
     check: str
@@ -29,6 +37,8 @@ class Finding:
     file: str = ""
     line: int = 0
     warning: bool = False
+    near: str = ""
+    difference: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,13 +52,18 @@ class Slice:
 
 
 def unlisted(root: Path, catalogue: Catalogue) -> Iterator[Finding]:
-    """Turtle files that the catalogue does not list, lists twice, or lists although missing."""
+    """Files that the catalogue does not list, lists twice, or lists although missing."""
     listed = Counter(catalogue.files())
-    present = {p.relative_to(root) for part in AUTHORED for p in (root / part).rglob("*.ttl")}
+    present = {
+        path.relative_to(root)
+        for part in AUTHORED
+        for path in (root / part).rglob("*")
+        if path.suffix in RDF_SUFFIXES
+    }
     for file in sorted(present - listed.keys()):
         yield Finding(
             "catalogue",
-            "Every Turtle file is listed: add it to data/catalogue.ttl.",
+            "Every Turtle and TriG file is listed: add it, or its folder, to data/catalogue.ttl.",
             file=str(file),
         )
     for file in sorted(listed.keys() - present):
@@ -86,23 +101,44 @@ def misplaced(document: str, slices: Iterable[Slice]) -> Iterator[Finding]:
 
 
 class Places:
-    """Finds the file and line where a subject is described."""
+    """Finds the file and line where something is described or, failing that, named first."""
 
     def __init__(self, root: Path, catalogue: Catalogue, declared: Mapping[str, str]) -> None:
         self._declared = declared
-        self._found: dict[str, tuple[str, int]] = {}
+        self._described: dict[str, tuple[str, int]] = {}
+        self._named: dict[str, tuple[str, int]] = {}
         for file in catalogue.files():
             if (root / file).is_file():
-                for number, line in enumerate((root / file).read_text("utf-8").splitlines(), 1):
-                    if line[:1] not in ("", " ", "@", "#", "\t", ".", "["):
-                        self._found.setdefault(line.split(maxsplit=1)[0], (str(file), number))
+                self._read((root / file).read_text("utf-8"), str(file))
+
+    def _read(self, text: str, file: str) -> None:
+        for number, line in enumerate(text.splitlines(), 1):
+            if line.startswith(("@", "#")):
+                continue
+            names = NAME.findall(STRING.sub("", line))
+            if names and line[:1] not in " \t.[}":
+                self._described.setdefault(names[0], (file, number))
+            for name in names:
+                self._named.setdefault(name, (file, number))
 
     def of(self, iri: str) -> tuple[str, int]:
-        """File and line of an IRI's first description; empty and 0 when there is none."""
-        for spelling in (f"<{iri}>", self.short(iri)):
-            if spelling in self._found:
-                return self._found[spelling]
+        """File and line of an IRI's first description, else of its first use; empty and 0 for none."""
+        spellings = (f"<{iri}>", self.short(iri))
+        for found in (self._described, self._named):
+            for spelling in spellings:
+                if spelling in found:
+                    return found[spelling]
         return "", 0
+
+    def near(self, iri: str) -> str:
+        """The described name that is most like one that is not; empty when none is."""
+        short = self.short(iri)
+        if short == iri or short in self._described:
+            return ""
+        prefix = short.partition(":")[0] + ":"
+        candidates = [name for name in self._described if name.startswith(prefix)]
+        match = process.extractOne(short, candidates, scorer=fuzz.ratio, score_cutoff=LIKE)
+        return match[0] if match else ""
 
     def short(self, iri: str) -> str:
         """The IRI as prefix and name where a declared prefix fits, else the IRI."""

@@ -175,9 +175,7 @@ class Documents:
         if choice.format.media_type == HTML:
             field = request.headers.get("accept-language")
             spoken = language or negotiation.choose_language(field, LANGUAGES)
-            body = self._page.write(
-                document, spoken, document.topic in self._current.release.graphs
-            )
+            body = self._page.write(document, spoken, document.topic in self._current.release.named)
             headers["content-language"] = spoken
             links = signposts.of_page(document, self.spaces, spoken)
         else:

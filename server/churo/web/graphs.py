@@ -66,7 +66,7 @@ class GraphStore:
         return self._elsewhere(path)
 
     def _known(self, name: str) -> str | None:
-        graphs = self._current.release.graphs
+        graphs = self._current.release.named
         return next((iri for iri in self._spaces.iris(name) if iri in graphs), None)
 
     def _wants_page(self) -> bool:
@@ -75,7 +75,7 @@ class GraphStore:
         return choice is not None and choice.format.media_type == HTML
 
     def _give(self, graph: str | None, choice: Choice | None = None) -> Response:
-        if graph is not None and graph not in self._current.release.graphs:
+        if graph is not None and graph not in self._current.release.named:
             abort(404, f"There is no graph {graph}.")
         request, own = exchange.current()
         choice = choice or negotiation.choose(request.headers.get("accept"), RDF_FORMATS)

@@ -92,7 +92,7 @@ class Knowledge:
         iris = self.spaces.iris(name)
         if not iris:
             return None
-        vocabularies, graphs = self.ground().vocabularies, self._asker.release.graphs
+        vocabularies, graphs = self.ground().vocabularies, self._asker.release.named
         found = {iri: Known(iri) for iri in iris if iri in graphs}
         for row in self._asker.rows(RESOLVE.format(iris=values(iris))):
             known = _known(row, vocabularies)

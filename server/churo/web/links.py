@@ -10,13 +10,13 @@ from flask import Blueprint, Response, abort
 
 from .. import protocol
 from ..errors import ProtocolError
-from ..terms import OWL, RDFS, SKOS
+from ..terms import OWL, RDFS, SCHEMA, SKOS
 from . import answers, exchange, parameters
 from .asking import Asker
 from .current import Current
 
 PATH = "/links"
-RELATIONS = f"VALUES ?relation {{ <{OWL.sameAs}> <{SKOS.exactMatch}> <{SKOS.closeMatch}> }}"
+RELATIONS = f"VALUES ?relation {{ <{OWL.sameAs}> <{SKOS.exactMatch}> <{SKOS.closeMatch}> <{SCHEMA.sameAs}> }}"
 FOUND = f"""SELECT DISTINCT ?iri ?relation ?other ?name WHERE {{
   %s
   OPTIONAL {{ ?iri <{RDFS.label}> ?name FILTER (LANG(?name) = "en") }}
