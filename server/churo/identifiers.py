@@ -19,16 +19,10 @@ DOC = "doc/"
 LONGEST = 2048  # characters of a name that is looked up
 # What RFC 3986 lets stand in a path, and % for what is percent-encoded already.
 PATH_CHARACTERS = "/:@!$&'()*+,;=~%"
-URI_CHARACTERS = PATH_CHARACTERS + "?#[]"
 _UNUSABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
 _SUFFIX = re.compile(r"(.+)\.([A-Za-z][A-Za-z0-9-]{0,15})\Z", re.DOTALL)
 _GRAM = 3
 _CLOSELY = 50  # names compared letter by letter, of those that share most with the one asked for
-
-
-def uri(iri: str) -> str:
-    """An IRI as header fields have it: with what is not ASCII percent-encoded (RFC 3987 §3.1)."""
-    return quote(iri, safe=URI_CHARACTERS)
 
 
 def is_usable(name: str) -> bool:
@@ -128,8 +122,8 @@ def _path(name: str) -> str:
     return quote(name, safe=PATH_CHARACTERS)
 
 
-class Names:
-    """Names to suggest from, indexed by what letters stand together in them."""
+class NameSuggestions:
+    """NameSuggestions to suggest from, indexed by what letters stand together in them."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = sorted(set(names))

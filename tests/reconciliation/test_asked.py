@@ -7,15 +7,18 @@ import json
 import pytest
 
 from churo.errors import ProtocolError
-from churo.reconciliation import asked
-from churo.reconciliation.asked import Extension, Query, Wanted
+from churo.site.reconciliation import request
+from churo.site.reconciliation.request import Extension, PropertyCondition, ReconciliationQuery
 
 
 def test_a_query_is_read_with_its_defaults() -> None:
     """A name alone is enough, as object or string (§4.2)."""
-    plain = Query("China", (), "any", 10, ())
+    plain = ReconciliationQuery("China", (), "any", 10, ())
 
-    assert asked.queries('{"q0": {"query": "China"}, "q1": "China"}') == {"q0": plain, "q1": plain}
+    assert request.queries('{"q0": {"query": "China"}, "q1": "China"}') == {
+        "q0": plain,
+        "q1": plain,
+    }
 
 
 def test_a_query_is_read_whole() -> None:
@@ -28,9 +31,11 @@ def test_a_query_is_read_whole() -> None:
         "properties": [{"pid": "urn:p", "v": ["a", 1, True, {"id": "b"}]}],
     }
 
-    query = asked.queries(json.dumps({"q": told}))["q"]
+    query = request.queries(json.dumps({"q": told}))["q"]
 
-    assert query == Query("x", ("urn:T",), "all", 3, (Wanted("urn:p", ("a", "1", "true", "b")),))
+    assert query == ReconciliationQuery(
+        "x", ("urn:T",), "all", 3, (PropertyCondition("urn:p", ("a", "1", "true", "b")),)
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,24 +60,24 @@ def test_a_query_is_read_whole() -> None:
 def test_a_bad_batch_is_refused_with_its_reason(told: str, reason: str) -> None:
     """The query at fault is named."""
     with pytest.raises(ProtocolError, match=reason):
-        asked.queries(told)
+        request.queries(told)
 
 
 def test_a_batch_has_a_size() -> None:
     """As many as the manifest says, not one more."""
-    batch = {f"q{n}": "a" for n in range(asked.BATCH + 1)}
+    batch = {f"q{n}": "a" for n in range(request.BATCH + 1)}
 
     with pytest.raises(ProtocolError) as caught:
-        asked.queries(json.dumps(batch))
+        request.queries(json.dumps(batch))
     batch.popitem()
 
     assert caught.value.kind == "batch"
-    assert len(asked.queries(json.dumps(batch))) == asked.BATCH
+    assert len(request.queries(json.dumps(batch))) == request.BATCH
 
 
 def test_an_extension_is_read() -> None:
     """Identifiers and properties (§7.2)."""
-    read = asked.extension('{"ids": ["a"], "properties": [{"id": "urn:p", "settings": {}}]}')
+    read = request.extension('{"ids": ["a"], "properties": [{"id": "urn:p", "settings": {}}]}')
 
     assert read == Extension(("a",), ("urn:p",))
 
@@ -83,12 +88,12 @@ def test_an_extension_is_read() -> None:
 def test_a_bad_extension_is_refused(told: str) -> None:
     """What is not a list of identifiers or of properties."""
     with pytest.raises(ProtocolError):
-        asked.extension(told)
+        request.extension(told)
 
 
 def test_a_name_has_a_length() -> None:
     """What compares in the square of its length is bounded."""
-    asked.queries(json.dumps({"q": "x" * asked.LENGTH}))
+    request.queries(json.dumps({"q": "x" * request.LENGTH}))
 
     with pytest.raises(ProtocolError, match="300 characters"):
-        asked.queries(json.dumps({"q": "x" * (asked.LENGTH + 1)}))
+        request.queries(json.dumps({"q": "x" * (request.LENGTH + 1)}))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from churo.reconciliation.folding import latin, same_script
-from churo.reconciliation.names import Candidate, Name, Names
+from churo.site.reconciliation.folding import latin, same_script
+from churo.site.reconciliation.matching import Candidate, Name, NameMatcher
 
-NAMES = Names(
+NAMES = NameMatcher(
     [
         Name("urn:putin", "Vladimir Putin", "en", True),
         Name("urn:putin", "ウラジーミル・プーチン", "ja", True),

@@ -1,4 +1,4 @@
-"""Accounts of computing seconds, and who counts as one client."""
+"""Budgets of computing seconds, and who counts as one client."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from churo.web.budget import Accounts, Budget, client_of, is_loopback
+from churo.http.rate_limit import RateLimit, TokenBuckets, client_of, is_loopback
 
 
 class Clock:
@@ -22,7 +22,7 @@ class Clock:
 def test_a_budget_goes_down_and_renews() -> None:
     """What is used comes back evenly over the window, never beyond the quota."""
     clock = Clock()
-    budget = Budget(60, 60, clock=clock)
+    budget = TokenBuckets(60, 60, clock=clock)
     budget.charge("a", 50)
 
     assert budget.left("a") == pytest.approx(10)
@@ -34,7 +34,7 @@ def test_a_budget_goes_down_and_renews() -> None:
 
 def test_clients_do_not_share() -> None:
     """One client's use is not another's."""
-    budget = Budget(60, 60)
+    budget = TokenBuckets(60, 60)
     budget.charge("a", 100)
 
     assert budget.left("a") < 0
@@ -45,7 +45,7 @@ def test_processes_share_a_path(tmp_path: Path) -> None:
     """Two that open one file see one account."""
     path = tmp_path / "accounts"
     path.touch()
-    one, two = Budget(60, 60, str(path)), Budget(60, 60, str(path))
+    one, two = TokenBuckets(60, 60, str(path)), TokenBuckets(60, 60, str(path))
     one.charge("a", 20)
 
     assert two.left("a") == pytest.approx(40, abs=0.5)
@@ -54,7 +54,7 @@ def test_processes_share_a_path(tmp_path: Path) -> None:
 def test_more_clients_than_slots_do_no_harm() -> None:
     """When the table is full the least indebted are forgotten; debtors near by are kept."""
     clock = Clock()
-    budget = Budget(60, 60, clock=clock)
+    budget = TokenBuckets(60, 60, clock=clock)
     budget.charge("debtor", 1000)
     for number in range(5000):
         budget.charge(f"client {number}", 0.1)
@@ -65,7 +65,7 @@ def test_more_clients_than_slots_do_no_harm() -> None:
 def test_the_fields_are_structured() -> None:
     """RateLimit-Policy and RateLimit as the draft writes them, in whole numbers."""
     clock = Clock()
-    budget = Budget(60, 120, clock=clock)
+    budget = TokenBuckets(60, 120, clock=clock)
     budget.charge("a", 15.5)
 
     assert budget.fields(budget.left("a")) == [
@@ -77,7 +77,7 @@ def test_the_fields_are_structured() -> None:
 def test_the_wait_is_long_enough() -> None:
     """After the seconds of Retry-After the account is above nothing."""
     clock = Clock()
-    budget = Budget(60, 60, clock=clock)
+    budget = TokenBuckets(60, 60, clock=clock)
     budget.charge("a", 75)
     clock.now += budget.wait(budget.left("a"))
 
@@ -86,16 +86,16 @@ def test_the_wait_is_long_enough() -> None:
 
 def test_loopback_counts_only_if_wished() -> None:
     """On one's own machine there is no budget unless it is asked for."""
-    budget = Budget(1, 60)
+    budget = TokenBuckets(1, 60)
     for loopback in (False, True):
-        accounts = Accounts(budget, loopback)
+        accounts = RateLimit(budget, loopback)
         accounts.charge("127.0.0.1", 5)
         assert (accounts.refusal("127.0.0.1") is not None) is loopback
 
 
 def test_without_budget_nobody_is_refused() -> None:
     """No budget, no account."""
-    accounts = Accounts(None, True)
+    accounts = RateLimit(None, True)
     accounts.charge("192.0.2.1", 1e9)
 
     assert accounts.refusal("192.0.2.1") is None

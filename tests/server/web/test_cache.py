@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from churo.web.cache import OVERHEAD, Cache, Entry
-from churo.web.exchange import Exchange
+from churo.http.cache import OVERHEAD, Cache, Entry
+from churo.http.context import Context
 
 
 def _entry(size: int) -> Entry:
-    return Entry(200, [], "", b"x" * size, Exchange())
+    return Entry(200, [], "", b"x" * size, Context())
 
 
 def test_the_least_recently_used_goes_first() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from churo.web.hints import excerpt, find, place, readable
+from churo.engine.hints import excerpt, find, place, readable
 
 KNOWN = {"skos": "http://www.w3.org/2004/02/skos/core#", "rdfs": "urn:rdfs#"}
 

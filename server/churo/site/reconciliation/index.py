@@ -1,0 +1,119 @@
+"""What reconciliation needs to know of a release, asked from it once: names, types, terms."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from ...errors import ProtocolError
+from ...terms import OWL, RDF, RDFS, SKOS
+from .matching import Name, NameMatcher
+from .request import Strictness
+
+Row = Mapping[str, Mapping[str, str]]
+Ask = Callable[[str], Iterable[Row]]  # a SELECT to the rows of SPARQL 1.1 Query Results JSON
+NAMES = f"""SELECT ?entity ?name ?label WHERE {{
+  VALUES (?property ?label) {{ (<{RDFS.label}> true) (<{SKOS.prefLabel}> true) (<{SKOS.altLabel}> false) }}
+  ?entity ?property ?name FILTER (isIRI(?entity) && STRSTARTS(STR(?entity), "%s"))
+}}"""
+TYPES = f"""SELECT ?entity ?type WHERE {{
+  ?entity <{RDF.type}> ?type FILTER (isIRI(?type) && isIRI(?entity) && STRSTARTS(STR(?entity), "%s"))
+}}"""
+ABOVE = f"SELECT ?type ?above WHERE {{ ?type <{RDFS.subClassOf}>+ ?above FILTER (isIRI(?above)) }}"
+USED = """SELECT DISTINCT ?property WHERE {
+  ?entity ?property ?value FILTER (STRSTARTS(STR(?entity), "%s"))
+}"""
+OF_CLASS = f"""SELECT ?property WHERE {{
+  ?entity <{RDF.type}>/<{RDFS.subClassOf}>* <%s> ; ?property ?value
+}} GROUP BY ?property ORDER BY DESC(COUNT(DISTINCT ?entity)) ?property"""
+KINDS = " ".join(
+    f"<{kind}>"
+    for kind in (
+        *(OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty),
+        *(RDFS.Class, RDF.Property),
+    )
+)
+TERMS = f"""SELECT ?term ?name WHERE {{
+  {{ SELECT DISTINCT ?term WHERE {{
+    {{ ?s <{RDF.type}> ?term }} UNION {{ ?s <{RDFS.subClassOf}> ?term }} UNION {{ ?s ?term ?o }}
+    UNION {{ VALUES ?kind {{ {KINDS} }} ?term a ?kind }}
+  }} }}
+  ?term <{RDFS.label}> ?name FILTER (LANG(?name) IN ("en", ""))
+}}"""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A class or property by its IRI, with its name."""
+
+    iri: str
+    name: str
+
+
+class EntityIndex:
+    """The entities of ``space``, all IRIs with names where ``space`` is empty."""
+
+    def __init__(self, ask: Ask, space: str) -> None:
+        self.space = space
+        self.names = NameMatcher(_names(ask(NAMES % space)))
+        self._terms = {row["term"]["value"]: row["name"]["value"] for row in ask(TERMS)}
+        self._above: dict[str, set[str]] = defaultdict(set)
+        for row in ask(ABOVE):
+            self._above[row["type"]["value"]].add(row["above"]["value"])
+        self._types: dict[str, list[str]] = defaultdict(list)
+        for row in ask(TYPES % space):
+            self._types[row["entity"]["value"]].append(row["type"]["value"])
+        self.properties = [self.term(row["property"]["value"]) for row in ask(USED % space)]
+        self.properties.sort(key=lambda term: (term.name, term.iri))
+
+    def term(self, iri: str) -> Term:
+        """A class or property with its name, which is the end of its IRI where it has none."""
+        return Term(iri, self._terms.get(iri) or iri.rstrip("/#").replace("#", "/").split("/")[-1])
+
+    def types(self, iri: str) -> list[Term]:
+        """The types that are stated of an entity."""
+        return [self.term(type) for type in sorted(self._types.get(iri, ()))]
+
+    def is_a(self, iri: str, types: Iterable[str], strictness: Strictness) -> bool:
+        """Whether an entity is of any, or of all, of the types, stated or above a stated one.
+
+        An entity of no known type is refused no type; ``should`` refuses nobody.
+        """
+        stated = self._types.get(iri, ())
+        if strictness == "should" or not types:
+            return True
+        closure = {above for type in stated for above in self._above.get(type, ())} | {*stated}
+        return (all if strictness == "all" else any)(type in closure for type in types)
+
+    def classes(self) -> list[Term]:
+        """The classes of entities, stated or with a name, those with the most entities first."""
+        counted: Counter[str] = Counter()
+        for stated in self._types.values():
+            counted.update({a for type in stated for a in self._above.get(type, ())} | {*stated})
+        used = {type for types in self._types.values() for type in types} | self._terms.keys()
+        ranked = sorted(counted.keys() & used, key=lambda type: (-counted[type], type))
+        return [self.term(type) for type in ranked]
+
+    def properties_of(self, ask: Ask, type: str) -> list[Term]:
+        """The properties that entities of a class have, those of most entities first.
+
+        Raises ProtocolError for what is no class of entities.
+        """
+        if type not in {term.iri for term in self.classes()}:
+            raise ProtocolError("parameter", f"{type!r} is no class of entities here.")
+        return [self.term(row["property"]["value"]) for row in ask(OF_CLASS % type)]
+
+    def id_of(self, iri: str) -> str:
+        """The identifier that clients see."""
+        return iri.removeprefix(self.space)
+
+    def iri_of(self, id: str) -> str:
+        """The IRI of an identifier; IRIs are taken too."""
+        return id if not self.space or id.startswith(self.space) else self.space + id
+
+
+def _names(rows: Iterable[Row]) -> Iterable[Name]:
+    for row in rows:
+        name, label = row["name"], row["label"]["value"] == "true"
+        yield Name(row["entity"]["value"], name["value"], name.get("xml:lang", ""), label)
