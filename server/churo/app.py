@@ -39,7 +39,8 @@ from .site.releases import Releases
 from .site.responder import Responder
 from .site.routing import Route, Router
 from .site.served_release import ServedRelease
-from .site.sparql import endpoint, page
+from .site.sparql import endpoint
+from .site.sparql.page import QueryPage
 from .site.templates import Templates
 from .site.watch import Watch
 from .site.wellknown.sitemap import Sitemap
@@ -102,10 +103,11 @@ def create_app(
     explain = ProblemResponder(ground.templates, ground.url)
     errors = ErrorHandlers(explain, ground.prefixes)
     router = Router(_flask(), ground.url, errors.reply)
-    sparql = _endpoint(ground)
+    query_page = _query_page(ground)
+    sparql = _endpoint(ground, query_page)
     router.add(sparql.routes())
     router.add(health.HealthViews(served, metrics).routes())
-    for routes in _rooms(ground, router):
+    for routes in _rooms(ground, router, query_page.example):
         router.add(routes)
     spool = Spool(settings.outbox, os.path.dirname(accounts_path) or None)
     direct = {(method, endpoint.PATH): sparql for method in endpoint.METHODS}
@@ -143,15 +145,17 @@ def embedded(settings: Settings) -> Engine:
     return Embedded(limits_of(settings), settings.workers, settings.queue, settings.wait)
 
 
-def _endpoint(ground: GroundFloor) -> endpoint.Endpoint:
+def _query_page(ground: GroundFloor) -> QueryPage:
     limits, address = limits_of(ground.settings), ground.url + endpoint.PATH
-    query_page = page.QueryPage(ground.templates, limits, ground.prefixes, address)
-    return endpoint.Endpoint(
-        ground.served, query_page, ground.respond, limits, address, ground.prefixes
-    )
+    return QueryPage(ground.templates, limits, ground.prefixes, address)
 
 
-def _rooms(ground: GroundFloor, router: Router) -> Iterator[Iterator[Route]]:
+def _endpoint(ground: GroundFloor, page: QueryPage) -> endpoint.Endpoint:
+    limits, address = limits_of(ground.settings), ground.url + endpoint.PATH
+    return endpoint.Endpoint(ground.served, page, ground.respond, limits, address, ground.prefixes)
+
+
+def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterator[Route]]:
     """What is there beside queries: pages, graphs, names, downloads."""
     served, templates, respond = ground.served, ground.templates, ground.respond
     redirect, prefixes = ground.redirect, ground.prefixes
@@ -160,7 +164,7 @@ def _rooms(ground: GroundFloor, router: Router) -> Iterator[Iterator[Route]]:
     writer = PageWriter(templates, spaces, prefixes)
     documents = DocumentViews(served, writer, spaces, respond, redirect, prefixes, releases.is_gone)
     origin, thing = documents.origin, documents.thing
-    yield HomeViews(served, releases, templates, respond, url, origin, page.EXAMPLE).routes()
+    yield HomeViews(served, releases, templates, respond, url, origin, example).routes()
     yield GraphStoreViews(served, spaces, respond, redirect, thing).routes()
     yield ReconciliationViews(served, templates, respond, base, url).routes()
     yield LinkViews(served, respond, url).routes()

@@ -13,14 +13,13 @@ from ..http.response import Reply
 from ..identifiers import Spaces, split_suffix
 from ..model import Query
 from ..negotiation import HTML, RDF_FORMATS, Choice, of_family
+from . import query_files
 from .redirection import Redirection
 from .responder import Responder, choose
 from .routing import Route, View
 from .served_release import ServedRelease
 
 PATH = "/rdf-graph-store"
-WHOLE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
-NAMED = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
 
 
 class GraphStoreViews:
@@ -40,6 +39,7 @@ class GraphStoreViews:
     ) -> None:
         self._served, self._spaces, self._respond = served, spaces, respond
         self._redirect, self._elsewhere = redirect, elsewhere
+        self._queries = query_files.read(__package__)
 
     def routes(self) -> Iterator[Route]:
         """The routes; a method that writes is answered with 405 and Allow by the router."""
@@ -84,7 +84,8 @@ class GraphStoreViews:
         if graph is not None and graph not in self._served.release.graphs:
             raise UnknownName(f"There is no graph {graph}.")
         choice = choice or choose(request, RDF_FORMATS)
-        text = NAMED.format(graph=graph) if graph else WHOLE
+        named, default = self._queries["named_graph"], self._queries["default_graph"]
+        text = named.bind(graph=graph) if graph else default.text
         query = Query(text, self._spaces.url, None, choice.format.spooled)
         answer, release = self._served.ask(query, context.gone)
         context.kind, context.rows, context.seconds = answer.kind, answer.rows, answer.seconds

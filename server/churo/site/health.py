@@ -15,6 +15,7 @@ from ..http.metrics import Metrics
 from ..http.request import Request
 from ..http.response import Reply
 from ..model import Query, Release
+from . import query_files
 from .results import JSON
 from .routing import Route
 from .served_release import ServedRelease
@@ -29,6 +30,7 @@ class Canary:
 
     def __init__(self, served: ServedRelease, clock: Callable[[], float] = monotonic) -> None:
         self._served, self._clock = served, clock
+        self._queries = query_files.read(__package__)
         self._lock = Lock()
         self._asking = False
         self._verdict: tuple[str, str, float] = ("", "no worker has answered yet", 0.0)
@@ -63,8 +65,8 @@ class Canary:
         # Beside named graphs the default graph is a merge, whose size the release does not state.
         known = {iri: count for iri, count in release.graphs.items() if iri} or release.graphs
         graph, triples = min(known.items(), key=lambda row: (row[1], row[0]), default=("", 0))
-        scope = f"GRAPH <{graph}> {{ ?s ?p ?o }}" if graph else "?s ?p ?o"
-        text = f"SELECT (COUNT(*) AS ?triples) WHERE {{ {scope} }}"
+        named, default = self._queries["count_named_graph"], self._queries["count_default_graph"]
+        text = named.bind(graph=graph) if graph else default.text
         answer, _ = self._served.ask(Query(text, "urn:churo:canary", JSON, None), None)
         found = json.loads(b"".join(answer.body.open()))["results"]["bindings"]
         count = int(found[0]["triples"]["value"])

@@ -11,22 +11,14 @@ from ..errors import ProtocolError, UnknownName
 from ..http.context import Context
 from ..http.request import Request
 from ..http.response import Reply
-from ..terms import OWL, RDFS, SKOS
-from . import parameters
+from . import parameters, query_files
+from .query_files import QueryFile
 from .responder import Responder
 from .routing import Route
 from .served_release import ServedRelease
 from .store_client import StoreClient
 
 PATH = "/links"
-RELATIONS = f"VALUES ?relation {{ <{OWL.sameAs}> <{SKOS.exactMatch}> <{SKOS.closeMatch}> }}"
-FOUND = f"""SELECT DISTINCT ?iri ?relation ?other ?name WHERE {{
-  %s
-  OPTIONAL {{ ?iri <{RDFS.label}> ?name FILTER (LANG(?name) = "en") }}
-}} ORDER BY ?iri ?relation ?other"""
-BY_IRI = f"{RELATIONS} VALUES ?other {{ %s }} ?iri ?relation ?other ."
-BY_CODE = f"""?iri <{SKOS.notation}> ?code FILTER (STR(?code) = "%s")
-  OPTIONAL {{ {RELATIONS} ?iri ?relation ?other }}"""
 # The spellings of one thing's address that people copy, and the IRI that data uses for it.
 SPELLINGS = (
     (
@@ -54,8 +46,8 @@ def spelled(uri: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def pattern(given: Mapping[str, str]) -> str:
-    """The graph pattern that finds what is asked for. Raises ProtocolError."""
+def bound(queries: Mapping[str, QueryFile], given: Mapping[str, str]) -> str:
+    """The query that finds what is asked for. Raises ProtocolError."""
     asked = [name for name in ("uri", "iso", "geonames") if given.get(name)]
     if len(asked) != 1 or len(given) != 1:
         raise ProtocolError("parameter", "Give one of ?uri=IRI, ?iso=CODE, ?geonames=NUMBER.")
@@ -63,14 +55,14 @@ def pattern(given: Mapping[str, str]) -> str:
     if name == "iso":
         if not CODE.fullmatch(value):
             raise ProtocolError("parameter", f"{value!r} is no ISO code, like CN, CHN, 156 or CNY.")
-        return BY_CODE % value.upper()
+        return queries["links_by_code"].bind(code=value.upper())
     if name == "geonames":
         if not re.fullmatch(r"\d{1,10}", value):
             raise ProtocolError("parameter", f"{value!r} is no GeoNames number, like 1814991.")
         value = f"https://sws.geonames.org/{value}/"
     if not protocol.is_absolute(value):
         raise ProtocolError("parameter", f"{value!r} is not an absolute IRI.")
-    return BY_IRI % " ".join(f"<{iri}>" for iri in spelled(value))
+    return queries["links_by_iri"].bind(spellings=spelled(value))
 
 
 class LinkViews:
@@ -78,6 +70,7 @@ class LinkViews:
 
     def __init__(self, served: ServedRelease, respond: Responder, url: str) -> None:
         self._served, self._respond, self._url = served, respond, url
+        self._queries = query_files.read(__package__)
 
     def routes(self) -> Iterator[Route]:
         """The route."""
@@ -87,7 +80,7 @@ class LinkViews:
         """Our IRIs that are linked with what the parameter names."""
         given = parameters.read(request)
         client = StoreClient(self._served, self._url, context)
-        rows = client.bindings(FOUND % pattern(given))
+        rows = client.bindings(bound(self._queries, given))
         if not rows:
             raise UnknownName(f"Nothing here is linked with {next(iter(given.values()))!r}.")
         document: dict[str, Any] = {**given, "links": [_found(row) for row in rows]}

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ..model import Answer, Engine, Query, Release
-from ..terms import DCAT, DCTERMS, VOID
-
-LICENSE = f"""SELECT DISTINCT ?license WHERE {{
-  ?dataset a <{DCAT.Dataset}> , <{VOID.Dataset}> ; <{DCTERMS.license}> ?license .
-}}"""
+from . import query_files
+from .query_files import QueryFile
 
 
 class ServedRelease:
@@ -18,7 +15,8 @@ class ServedRelease:
     def __init__(self, engine: Engine, release: Release, prefixes: Mapping[str, str]) -> None:
         engine.load(release, prefixes)
         self._prefixes = prefixes
-        self.license = license_of(engine)
+        self._license_query = query_files.read(__package__)["license"]
+        self.license = license_of(engine, self._license_query)
         self.engine = engine
         self.release = release
         self._swaps = 0
@@ -31,7 +29,7 @@ class ServedRelease:
         self._swaps += 1
         try:
             self.engine.load(release, self._prefixes)
-            self.license = license_of(self.engine)
+            self.license = license_of(self.engine, self._license_query)
             self.release = release
         finally:
             self._swaps += 1
@@ -56,8 +54,8 @@ class ServedRelease:
         return answered_by
 
 
-def license_of(engine: Engine) -> str:
+def license_of(engine: Engine, query: QueryFile) -> str:
     """The licence that the data states of the dataset that it is; empty when it states none."""
-    answer = engine.ask(Query(LICENSE, "urn:churo:license", "text/csv", None))
+    answer = engine.ask(Query(query.text, "urn:churo:license", "text/csv", None))
     rows = b"".join(answer.body.open()).decode().split()[1:]
     return rows[0] if len(rows) == 1 else ""

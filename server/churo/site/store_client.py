@@ -10,10 +10,9 @@ from pyoxigraph import Triple
 from ..http.context import Context
 from ..model import Answer, Query, Release
 from . import results
+from .query_files import QueryFile, parts, written_iris
 from .results import JSON, N_TRIPLES, Binding, Row
 from .served_release import ServedRelease
-
-SHARE = 16 << 10  # bytes of IRIs that one query names; more are asked of in several queries
 
 
 class StoreClient:
@@ -39,19 +38,19 @@ class StoreClient:
         """The IRIs that a SELECT of one variable gives."""
         return results.iris(self._ask(query))
 
-    def rows_about(self, query: str, iris: Iterable[str]) -> Iterator[Row]:
-        """The rows of a SELECT in whose place ``{iris}`` stand the IRIs, however many they are."""
-        for part in parts(iris):
-            yield from self.rows(query.format(iris=part))
+    def rows_about(self, query: str | QueryFile, iris: Iterable[str]) -> Iterator[Row]:
+        """The rows of a SELECT with the parameter ``iris``, however many they are."""
+        for text in _bound(query, iris):
+            yield from self.rows(text)
 
     def triples(self, query: str) -> Iterator[Triple]:
         """The triples that a CONSTRUCT gives."""
         return results.triples(self._ask(query))
 
-    def triples_about(self, query: str, iris: Iterable[str]) -> Iterator[Triple]:
+    def triples_about(self, query: str | QueryFile, iris: Iterable[str]) -> Iterator[Triple]:
         """As ``rows_about`` for a CONSTRUCT."""
-        for part in parts(iris):
-            yield from self.triples(query.format(iris=part))
+        for text in _bound(query, iris):
+            yield from self.triples(text)
 
     def _ask(self, query: str) -> Answer:
         began = perf_counter()
@@ -63,21 +62,8 @@ class StoreClient:
         return answer
 
 
-def values(iris: Iterable[str]) -> str:
-    """IRIs as a query writes them."""
-    return " ".join(f"<{iri}>" for iri in iris)
-
-
-def parts(iris: Iterable[str]) -> Iterator[str]:
-    """IRIs as queries write them, in parts of at most ``SHARE`` bytes or one IRI."""
-    part: list[str] = []
-    size = 0
-    for iri in iris:
-        length = len(iri.encode()) + 3
-        if part and size + length > SHARE:
-            yield values(part)
-            part, size = [], 0
-        part.append(iri)
-        size += length
-    if part:
-        yield values(part)
+def _bound(query: str | QueryFile, iris: Iterable[str]) -> Iterator[str]:
+    """A query for all of some IRIs, as often as it takes; a text has ``{iris}`` in their place."""
+    if isinstance(query, QueryFile):
+        return query.bind_parts(iris)
+    return (query.format(iris=written_iris(part)) for part in parts(iris))

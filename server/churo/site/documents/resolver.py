@@ -10,43 +10,16 @@ from pyoxigraph import Literal, NamedNode
 
 from ...errors import LimitExceeded
 from ...identifiers import NameSuggestions, Spaces, is_nested
-from ...terms import DCAT, DCTERMS, GENID, OWL, RDF, VOID
+from ...terms import GENID
+from .. import query_files
 from ..once import Once
 from ..origin import Origin
+from ..query_files import QueryFile
 from ..results import Row
-from ..store_client import StoreClient, values
+from ..store_client import StoreClient
 
 log = logging.getLogger(__name__)
 
-RESOLVE = f"""SELECT ?iri ?known ?ontology ?withdrawn ?successor ?versioned WHERE {{{{
-  VALUES ?iri {{{{ {{iris}} }}}}
-  BIND (EXISTS {{{{ ?iri ?p1 ?o1 }}}} || EXISTS {{{{ ?s2 ?p2 ?iri }}}} || EXISTS {{{{ ?s3 ?iri ?o3 }}}} AS ?known)
-  BIND (EXISTS {{{{ ?iri a <{OWL.Ontology}> }}}} AS ?ontology)
-  BIND (EXISTS {{{{ ?iri <{OWL.deprecated}> true }}}} AS ?withdrawn)
-  OPTIONAL {{{{ ?iri <{DCTERMS.isReplacedBy}> ?successor }}}}
-  OPTIONAL {{{{ ?versioned <{OWL.versionIRI}> ?iri }}}}
-}}}}"""
-OWNERS = f"""SELECT DISTINCT ?node ?owner WHERE {{{{
-  VALUES ?node {{{{ {{iris}} }}}}
-  ?head <{RDF.rest}>* ?node .
-  ?owner ?p ?head .
-  FILTER (?p != <{RDF.rest}>)
-}}}}"""
-HASHED = """SELECT DISTINCT ?document WHERE {{
-  ?s ?p ?o
-  FILTER (STRSTARTS(STR(?s), "{base}") && CONTAINS(STR(?s), "#"))
-  BIND (IRI(STRBEFORE(STR(?s), "#")) AS ?document)
-}}"""
-NAMES = f"""SELECT DISTINCT ?s WHERE {{{{
-  ?s ?p ?o
-  FILTER (STRSTARTS(STR(?s), "{{base}}") && !STRSTARTS(STR(?s), "{GENID}"))
-}}}}
-LIMIT {{most}}"""
-ORIGIN = f"""SELECT ?dataset ?publisher WHERE {{
-  ?dataset a <{DCAT.Dataset}> , <{VOID.Dataset}> ; <{DCTERMS.license}> ?license .
-  OPTIONAL {{ ?dataset <{DCTERMS.publisher}> ?publisher }}
-}} ORDER BY ?dataset ?publisher LIMIT 1"""
-MOST_NAMES = 50_000
 DEEPEST = 30  # nested nodes inside one another that are climbed
 
 
@@ -83,6 +56,7 @@ class ReleaseNames:
 
     def __init__(self, spaces: Spaces) -> None:
         self._spaces = spaces
+        self.queries = query_files.read(__package__)
         self._summary: Once[ReleaseSummary] = Once()
         self._suggestions: Once[NameSuggestions] = Once()
 
@@ -91,8 +65,10 @@ class ReleaseNames:
         release = client.release.id
 
         def compute() -> ReleaseSummary:
-            documents = _scan(client, HASHED.format(base=self._spaces.base))
-            return ReleaseSummary(release, frozenset(documents), *_dataset(client))
+            documents = _scan(client, self.queries["vocabularies"].bind(base=self._spaces.base))
+            return ReleaseSummary(
+                release, frozenset(documents), *_dataset(client, self.queries["dataset"])
+            )
 
         return self._summary.get(release, compute, client.context.gone)
 
@@ -100,7 +76,7 @@ class ReleaseNames:
         """The names that can be suggested."""
 
         def compute() -> NameSuggestions:
-            query = NAMES.format(base=self._spaces.base, most=MOST_NAMES)
+            query = self.queries["names"].bind(base=self._spaces.base, nested=GENID)
             return NameSuggestions(map(self._spaces.name, _scan(client, query)))
 
         return self._suggestions.get(client.release.id, compute, client.context.gone)
@@ -119,7 +95,7 @@ class Resolver:
             return None
         vocabularies, graphs = self.summary().vocabularies, self.client.release.graphs
         found = {iri: Resolution(iri) for iri in iris if iri in graphs}
-        for row in self.client.rows(RESOLVE.format(iris=values(iris))):
+        for row in self.client.rows(self._names.queries["resolve"].bind(iris=iris)):
             resolution = _resolution(row, vocabularies)
             if resolution is not None:
                 found[resolution.iri] = resolution
@@ -160,7 +136,7 @@ class Resolver:
         return self._names.summary(self.client)
 
     def _above(self, nodes: Iterable[str]) -> Iterator[tuple[str, str]]:
-        for row in self.client.rows_about(OWNERS, sorted(nodes)):
+        for row in self.client.rows_about(self._names.queries["owners"], sorted(nodes)):
             node, owner = row
             if isinstance(node, NamedNode) and isinstance(owner, NamedNode):
                 yield node.value, owner.value
@@ -178,9 +154,9 @@ def _scan(client: StoreClient, query: str) -> list[str]:
         return []
 
 
-def _dataset(client: StoreClient) -> tuple[str, str]:
+def _dataset(client: StoreClient, query: QueryFile) -> tuple[str, str]:
     """The dataset that the release is, and its publisher; empty where none is stated."""
-    for dataset, publisher in client.rows(ORIGIN):
+    for dataset, publisher in client.rows(query.text):
         return _iri(dataset), _iri(publisher)
     return "", ""
 

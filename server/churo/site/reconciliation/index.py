@@ -7,40 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from ...errors import ProtocolError
-from ...terms import OWL, RDF, RDFS, SKOS
+from ..query_files import QueryFile
 from .matching import Name, NameMatcher
 from .request import Strictness
 
 Row = Mapping[str, Mapping[str, str]]
 Ask = Callable[[str], Iterable[Row]]  # a SELECT to the rows of SPARQL 1.1 Query Results JSON
-NAMES = f"""SELECT ?entity ?name ?label WHERE {{
-  VALUES (?property ?label) {{ (<{RDFS.label}> true) (<{SKOS.prefLabel}> true) (<{SKOS.altLabel}> false) }}
-  ?entity ?property ?name FILTER (isIRI(?entity) && STRSTARTS(STR(?entity), "%s"))
-}}"""
-TYPES = f"""SELECT ?entity ?type WHERE {{
-  ?entity <{RDF.type}> ?type FILTER (isIRI(?type) && isIRI(?entity) && STRSTARTS(STR(?entity), "%s"))
-}}"""
-ABOVE = f"SELECT ?type ?above WHERE {{ ?type <{RDFS.subClassOf}>+ ?above FILTER (isIRI(?above)) }}"
-USED = """SELECT DISTINCT ?property WHERE {
-  ?entity ?property ?value FILTER (STRSTARTS(STR(?entity), "%s"))
-}"""
-OF_CLASS = f"""SELECT ?property WHERE {{
-  ?entity <{RDF.type}>/<{RDFS.subClassOf}>* <%s> ; ?property ?value
-}} GROUP BY ?property ORDER BY DESC(COUNT(DISTINCT ?entity)) ?property"""
-KINDS = " ".join(
-    f"<{kind}>"
-    for kind in (
-        *(OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty),
-        *(RDFS.Class, RDF.Property),
-    )
-)
-TERMS = f"""SELECT ?term ?name WHERE {{
-  {{ SELECT DISTINCT ?term WHERE {{
-    {{ ?s <{RDF.type}> ?term }} UNION {{ ?s <{RDFS.subClassOf}> ?term }} UNION {{ ?s ?term ?o }}
-    UNION {{ VALUES ?kind {{ {KINDS} }} ?term a ?kind }}
-  }} }}
-  ?term <{RDFS.label}> ?name FILTER (LANG(?name) IN ("en", ""))
-}}"""
 
 
 @dataclass(frozen=True)
@@ -54,17 +26,22 @@ class Term:
 class EntityIndex:
     """The entities of ``space``, all IRIs with names where ``space`` is empty."""
 
-    def __init__(self, ask: Ask, space: str) -> None:
-        self.space = space
-        self.names = NameMatcher(_names(ask(NAMES % space)))
-        self._terms = {row["term"]["value"]: row["name"]["value"] for row in ask(TERMS)}
+    def __init__(self, ask: Ask, space: str, queries: Mapping[str, QueryFile]) -> None:
+        self.space, self.queries = space, queries
+        self.names = NameMatcher(_names(ask(queries["names"].bind(space=space))))
+        self._terms = {
+            row["term"]["value"]: row["name"]["value"] for row in ask(queries["terms"].text)
+        }
         self._above: dict[str, set[str]] = defaultdict(set)
-        for row in ask(ABOVE):
+        for row in ask(queries["superclasses"].text):
             self._above[row["type"]["value"]].add(row["above"]["value"])
         self._types: dict[str, list[str]] = defaultdict(list)
-        for row in ask(TYPES % space):
+        for row in ask(queries["types"].bind(space=space)):
             self._types[row["entity"]["value"]].append(row["type"]["value"])
-        self.properties = [self.term(row["property"]["value"]) for row in ask(USED % space)]
+        self.properties = [
+            self.term(row["property"]["value"])
+            for row in ask(queries["properties"].bind(space=space))
+        ]
         self.properties.sort(key=lambda term: (term.name, term.iri))
 
     def term(self, iri: str) -> Term:
@@ -102,7 +79,8 @@ class EntityIndex:
         """
         if type not in {term.iri for term in self.classes()}:
             raise ProtocolError("parameter", f"{type!r} is no class of entities here.")
-        return [self.term(row["property"]["value"]) for row in ask(OF_CLASS % type)]
+        rows = ask(self.queries["properties_of_class"].bind(**{"class": type}))
+        return [self.term(row["property"]["value"]) for row in rows]
 
     def id_of(self, iri: str) -> str:
         """The identifier that clients see."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...errors import ProtocolError
 from ...protocol import is_absolute
-from ...terms import RDFS, XSD
+from ...terms import XSD
 from .folding import same_script
 from .index import Ask, EntityIndex, Row, Term
 from .matching import TRANSLITERATION, Candidate
@@ -16,11 +16,6 @@ from .request import Extension, PropertyCondition, ReconciliationQuery
 
 SHARE = 0.2  # how much of a score the wanted properties decide, where there are any
 FIRST = 25  # candidates by name that are looked at for the wanted properties
-VALUES = f"""SELECT DISTINCT ?entity ?property ?value ?name WHERE {{
-  VALUES ?entity {{ %s }} VALUES ?property {{ %s }}
-  ?entity ?property ?value
-  OPTIONAL {{ ?value <{RDFS.label}> ?name FILTER (LANG(?name) = "en") }}
-}} ORDER BY ?entity ?property ?value"""
 NUMBERS = {
     str(XSD.integer): ("int", int),
     str(XSD.decimal): ("float", float),
@@ -47,7 +42,7 @@ def extended(index: EntityIndex, ask: Ask, query: Extension) -> dict[str, Any]:
     """The values of properties (§7.3)."""
     found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     entities = [index.iri_of(id) for id in query.ids]
-    for row in _values(ask, entities, query.properties):
+    for row in _values(index, ask, entities, query.properties):
         found[row["entity"]["value"], row["property"]["value"]].append(_cell(index, row))
     rows = {
         id: {p: found[iri, p] for p in query.properties}
@@ -102,7 +97,7 @@ def _shares(
     """Of each candidate, the share of the wanted properties that it has."""
     wanted = list(wanted)
     had: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in _values(ask, [c.iri for c in names], {w.property for w in wanted}):
+    for row in _values(index, ask, [c.iri for c in names], {w.property for w in wanted}):
         value = row["value"]["value"]
         spelled = {value, index.id_of(value), same_script(value)}
         spelled |= {same_script(name.text) for name in index.names.of.get(value, ())}
@@ -117,20 +112,23 @@ def _meets(had: set[str], values: Iterable[str]) -> bool:
     return any(value in had or same_script(value) in had for value in values)
 
 
-def _values(ask: Ask, entities: Iterable[str], properties: Iterable[str]) -> Iterable[Row]:
+def _values(
+    index: EntityIndex, ask: Ask, entities: Iterable[str], properties: Iterable[str]
+) -> Iterable[Row]:
     entities, properties = [*entities], [*properties]
     if not entities or not properties:
         return ()
-    return ask(VALUES % (_listed(entities), _listed(properties)))
+    query = index.queries["values"]
+    return ask(query.bind(entities=_listed(entities), properties=_listed(properties)))
 
 
-def _listed(iris: Iterable[str]) -> str:
-    """IRIs for a VALUES block. Raises ProtocolError for what is no IRI."""
-    iris = list(dict.fromkeys(iris))
-    for iri in iris:
+def _listed(iris: Iterable[str]) -> list[str]:
+    """IRIs, each once. Raises ProtocolError for what is no IRI."""
+    found = list(dict.fromkeys(iris))
+    for iri in found:
         if not is_absolute(iri):
             raise ProtocolError("parameter", f"{iri!r} is no identifier that this service has.")
-    return " ".join(f"<{iri}>" for iri in iris)
+    return found
 
 
 def _cell(index: EntityIndex, row: Row) -> dict[str, Any]:

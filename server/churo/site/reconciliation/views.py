@@ -10,7 +10,7 @@ from ...errors import LimitExceeded, ProtocolError, UnknownName
 from ...http.context import Context
 from ...http.request import Request
 from ...http.response import Reply
-from .. import parameters
+from .. import parameters, query_files
 from ..once import Once
 from ..responder import PAGE_POLICY, Responder
 from ..routing import Route
@@ -44,6 +44,7 @@ class ReconciliationViews:
     ) -> None:
         self._served, self._templates, self._respond = served, templates, respond
         self._space, self._url = f"{base}id/", url
+        self._queries = query_files.read(__package__)
         self._index: Once[EntityIndex] = Once()
 
     def routes(self) -> Iterator[Route]:
@@ -162,8 +163,8 @@ class ReconciliationViews:
 
     def _read_index(self, ask: Ask) -> EntityIndex:
         try:
-            index = EntityIndex(ask, self._space)
-            index = index if index.names.of else EntityIndex(ask, "")
+            index = EntityIndex(ask, self._space, self._queries)
+            index = index if index.names.of else EntityIndex(ask, "", self._queries)
         except LimitExceeded as error:
             raise ProtocolError("too-many-names", "Its names could not be read in time.") from error
         if len(index.names) > MOST:

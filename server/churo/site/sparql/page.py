@@ -12,6 +12,8 @@ from ...model import Answer, Limits, Query, Release
 from ...negotiation import HTML, choose_language, of_family
 from ...protocol import Operation
 from ...writing import shorten
+from .. import query_files
+from ..results import JSON
 from ..served_release import ServedRelease
 from ..templates import Templates
 from . import result_table
@@ -20,19 +22,6 @@ from .service_description import limits_in_words
 
 SHOWN = 1000  # rows, and labels asked for
 READ = 8 << 20  # bytes of an answer that the page is willing to read
-EXAMPLE = """SELECT ?type (COUNT(?thing) AS ?things)
-WHERE {
-  ?thing a ?type .
-}
-GROUP BY ?type
-ORDER BY DESC(?things) ?type
-LIMIT 20
-"""
-LABELS = """SELECT ?iri ?label WHERE {{
-  VALUES ?iri {{ {iris} }}
-  ?iri <http://www.w3.org/2000/01/rdf-schema#label> ?label
-}}"""
-JSON = "application/sparql-results+json"
 
 
 class QueryPage:
@@ -43,10 +32,12 @@ class QueryPage:
     ) -> None:
         self._templates, self._limits = templates, limits
         self._prefixes, self._endpoint = prefixes, endpoint
+        queries = query_files.read(__package__)
+        self.example, self._label_query = queries["example"].text, queries["labels"]
 
     def empty(self, release: Release) -> bytes:
         """The form with an example, and what the service is."""
-        return self._write(release, EXAMPLE, None)
+        return self._write(release, self.example, None)
 
     def filled(
         self, operation: Operation, answer: Answer, served: ServedRelease, language: str | None
@@ -106,7 +97,7 @@ class QueryPage:
         iris = table.iris()[:SHOWN]
         if not iris:
             return {}
-        text = LABELS.format(iris=" ".join(f"<{iri}>" for iri in iris))
+        text = self._label_query.bind(iris=iris)
         try:
             answer, _ = served.ask(Query(text, self._endpoint, JSON, None), None)
         except QueryError:

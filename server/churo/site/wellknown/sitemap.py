@@ -8,15 +8,12 @@ from urllib.parse import quote
 
 from ...identifiers import LANGUAGES
 from ...model import Query
+from .. import query_files
 from ..served_release import ServedRelease
 from . import crawlers
 
 # At most 50,000 addresses in a file (sitemaps.org).
 MOST = 50_000
-SUBJECTS = """SELECT DISTINCT ?subject WHERE {{
-  ?subject ?predicate ?object .
-  FILTER (ISIRI(?subject) && STRSTARTS(STR(?subject), {base}))
-}} ORDER BY ?subject"""
 SAFE = "/:@!$&'()*+,;=~-._%"
 FIXED = ("", "dumps/", "changes", "sparql")
 
@@ -31,6 +28,7 @@ class Sitemap:
 
     def __init__(self, served: ServedRelease, base: str, url: str) -> None:
         self._served, self._base, self._url = served, base, url
+        self._subjects = query_files.read(__package__)["subjects"]
 
     def text(self, number: int, day: str) -> str | None:
         """Sitemap ``number``; 0 is the only one, or the index of several; ``None``: no such one.
@@ -49,8 +47,7 @@ class Sitemap:
         return crawlers.sitemap_index(addresses, day)
 
     def _paths(self) -> list[str]:
-        literal = '"' + self._base.replace("\\", "\\\\").replace('"', '\\"') + '"'
-        query = Query(SUBJECTS.format(base=literal), self._url, "text/csv", None)
+        query = Query(self._subjects.bind(base=self._base), self._url, "text/csv", None)
         answer, _ = self._served.ask(query, None)
         rows = csv.reader(io.StringIO(b"".join(answer.body.open()).decode()))
         iris = [row[0] for row in rows if row][1:]
