@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from churo.engine.hints import excerpt, find, place, readable
+from churo.engine.explanation import excerpt, readable
+from churo.engine.hints import find, place
 
 KNOWN = {"skos": "http://www.w3.org/2004/02/skos/core#", "rdfs": "urn:rdfs#"}
 

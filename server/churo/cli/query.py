@@ -10,7 +10,8 @@ from dataclasses import replace
 import click
 
 from .. import catalogue
-from ..engine import Embedded, hints
+from ..engine import Embedded
+from ..engine.explanation import explain
 from ..errors import InputError, QuerySyntaxError
 from ..model import Query
 from ..settings import Settings, limits_of, read
@@ -66,7 +67,7 @@ def _declarations(prefixes: Mapping[str, str]) -> str:
 def _in_words(error: QuerySyntaxError, text: str, prefixes: Mapping[str, str]) -> InputError:
     """What the error means, with line and column in the query as it was given."""
     place = replace(error, line=max(0, error.line - 1))
-    found = hints.explain(place, text, prefixes)
+    found = explain(place, text, prefixes, prefixes)
     where = f"line {found.line}, column {found.column}" if found.line else "query"
     mend = found.hint.text if found.hint else ""
     lines = [found.message, *found.excerpt.splitlines(), mend]

@@ -2,58 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from ..errors import QueryRefused
 from ..model import Limits
+from .sparql_lexer import may_have, tokens
 
-TOKENS = re.compile(
-    r"""(?P<space>\s+|\#[^\n\r]*)
-      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-      | (?P<string>\"\"\"(?:[^"\\]|\\.|\"(?!\"\"))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
-                 | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
-      | (?P<name>(?:[^\W\d_][\w.-]*)?:(?:[\w.:%-]|\\.)*)
-      | (?P<variable>[?$]\w+)
-      | (?P<open>[\[({]) | (?P<close>[\])}])
-      | (?P<word>@?\w+)
-      | (?P<other>.)""",
-    re.VERBOSE | re.DOTALL,
-)
-ESCAPES = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
-# What a refused token is spelled with, or a code point escape that may spell it.
-SUSPECT = ("\\u", "service", *(word.lower() for word in sorted(UPDATES)))
-
-
-@dataclass(frozen=True)
-class Token:
-    """A token of SPARQL: iri, string, name, variable, open, close, word or other."""
-
-    kind: str
-    text: str
-
-
-def tokens(text: str) -> Iterator[Token]:
-    """The tokens of a query, without spaces and comments; never fails, takes linear time.
-
-    Code point escapes are undone first (SPARQL 1.1 Query §19.2).
-    """
-    for match in TOKENS.finditer(unescaped(text)):
-        if match.lastgroup not in (None, "space"):
-            yield Token(str(match.lastgroup), match.group())
-
-
-def unescaped(text: str) -> str:
-    """The text with its code point escapes undone; impossible ones stay."""
-
-    def character(match: re.Match[str]) -> str:
-        code = int(match[1] or match[2], 16)
-        return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else match[0]
-
-    return ESCAPES.sub(character, text) if "\\" in text else text
+SUSPECT = ("service", *(word.lower() for word in sorted(UPDATES)))
 
 
 def admit(text: str, limits: Limits) -> None:
@@ -81,8 +36,7 @@ def admit(text: str, limits: Limits) -> None:
 def _harmless(text: str, depth: int) -> bool:
     """Whether the letters alone show that no token can be refused, as those of most queries do."""
     brackets = text.count("(") + text.count("[") + text.count("{")
-    letters = text.casefold()
-    return brackets <= depth and not any(word in letters for word in SUSPECT)
+    return brackets <= depth and not may_have(text, SUSPECT)
 
 
 def _word(word: str, form: str) -> str:

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from ..errors import QuerySyntaxError
+from . import sparql_lexer
+from .sparql_lexer import UNSEEN, Token
 
-# Strings, IRIs and comments, in which nothing is a mistake of syntax.
-_QUIET = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
-    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*',
-    re.DOTALL,
-)
-_DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*)\s*:", re.IGNORECASE)
-_EXPECTED = re.compile(r"\[[^\]]*\]|'[^']*'|\"[^\"]*\"|[\w][\w ]*")
-MOST = 8  # alternatives that a person will read
-_USED = re.compile(r"(?<![\w?$@:.-])([A-Za-z][\w.-]*)?:(?=[\w%\\/]|\s|$)")
+# In strings, IRIs and comments nothing is a mistake of syntax.
+QUIET = ("string", "iri", "comment")
+LOOKED_AT = (
+    8 << 10
+)  # characters in which the usual mistakes are looked for, each by a search of its own
 
 
 @dataclass(frozen=True)
@@ -33,48 +29,21 @@ class Hint:
     offset: int = -1
 
 
-@dataclass(frozen=True)
-class Explanation:
-    """What is wrong with a query, for a person: where, counted from 1 (0: not known), and a hint."""
-
-    message: str
-    line: int
-    column: int
-    excerpt: str
-    hint: Hint | None
-
-    def members(self) -> dict[str, str | int]:
-        """What is known beside the message, by the names that a problem document has for it."""
-        found: dict[str, str | int] = {}
-        if self.line:
-            found |= {"line": self.line, "column": self.column, "excerpt": self.excerpt}
-        if self.hint is not None:
-            found["hint"] = self.hint.text
-            found |= {"declaration": self.hint.declaration} if self.hint.declaration else {}
-        return found
-
-
 Rule = Callable[[str, str], str | None]
 
 
-def explain(error: QuerySyntaxError, query: str, known: Mapping[str, str]) -> Explanation:
-    """Put an error into words for whoever wrote the query; ``known`` maps prefixes to offer."""
-    hint = find(query, known)
-    line, column = error.line, error.column
-    if hint is not None and hint.offset >= 0:
-        line, column = place(query, hint.offset)
-    shown = excerpt(query, line, column) if line else ""
-    return Explanation(readable(error.message), line, column, shown, hint)
+def find(query: str, known: Mapping[str, str], declared: Collection[str] = ()) -> Hint | None:
+    """The most likely mistake in a query that does not parse; ``known`` maps prefixes.
 
-
-def find(query: str, known: Mapping[str, str]) -> Hint | None:
-    """The most likely mistake in a query that does not parse; ``known`` maps prefixes."""
-    bare = _QUIET.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), query)
-    undeclared = _undeclared(bare, known)
+    Prefixes ``declared`` elsewhere need not be declared in it.
+    """
+    undeclared = _undeclared(query, known, declared)
     if undeclared:
         return undeclared
+    bare = sparql_lexer.without(query, QUIET)
     for rule in RULES:
-        text = rule(query, bare)
+        most = None if rule is _braces else LOOKED_AT
+        text = rule(query[:most], bare[:most])
         if text:
             return Hint(text)
     return None
@@ -86,51 +55,42 @@ def place(query: str, offset: int) -> tuple[int, int]:
     return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
 
 
-def readable(message: str) -> str:
-    """A parser's message without the characters and grammar that only a parser needs."""
-    if "Prefix not found" in message:
-        return "A prefix is not declared."
-    expected = message.partition("expected ")[2].removeprefix("one of ")
-    if not expected:
-        return message[:300]
-    found = [word for word in _EXPECTED.findall(expected) if ".." not in word]
-    words = dict.fromkeys(word.strip("[]'\"") for word in found if word != "_")
-    sentences = [word for word in words if word.count(" ") > 1]
-    if sentences:
-        return f"{sentences[0]}."
-    possible = ", ".join(list(words)[:MOST])
-    return "This is not understood" + (f"; possible here: {possible}." if possible else ".")
-
-
-def excerpt(query: str, line: int, column: int) -> str:
-    """The line of a mistake, with a caret below the place; both count from 1."""
-    lines = query.splitlines() or [""]
-    text = lines[min(line, len(lines)) - 1]
-    start = max(0, column - 60)
-    shown = text[start : start + 100].replace("\t", " ")
-    return f"{shown}\n{' ' * (column - 1 - start)}^"
-
-
-def _undeclared(bare: str, known: Mapping[str, str]) -> Hint | None:
-    declared = set(_DECLARED.findall(bare))
-    for match in _USED.finditer(_DECLARED.sub(lambda found: " " * len(found.group()), bare)):
-        name = match.group(1) or ""
-        if name in declared or name == "_":
-            continue
-        if name in ("http", "https", "urn") and bare[match.end() : match.end() + 1] in "/":
-            text = "An IRI stands between angle brackets: <http://…>."
-            return Hint(text, offset=match.start())
-        if name in known:
-            return Hint(
-                f"The prefix {name}: is not declared. Put this line first.",
-                f"PREFIX {name}: <{known[name]}>",
-                match.start(),
-            )
-        near = difflib.get_close_matches(name, [*declared, *known], 1)
-        also = f" Did you mean {near[0]}:?" if near else ""
-        text = f"The prefix {name}: is not declared, and we do not know it.{also}"
-        return Hint(text, offset=match.start())
+def _undeclared(query: str, known: Mapping[str, str], given: Collection[str]) -> Hint | None:
+    declared = set(given)
+    used: list[tuple[str, Token]] = []
+    before = ""
+    for token in sparql_lexer.lex(query):
+        if token.kind == "name":
+            name = token.text.partition(":")[0]
+            if before == "PREFIX":
+                declared.add(name)
+            else:
+                used.append((name, token))
+        if token.kind not in UNSEEN:
+            before = token.text.upper()
+    for name, token in used:
+        if name not in declared:
+            return _undeclared_hint(name, token, query, declared, known)
     return None
+
+
+def _undeclared_hint(
+    name: str, token: Token, query: str, declared: set[str], known: Mapping[str, str]
+) -> Hint:
+    after = query[token.start + len(name) + 1 : token.start + len(name) + 2]
+    if name in ("http", "https", "urn") and after in "/":
+        text = "An IRI stands between angle brackets: <http://…>."
+        return Hint(text, offset=token.start)
+    if name in known:
+        return Hint(
+            f"The prefix {name}: is not declared. Put this line first.",
+            f"PREFIX {name}: <{known[name]}>",
+            token.start,
+        )
+    near = difflib.get_close_matches(name, [*declared, *known], 1)
+    also = f" Did you mean {near[0]}:?" if near else ""
+    text = f"The prefix {name}: is not declared, and we do not know it.{also}"
+    return Hint(text, offset=token.start)
 
 
 def _typographic(query: str, bare: str) -> str | None:

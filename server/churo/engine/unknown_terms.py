@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 from pyoxigraph import NamedNode, Store
 
-from .admission import tokens
+from .sparql_lexer import tokens
 
 MOST = 5
 

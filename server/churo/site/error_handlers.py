@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from werkzeug.exceptions import HTTPException
 
-from ..engine import hints
+from ..engine.explanation import explain
 from ..errors import ProtocolError, QuerySyntaxError
 from ..http.context import Context
 from ..http.problems import Problem
@@ -22,12 +22,12 @@ KEPT = ("Allow", "Location", "Retry-After")
 
 
 class ErrorHandlers:
-    """Says what an error means to the client; ``explain`` words it, ``prefixes`` may be offered."""
+    """Says what an error means to the client; ``word`` puts it into words, ``prefixes`` may be offered."""
 
     def __init__(
-        self, explain: Callable[[Problem, Request, str], Reply], prefixes: Mapping[str, str]
+        self, word: Callable[[Problem, Request, str], Reply], prefixes: Mapping[str, str]
     ) -> None:
-        self._explain, self._prefixes = explain, prefixes
+        self._word, self._prefixes = word, prefixes
 
     def reply(self, error: Exception, request: Request, context: Context) -> Reply:
         """The reply to a request that ended in an error; what nobody foresaw is logged whole."""
@@ -38,7 +38,7 @@ class ErrorHandlers:
         if context.problem.kind == "fault":
             log.error("request %s failed", context.id, exc_info=error)
         context.kind, context.release, context.body, context.file = "problem", "", None, None
-        return replace(self._explain(context.problem, request, context.id), context=context)
+        return replace(self._word(context.problem, request, context.id), context=context)
 
     def _of_error(self, error: Exception, query: str) -> Problem:
         """The problem with what helps to mend the query: excerpt, hint, and for pages the query."""
@@ -47,7 +47,7 @@ class ErrorHandlers:
             return problem
         if not isinstance(error, QuerySyntaxError) or not query:
             return replace(problem, query=query)
-        found = hints.explain(error, query, self._prefixes)
+        found = explain(error, query, self._prefixes)
         members = {**problem.members, **found.members()}
         return replace(problem, detail=found.message, members=members, query=query)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from time import perf_counter
 from urllib.parse import quote
 
 from ... import negotiation, protocol
+from ...engine.sparql_lexer import calls
 from ...errors import NotAcceptable, ProtocolError, UnknownName
 from ...http.context import Context
 from ...http.pending_reply import PendingReply
@@ -26,7 +26,7 @@ from .page import QueryPage
 PATH = "/sparql"
 METHODS = ("GET", "POST", "QUERY")
 # Functions whose value is another each time: what they touch is never kept.
-VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
+VOLATILE = ("now", "rand", "uuid", "struuid", "bnode")
 URL_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
 DESCRIPTIONS = (*RDF_FORMATS, *(row for row in of_family("graph") if row.media_type == HTML))
 FIELDS: dict[str, str] = {
@@ -154,7 +154,7 @@ class Endpoint:
         context.kind, context.rows = answer.kind, answer.rows
         choice = formats.graph if answer.kind == "graph" else formats.solutions
         assert choice is not None
-        if "(" in operation.text and VOLATILE.search(operation.text):
+        if calls(operation.text, VOLATILE):
             release = ""
         fields = self._fields()
         if answer.unknown:
