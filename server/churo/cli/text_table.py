@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
+
+from prettytable import HRuleStyle, PrettyTable, VRuleStyle
 
 WIDEST = 60
 
@@ -14,21 +15,18 @@ def text_table(text: str) -> str:
     rows = [[_cut(cell) for cell in row] for row in csv.reader(io.StringIO(text))]
     if not rows:
         return "0 rows\n"
-    widths = [max(_width(cell) for cell in column) for column in zip(*rows, strict=True)]
-    lines = [
-        "  ".join(
-            cell + " " * (w - _width(cell)) for cell, w in zip(row, widths, strict=True)
-        ).rstrip()
-        for row in rows
-    ]
-    rule = "  ".join("-" * width for width in widths)
-    return "\n".join([lines[0], rule, *lines[1:], f"{len(rows) - 1} rows"]) + "\n"
+    header, *body = rows
+    if not header:  # a query without variables
+        return f"{len(body)} rows\n"
+    table = PrettyTable(header, align="l", hrules=HRuleStyle.HEADER, vrules=VRuleStyle.NONE)
+    table.left_padding_width, table.right_padding_width = 0, 1
+    table.junction_char = "-"
+    table.add_rows(body)
+    # Without border lines each line still begins with the place of one.
+    lines = [line[1:].rstrip() for line in table.get_string().splitlines()]
+    return "\n".join([*lines, f"{len(body)} rows"]) + "\n"
 
 
 def _cut(cell: str) -> str:
     flat = " ".join(cell.split())
     return flat if len(flat) <= WIDEST else flat[: WIDEST - 1] + "…"
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import weakref
-from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
+from typing import NamedTuple
+
+from cachetools import LRUCache
 
 from .context import Context
 from .cors import Headers
@@ -46,44 +48,43 @@ class Cache:
     """At most ``capacity`` bytes of entries; may be used by several threads."""
 
     def __init__(self, capacity: int) -> None:
-        self.capacity = capacity
-        self.size = 0
         self._lock = Lock()
-        self._entries: OrderedDict[Key, Entry] = OrderedDict()
+        self._entries: LRUCache[Key, _Held] = LRUCache(capacity, getsizeof=_cost_of)
+
+    @property
+    def size(self) -> int:
+        """Bytes that the entries cost."""
+        return int(self._entries.currsize)
 
     def get(self, key: Key) -> Entry | None:
         """The entry under a key, which is thereby the most recently used."""
         with self._lock:
-            entry = self._entries.get(key)
-            if entry is not None:
-                self._entries.move_to_end(key)
-            return entry
+            held = self._entries.get(key)
+            return held.entry if held else None
 
     def put(self, key: Key, entry: Entry) -> None:
         """Keep an entry, giving up others until all fit; one larger than everything is not kept."""
-        cost = _cost(key, entry)
-        if cost > self.capacity:
-            return
-        with self._lock:
-            self._drop(key)
-            self._entries[key] = entry
-            self.size += cost
-            while self.size > self.capacity:
-                self._drop(next(iter(self._entries)))
+        held = _Held(entry, _cost(key, entry))
+        if held.cost <= self._entries.maxsize:
+            with self._lock:
+                self._entries[key] = held
 
     def clear(self) -> None:
         """Give up everything."""
         with self._lock:
             self._entries.clear()
-            self.size = 0
 
     def __len__(self) -> int:
         return len(self._entries)
 
-    def _drop(self, key: Key) -> None:
-        entry = self._entries.pop(key, None)
-        if entry is not None:
-            self.size -= _cost(key, entry)
+
+class _Held(NamedTuple):
+    entry: Entry
+    cost: int
+
+
+def _cost_of(held: _Held) -> int:
+    return held.cost
 
 
 def _cost(key: Key, entry: Entry) -> int:

@@ -1,4 +1,8 @@
-"""Entity tags and preconditions: RFC 9110 §8.8.3 and §13 as pure functions."""
+"""Entity tags and preconditions: RFC 9110 §8.8.3 and §13 as pure functions.
+
+Werkzeug's parser takes what has no quotes for a tag, and its ``is_resource_modified`` answers a failed
+If-Match with 304, so neither is used.
+"""
 
 from __future__ import annotations
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
+
+from werkzeug.http import parse_date
 
 from . import ranges
 from .context import StoredFile
@@ -76,8 +77,5 @@ def _is_after(modified: str, field: str | None) -> bool:
 
 def _compare(modified: str, field: str | None) -> int | None:
     """The order of two HTTP dates in seconds; none when one of them is no date (§13.1.3)."""
-    try:
-        between = parsedate_to_datetime(modified) - parsedate_to_datetime(field or "")
-    except (ValueError, TypeError):
-        return None
-    return int(between.total_seconds())
+    one, other = parse_date(modified), parse_date(field)
+    return int((one - other).total_seconds()) if one and other else None

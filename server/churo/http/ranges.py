@@ -1,4 +1,7 @@
-"""Which part of a file a request asks for: RFC 9110 §14 as pure functions."""
+"""Which part of a file a request asks for: RFC 9110 §14 as pure functions.
+
+Werkzeug's parser does not tell a range that cannot be satisfied, which is 416, from what is no range.
+"""
 
 from __future__ import annotations
 
