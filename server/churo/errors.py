@@ -42,7 +42,10 @@ class QuerySyntaxError(QueryError):
     message: str
     line: int = 0
     column: int = 0
-    excerpt: str = ""
+
+    def __str__(self) -> str:
+        place = f"line {self.line}, column {self.column}: " if self.line else ""
+        return place + self.message
 
 
 @dataclass
@@ -53,12 +56,18 @@ class QueryRefused(QueryError):
     message: str
     limit: float | None = None
 
+    def __str__(self) -> str:
+        return self.message
+
 
 @dataclass
 class NotAcceptable(QueryError):
     """The client accepts no format of the ``kind`` of answer that the query gives."""
 
     kind: str
+
+    def __str__(self) -> str:
+        return f"There is no such format for {self.kind or 'any answer'}."
 
 
 @dataclass
@@ -68,6 +77,13 @@ class LimitExceeded(QueryError):
     limit: str
     value: float
 
+    def __str__(self) -> str:
+        units = {"seconds": "seconds", "memory": "bytes of memory", "answer": "bytes"}
+        if self.limit == "stack":
+            return "The query needs more stack than a worker has."
+        number = f"{self.value:g}" if self.limit == "seconds" else f"{int(self.value):,}"
+        return f"The limit is {number} {units[self.limit]}."
+
 
 @dataclass
 class Busy(QueryError):
@@ -75,6 +91,9 @@ class Busy(QueryError):
 
     retry_after: float
     reason: str = "No worker became free."
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 class Abandoned(QueryError):
@@ -87,15 +106,18 @@ class EngineFault(QueryError):
 
 @dataclass
 class ProtocolError(QueryError):
-    """A request that breaks the protocol; ``kind`` is a row of the table in web/problems.py."""
+    """A request that breaks the protocol; ``kind`` is a row of the table of problem kinds."""
 
     kind: str
     message: str
 
+    def __str__(self) -> str:
+        return self.message
+
 
 @dataclass
 class UnknownName(ChuroError):
-    """A name that the release does not know; ``kind`` is a row of the table in web/problems.py.
+    """A name that the release does not know; ``kind`` is a row of the table of problem kinds.
 
     ``suggestions`` are IRIs with the addresses at which they are served.
     """
@@ -103,6 +125,9 @@ class UnknownName(ChuroError):
     message: str
     kind: str = "not-found"
     suggestions: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        return self.message
 
 
 @dataclass
@@ -112,3 +137,8 @@ class Withdrawn(ChuroError):
     iri: str
     successor: str = ""
     address: str = ""
+
+    def __str__(self) -> str:
+        if not self.successor:
+            return f"{self.iri} is no longer in use; nothing replaces it."
+        return f"{self.iri} is no longer in use; {self.successor} replaces it."

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from urllib.parse import quote, unquote
+
+from rapidfuzz import fuzz, process
 
 from .protocol import is_absolute
 from .terms import GENID
@@ -19,16 +19,14 @@ DOC = "doc/"
 LONGEST = 2048  # characters of a name that is looked up
 # What RFC 3986 lets stand in a path, and % for what is percent-encoded already.
 PATH_CHARACTERS = "/:@!$&'()*+,;=~%"
-URI_CHARACTERS = PATH_CHARACTERS + "?#[]"
 _UNUSABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
 _SUFFIX = re.compile(r"(.+)\.([A-Za-z][A-Za-z0-9-]{0,15})\Z", re.DOTALL)
-_GRAM = 3
-_CLOSELY = 50  # names compared letter by letter, of those that share most with the one asked for
-
-
-def uri(iri: str) -> str:
-    """An IRI as header fields have it: with what is not ASCII percent-encoded (RFC 3987 §3.1)."""
-    return quote(iri, safe=URI_CHARACTERS)
+_COMPARED = 100  # characters of a name that are compared
+_CLOSELY = 50  # names that are weighed by their collections, too
+_ALIKE, _AT_HOME = (
+    60.0,
+    10.0,
+)  # likeness of 100 from which a name is suggested; what its collection adds
 
 
 def is_usable(name: str) -> bool:
@@ -128,40 +126,30 @@ def _path(name: str) -> str:
     return quote(name, safe=PATH_CHARACTERS)
 
 
-class Names:
-    """Names to suggest from, indexed by what letters stand together in them."""
+class NameSuggestions:
+    """Names to suggest from."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = sorted(set(names))
-        self._index: dict[str, list[int]] = defaultdict(list)
-        for number, name in enumerate(self._names):
-            for gram in _grams(_local(name)):
-                self._index[gram].append(number)
+        self._local = [_local(name)[:_COMPARED] for name in self._names]
 
     def near(self, name: str, most: int = 5) -> list[str]:
-        """The names most like a given one, best first; those of its own collection before others.
-
-        Compares only the ``_CLOSELY`` names that share most with it, whatever there are.
-        """
-        wanted, home = _local(name)[:100], name.rpartition("/")[0]
-        shared: Counter[int] = Counter()
-        for gram in _grams(wanted):
-            shared.update(self._index.get(gram, ()))
-        likely = [self._names[number] for number, _ in shared.most_common(_CLOSELY)]
-        scored = [(_likeness(wanted, home, other), other) for other in likely]
-        best = sorted((-score, other) for score, other in scored if score >= 0.6)
-        return [other for _, other in best[:most]]
-
-
-def _likeness(wanted: str, home: str, other: str) -> float:
-    ratio = SequenceMatcher(None, wanted, _local(other)[:100]).ratio()
-    return ratio + (0.1 if other.rpartition("/")[0] == home else 0.0)
+        """The names most like a given one, best first; those of its own collection before others."""
+        home = name.rpartition("/")[0]
+        found = process.extract(
+            _local(name)[:_COMPARED],
+            self._local,
+            scorer=fuzz.ratio,
+            limit=_CLOSELY,
+            score_cutoff=_ALIKE - _AT_HOME,
+        )
+        scored = []
+        for _, score, place in found:
+            other = self._names[place]
+            at_home = other.rpartition("/")[0] == home
+            scored.append((-score - (_AT_HOME if at_home else 0), other))
+        return [other for score, other in sorted(scored) if -score >= _ALIKE][:most]
 
 
 def _local(name: str) -> str:
     return re.split(r"[/#]", name.rstrip("/"))[-1].casefold()
-
-
-def _grams(text: str) -> set[str]:
-    padded = f"  {text} "
-    return {padded[i : i + _GRAM] for i in range(len(padded) - _GRAM + 1)}

@@ -13,11 +13,11 @@ Kind = Literal["solutions", "boolean", "graph"]
 DATASET = "dataset.nq"
 ASSERTIONS = "assertions.nq"
 
-LONG = 0.25  # seconds after which a question lets others go first
+SLOW_SECONDS = 0.25  # seconds after which a query lets others go first
 
 
 @dataclass(frozen=True)
-class Question:
+class Query:
     """One SPARQL query operation (SPARQL 1.1 Protocol §2.1), decoded but not parsed.
 
     ``default_graphs`` and ``named_graphs`` are the protocol's dataset: ``None`` when the request
@@ -111,8 +111,8 @@ class EngineStatus:
     kills: Mapping[str, int]
 
 
-class Pending(Protocol):
-    """A question being answered; settled once, by ``finish`` or by ``stop``."""
+class PendingAnswer(Protocol):
+    """A query being answered; settled once, by ``finish`` or by ``stop``."""
 
     def fileno(self) -> int:
         """The descriptor that becomes readable when the answer begins."""
@@ -121,7 +121,7 @@ class Pending(Protocol):
         """Whether, in that time, an answer is there for which ``finish`` will not wait."""
 
     def give_way(self) -> None:
-        """Let other work go first from now on; to be said after LONG seconds."""
+        """Let other work go first from now on; to be said after SLOW_SECONDS seconds."""
 
     def finish(self) -> Answer:
         """The answer. Raises QueryError."""
@@ -131,19 +131,19 @@ class Pending(Protocol):
 
 
 class Engine(Protocol):
-    """Whatever answers questions: local workers or a remote endpoint."""
+    """Whatever answers queries: local workers or a remote endpoint."""
 
-    def begin(self, question: Question) -> Pending | None:
+    def begin(self, query: Query) -> PendingAnswer | None:
         """Begin to answer without waiting; ``None`` when that cannot be. Raises QueryRefused."""
 
-    def ask(self, question: Question, gone: Callable[[], bool] | None = None) -> Answer:
-        """Answer one question; ``gone`` says that nobody waits any more. Raises QueryError."""
+    def ask(self, query: Query, gone: Callable[[], bool] | None = None) -> Answer:
+        """Answer one query; ``gone`` says that nobody waits any more. Raises QueryError."""
 
     def status(self) -> EngineStatus:
         """Say how the engine is; cheap enough for a health probe."""
 
     def load(self, release: Release, prefixes: Mapping[str, str] | None = None) -> None:
-        """Answer from another release from now on; questions under way finish on the old one.
+        """Answer from another release from now on; queries under way finish on the old one.
 
         ``prefixes`` shorten the names in answers whose format has prefixes.
         """

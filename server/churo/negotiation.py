@@ -1,4 +1,8 @@
-"""Which format, language or coding answers a request: RFC 9110 §12 as pure functions."""
+"""Which format, language or coding answers a request: RFC 9110 §12 as pure functions.
+
+Werkzeug's parser drops elements with a weight such as ``.2``, which Java's clients send, and its choice
+of a language prefers a later exact match to an earlier one by prefix, so the fields are read here.
+"""
 
 from __future__ import annotations
 

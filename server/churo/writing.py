@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat, Triple
@@ -26,3 +26,19 @@ def write(statements: Statements, format: RdfFormat, prefixes: Mapping[str, str]
     )
     assert written is not None
     return written
+
+
+def serialize(triples: Iterable[Triple], media_type: str, prefixes: Mapping[str, str]) -> bytes:
+    """Triples in order in any RDF syntax, with the prefixes that they use."""
+    ordered = sorted(set(triples), key=str)
+    format = RdfFormat.from_media_type(media_type)
+    assert format is not None, media_type
+    return write(ordered, format, used(ordered, prefixes))
+
+
+def shorten(iri: str, prefixes: Mapping[str, str]) -> str:
+    """A prefixed name where a prefix fits, else the IRI."""
+    fits = [(len(space), name) for name, space in prefixes.items() if iri.startswith(space)]
+    length, name = max(fits, default=(0, ""))
+    local = iri[length:]
+    return f"{name}:{local}" if length and local and "/" not in local else iri

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from churo.__main__ import main
+from churo.cli.main import COMMANDS
 from churo.settings import ROWS
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -30,7 +30,7 @@ def test_the_settings_table_is_the_settings() -> None:
 
 def test_every_command_is_in_the_readme() -> None:
     """And no other."""
-    assert set(re.findall(r"^\| `churo (\w+)", README, re.MULTILINE)) == set(main.commands)
+    assert set(re.findall(r"^\| `churo (\w+)", README, re.MULTILINE)) == set(COMMANDS)
 
 
 def test_the_readmes_query_works(tmp_path: Path) -> None:

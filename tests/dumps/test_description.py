@@ -18,9 +18,9 @@ from churo.release import building
 from churo.release.asking import select
 from churo.release.citing import CITATION
 from churo.release.naming import space
-from churo.representation import described as writing
-from churo.representation import description, markup
-from churo.representation.schema_org import in_html
+from churo.site import dataset_markup
+from churo.site import release_description as writing
+from churo.site.sparql import service_description
 from churo.terms import DCAT, DCAT3, DCTERMS, FOAF, RDF, RDFS, SD, SPDX, VOID
 
 from .conftest import BASE
@@ -59,7 +59,7 @@ def test_triples_of_each_graph_are_what_the_endpoint_counts_and_the_dump_has_lin
 def test_the_service_description_counts_the_same(described: Description, release: Path) -> None:
     """Graph by graph, as the endpoint says it of itself."""
     told = catalogue.read_release(release)
-    service = description.describe("http://x/sparql", told, Limits(1, 1, 1, 1, 1), "")
+    service = service_description.describe("http://x/sparql", told, Limits(1, 1, 1, 1, 1), "")
     counts = {
         str(service.value(node, SD.name)): service.value(
             service.value(node, SD.graph), VOID.triples
@@ -243,8 +243,8 @@ def test_versions_form_a_chain(place: Path, described: Description) -> None:
 
 def test_the_markup_is_a_schema_org_dataset(described: Description) -> None:
     """What search engines demand of a Dataset, and no text that could end the script element."""
-    document = markup.dataset(described)
-    hostile = in_html({"name": "</script><script>alert(1)//"})
+    document = dataset_markup.of_description(described)
+    hostile = dataset_markup.in_html({"name": "</script><script>alert(1)//"})
 
     assert document["@type"] == "Dataset" and document["@id"] == described.release
     for member in ("name", "description", "license", "creator", "datePublished", "identifier"):

@@ -1,4 +1,4 @@
-"""Answers questions with workers of our own, each of which a deadline or a limit may end."""
+"""Answers queries with workers of our own, each of which a deadline or a limit may end."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from functools import partial
 from typing import NoReturn
 
 from .. import errors
-from ..model import LONG, Answer, Body, EngineStatus, Limits, Question, Release
-from . import guard, isolation, posing, wire
-from .pending import Pending
-from .pool import Line, Pool
-from .refusals import refuse
+from ..model import SLOW_SECONDS, Answer, Body, EngineStatus, Limits, Query, Release
+from . import admission, isolation, wire
+from .pending import WorkerAnswer
+from .pool import Connection, Pool
 
-HERE = "http://localhost/"  # the base of a question of our own
+HERE = "http://localhost/"  # the base of a query of our own
 SOON = 0.001  # seconds that who must not wait may wait for a worker: handing over costs as much
 LOOK = 0.05  # seconds between looks whether somebody still waits
 GRACE = 0.2  # seconds over the deadline in which a worker's own clock must have ended it
@@ -33,7 +32,7 @@ CAUSES: dict[int, str] = {
 
 
 class Embedded:
-    """An engine of ``workers`` processes; ``queue`` questions may wait ``wait`` seconds each."""
+    """An engine of ``workers`` processes; ``queue`` queries may wait ``wait`` seconds each."""
 
     def __init__(self, limits: Limits, workers: int, queue: int, wait: float) -> None:
         self._limits, self._workers, self._most, self._wait = limits, workers, queue, wait
@@ -59,7 +58,7 @@ class Embedded:
         )
         try:
             isolation.prove(
-                lambda text: self._exchange(pool, Question(text, HERE, "text/csv", None), None).head
+                lambda text: self._exchange(pool, Query(text, HERE, "text/csv", None), None).head
             )
         except BaseException:
             pool.close()
@@ -70,40 +69,40 @@ class Embedded:
         if old is not None and unused:
             old.close()
 
-    def ask(self, question: Question, gone: Callable[[], bool] | None = None) -> Answer:
-        """Answer one question. Raises QueryError as its kind has it."""
-        guard.admit(question.text, self._limits)
+    def ask(self, query: Query, gone: Callable[[], bool] | None = None) -> Answer:
+        """Answer one query. Raises QueryError as its kind has it."""
+        admission.admit(query.text, self._limits)
         pool = self._borrow()
         try:
-            frame = self._exchange(pool, question, gone)
+            frame = self._exchange(pool, query, gone)
         finally:
             self._give_back(pool)
-        return self._answer(frame, question.text)
+        return self._answer(frame)
 
-    def begin(self, question: Question) -> Pending | None:
-        """Put a question to a worker without waiting; ``None`` when none is free at once.
+    def begin(self, query: Query) -> WorkerAnswer | None:
+        """Put a query to a worker without waiting; ``None`` when none is free at once.
 
         Raises QueryRefused.
         """
-        guard.admit(question.text, self._limits)
+        admission.admit(query.text, self._limits)
         pool = self._borrow()
-        line = None if self._waiting else pool.spare(SOON)
-        if line is not None and self._put(pool, line, question):
-            return Pending(line, partial(self._settle, pool, line, question.text))
+        connection = None if self._waiting else pool.spare(SOON)
+        if connection is not None and self._put(pool, connection, query):
+            return WorkerAnswer(connection, partial(self._settle, pool, connection))
         self._give_back(pool)
         return None
 
-    def _settle(self, pool: Pool, line: Line, text: str, cause: str, come: bytes) -> Answer:
+    def _settle(self, pool: Pool, connection: Connection, cause: str, come: bytes) -> Answer:
         try:
-            frame = self._collect(pool, line, cause, come)
+            frame = self._collect(pool, connection, cause, come)
         finally:
             self._give_back(pool)
-        return self._answer(frame, text)
+        return self._answer(frame)
 
-    def _answer(self, frame: wire.Frame, text: str) -> Answer:
+    def _answer(self, frame: wire.Frame) -> Answer:
         told = frame.head
         if "error" in told:
-            refuse(told, text, self._limits)
+            wire.raise_error(told, self._limits)
         unknown = tuple(told.get("unknown", ()))
         return Answer(
             told["kind"], told["type"], Body.of(frame.body), told["rows"], frame.seconds, unknown
@@ -142,7 +141,7 @@ class Embedded:
         if retired:
             pool.close()
 
-    def _line(self, pool: Pool, gone: Callable[[], bool] | None) -> Line:
+    def _connection(self, pool: Pool, gone: Callable[[], bool] | None) -> Connection:
         try:
             return pool.take(0)
         except queue.Empty:
@@ -157,7 +156,7 @@ class Embedded:
             with self._lock:
                 self._waiting -= 1
 
-    def _wait_for(self, pool: Pool, gone: Callable[[], bool] | None) -> Line:
+    def _wait_for(self, pool: Pool, gone: Callable[[], bool] | None) -> Connection:
         until = time.monotonic() + self._wait
         while (left := until - time.monotonic()) > 0:
             try:
@@ -167,36 +166,36 @@ class Embedded:
                     raise errors.Abandoned from None
         raise errors.Busy(self._limits.seconds)
 
-    def _exchange(
-        self, pool: Pool, question: Question, gone: Callable[[], bool] | None
-    ) -> wire.Frame:
+    def _exchange(self, pool: Pool, query: Query, gone: Callable[[], bool] | None) -> wire.Frame:
         for _ in range(self._workers + 1):
-            line = self._line(pool, gone)
-            if self._put(pool, line, question):
+            connection = self._connection(pool, gone)
+            if self._put(pool, connection, query):
                 until = time.monotonic() + self._limits.seconds + GRACE
-                return self._collect(pool, line, _watch(line, until, gone))
+                return self._collect(pool, connection, _watch(connection, until, gone))
         raise errors.EngineFault("No worker lives long enough to be asked.")
 
-    def _put(self, pool: Pool, line: Line, question: Question) -> bool:
-        """Put a question to a worker, unless it died while nobody asked it anything."""
+    def _put(self, pool: Pool, connection: Connection, query: Query) -> bool:
+        """Put a query to a worker, unless it died while nobody asked it anything."""
         try:
-            posing.put(line.socket, question, self._limits.answer)
+            wire.send_query(connection.socket, query, self._limits.answer)
         except OSError:
-            pool.replace(line)
+            pool.replace(connection)
             return False
         return True
 
-    def _collect(self, pool: Pool, line: Line, cause: str, come: bytes = b"") -> wire.Frame:
+    def _collect(
+        self, pool: Pool, connection: Connection, cause: str, come: bytes = b""
+    ) -> wire.Frame:
         """Receive what a worker answers, of which some has come, or end it because of ``cause``."""
         if cause:
-            pool.replace(line)
+            pool.replace(connection)
             self._lost(cause)
         with suppress(OSError):
-            frame = wire.receive(line.socket, come)
+            frame = wire.receive(connection.socket, come)
             if frame is not None:
-                pool.give(line)
+                pool.give(connection)
                 return frame
-        self._lost(CAUSES.get(pool.drop(line), "crash"))
+        self._lost(CAUSES.get(pool.drop(connection), "crash"))
 
     def _lost(self, cause: str) -> NoReturn:
         with self._lock:
@@ -209,12 +208,12 @@ class Embedded:
         raise errors.EngineFault("The worker ended while it answered.")
 
 
-def _watch(line: Line, until: float, gone: Callable[[], bool] | None) -> str:
+def _watch(connection: Connection, until: float, gone: Callable[[], bool] | None) -> str:
     """Wait for an answer to begin; say why not: seconds or abandoned, or nothing."""
-    long = time.monotonic() + LONG
-    while not line.poll.poll(LOOK * 1000):
-        if not line.gave_way and time.monotonic() > long:
-            line.give_way()
+    long = time.monotonic() + SLOW_SECONDS
+    while not connection.poll.poll(LOOK * 1000):
+        if not connection.gave_way and time.monotonic() > long:
+            connection.give_way()
         if gone is not None and gone():
             return "abandoned"
         if time.monotonic() > until:

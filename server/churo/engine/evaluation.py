@@ -1,4 +1,4 @@
-"""Evaluates one question on a store and serialises its answer, in one thread."""
+"""Evaluates one query on a store and serialises its answer, in one thread."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from pyoxigraph import (
     serialize,
 )
 
-from .counting import written_rows
-from .diagnosis import unknown
+from .row_count import written_rows
 from .stores import Stores
+from .unknown_terms import unknown
 
 PLACE = re.compile(r"error at (\d+):(\d+)(?:\s*-\s*\d+:\d+)?:?\s*(.*)", re.DOTALL)
 FUNCTION = re.compile(
@@ -51,7 +51,7 @@ class Sink(io.BytesIO):
 def evaluate(
     stores: Stores, head: Mapping[str, Any], text: str, prefixes: Mapping[str, str]
 ) -> tuple[dict[str, Any], bytes]:
-    """Answer a question given as the head of a frame and its text; give the answer's frame."""
+    """Answer a query given as the head of a frame and its text; give the answer's frame."""
     try:
         result = _ask(stores.seen_by(text, head), head, text)
         if isinstance(result, (QuerySolutions, QueryBoolean)):

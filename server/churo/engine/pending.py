@@ -1,4 +1,4 @@
-"""A question that a worker is answering, for those who wait for it in an event loop."""
+"""A query that a worker is answering, for those who wait for it in an event loop."""
 
 from __future__ import annotations
 
@@ -7,36 +7,36 @@ from contextlib import suppress
 
 from ..model import Answer
 from . import wire
-from .pool import Line
+from .pool import Connection
 
 AT_ONCE = 1 << 16  # bytes of an answer that are there as soon as it begins
 
 
-class Pending:
+class WorkerAnswer:
     """Becomes readable when the answer begins; then, or when told to stop, it is settled once.
 
     ``settle`` is given why to stop, if so, and what has come of the answer; it gives the answer
     or raises QueryError.
     """
 
-    def __init__(self, line: Line, settle: Callable[[str, bytes], Answer]) -> None:
-        self._line, self._settle = line, settle
+    def __init__(self, connection: Connection, settle: Callable[[str, bytes], Answer]) -> None:
+        self._connection, self._settle = connection, settle
         self._come = b""
 
     def fileno(self) -> int:
         """The descriptor to wait on."""
-        return self._line.socket.fileno()
+        return self._connection.socket.fileno()
 
     def ready(self, milliseconds: float = 0) -> bool:
         """Whether, in that time, ``finish`` will not wait: the whole of a small answer is there."""
-        if len(self._come) < wire.START.size and self._line.poll.poll(milliseconds):
+        if len(self._come) < wire.START.size and self._connection.poll.poll(milliseconds):
             with suppress(OSError):  # of a worker that has died, of which ``finish`` will tell
-                self._come += self._line.socket.recv(wire.USUAL)
+                self._come += self._connection.socket.recv(wire.USUAL)
         return len(self._come) >= wire.START.size and wire.size(self._come) < AT_ONCE
 
     def give_way(self) -> None:
         """Let other work go first from now on."""
-        self._line.give_way()
+        self._connection.give_way()
 
     def finish(self) -> Answer:
         """The answer. Raises QueryError."""

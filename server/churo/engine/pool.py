@@ -1,4 +1,4 @@
-"""Holds one keeper's connections and lends each to one question at a time."""
+"""Holds one supervisor's connections and lends each to one query at a time."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from typing import Any
 from ..errors import Busy, EngineFault
 from . import wire
 
-START = 60.0  # seconds in which a keeper must be ready
-DEATH = 1.0  # seconds in which the keeper tells of a worker's end
-# How much less a question counts that gave way: a third as much, so that it is put behind whoever wakes
+START = 60.0  # seconds in which a supervisor must be ready
+DEATH = 1.0  # seconds in which the supervisor tells of a worker's end
+# How much less a query counts that gave way: a third as much, so that it is put behind whoever wakes
 # up but can still be answered in time. Only a privileged process could take it back.
 LESS = 5
 WELCOME = 5.0  # seconds in which a worker, or one in its place, takes a connection
 TIMEVAL = struct.Struct("ll")
 
 
-class Line:
+class Connection:
     """A connection to a ``thread`` of the worker ``pid``; ``poll`` tells when it can be read.
 
     Its socket blocks, for ``seconds`` at most: then sending and receiving raise OSError. A thread
@@ -54,9 +54,9 @@ class Line:
 
 
 class Pool:
-    """A keeper, its connections, and the ends of its workers by process id.
+    """A supervisor, its connections, and the ends of its workers by process id.
 
-    ``users`` is how many questions hold it; who lends it counts them.
+    ``users`` is how many queries hold it; who lends it counts them.
     """
 
     def __init__(self, configuration: dict[str, Any]) -> None:
@@ -68,7 +68,7 @@ class Pool:
             [
                 sys.executable,
                 "-m",
-                "churo.engine.keeper",
+                "churo.engine.supervisor",
                 json.dumps({**configuration, "socket": self._address}),
             ],
             stdin=subprocess.PIPE,
@@ -79,64 +79,64 @@ class Pool:
         self._ended: dict[int, int] = {}
         self._forgotten: set[int] = set()
         self._news = threading.Condition()
-        self._listener = threading.Thread(target=self._listen, daemon=True, name="keeper")
+        self._listener = threading.Thread(target=self._listen, daemon=True, name="supervisor")
         self._listener.start()
         if not self._ready.wait(START) or self._keeper.poll() is not None:
             self.close()
             raise EngineFault("The engine did not start; its message is in the log.")
         # Not a SimpleQueue: under load, one that waited a millisecond was seen to wait for ever.
-        self._free: queue.LifoQueue[Line | None] = queue.LifoQueue()
+        self._free: queue.LifoQueue[Connection | None] = queue.LifoQueue()
         for _ in range(configuration["workers"]):
             self._free.put(None)
 
-    def take(self, seconds: float) -> Line:
+    def take(self, seconds: float) -> Connection:
         """A connection, waiting ``seconds`` for one.
 
         Raises queue.Empty when none is free, Busy when no worker takes one.
         """
-        line = self._free.get(timeout=seconds) if seconds > 0 else self._free.get_nowait()
+        connection = self._free.get(timeout=seconds) if seconds > 0 else self._free.get_nowait()
         try:
-            return line or self._connect()
+            return connection or self._connect()
         except BaseException:
             self._free.put(None)
             raise
 
-    def spare(self, seconds: float) -> Line | None:
+    def spare(self, seconds: float) -> Connection | None:
         """A connection that is free and open, waiting ``seconds`` for one, or ``None``."""
         try:
-            line = self._free.get(timeout=seconds)
+            connection = self._free.get(timeout=seconds)
         except queue.Empty:
             return None
-        if line is None:
+        if connection is None:
             self._free.put(None)
-        return line
+        return connection
 
-    def give(self, line: Line) -> None:
+    def give(self, connection: Connection) -> None:
         """Put a connection back, or leave it to be made anew if its thread gave way."""
-        if line.gave_way:
-            line.socket.close()
-        self._free.put(None if line.gave_way else line)
+        if connection.gave_way:
+            connection.socket.close()
+        self._free.put(None if connection.gave_way else connection)
 
-    def replace(self, line: Line) -> None:
+    def replace(self, connection: Connection) -> None:
         """End a worker from which nothing is expected, without waiting; another comes for it."""
         with self._news:
-            self._kill(line.pid)
-            self._forget(line.pid)
-        line.socket.close()
+            self._kill(connection.pid)
+            self._forget(connection.pid)
+        connection.socket.close()
         self._free.put(None)
 
-    def drop(self, line: Line) -> int:
+    def drop(self, connection: Connection) -> int:
         """End a worker that has died or must; give the signal that ended it, 0 when none is told."""
         with self._news:
-            self._kill(line.pid)
-            line.socket.close()
-            self._news.wait_for(lambda: line.pid in self._ended, DEATH)
-            cause = self._forget(line.pid)
+            self._kill(connection.pid)
+            connection.socket.close()
+            self._news.wait_for(lambda: connection.pid in self._ended, DEATH)
+            cause = self._forget(connection.pid)
         self._free.put(None)
         return cause
 
     def close(self) -> None:
-        """End the keeper and its workers."""
+        """End the supervisor and its workers."""
         if self._keeper.stdin:
             self._keeper.stdin.close()
         try:
@@ -148,12 +148,12 @@ class Pool:
         if self._keeper.stdout:
             self._keeper.stdout.close()
         while hasattr(self, "_free") and not self._free.empty():
-            line = self._free.get_nowait()
-            if line:
-                line.socket.close()
+            connection = self._free.get_nowait()
+            if connection:
+                connection.socket.close()
         shutil.rmtree(self._directory, ignore_errors=True)
 
-    def _connect(self) -> Line:
+    def _connect(self) -> Connection:
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         connection.settimeout(WELCOME)
         try:
@@ -168,7 +168,7 @@ class Pool:
         if greeting is None:
             connection.close()
             raise EngineFault("A worker ended before it was asked.")
-        return Line(connection, greeting.head["pid"], greeting.head["thread"], self._seconds)
+        return Connection(connection, greeting.head["pid"], greeting.head["thread"], self._seconds)
 
     def _kill(self, pid: int) -> None:
         if pid not in self._ended:

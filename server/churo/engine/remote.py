@@ -1,4 +1,4 @@
-"""Answers questions through any SPARQL 1.1 endpoint."""
+"""Answers queries through any SPARQL 1.1 endpoint."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import NoReturn
 import httpx
 
 from .. import errors
-from ..model import Answer, Body, EngineStatus, Kind, Limits, Question, Release
-from . import guard
-from .counting import COUNTS, rows
+from ..model import Answer, Body, EngineStatus, Kind, Limits, Query, Release
+from . import admission
+from .row_count import COUNTS, rows
 
 ANSWER_KINDS: dict[bool, Kind] = {True: "solutions", False: "graph"}
 
@@ -28,17 +28,17 @@ class Remote:
         """Take note of the release that the endpoint holds."""
         self._release = release.id
 
-    def begin(self, question: Question) -> None:
+    def begin(self, query: Query) -> None:
         """Nothing can be asked there without waiting."""
 
-    def ask(self, question: Question, gone: Callable[[], bool] | None = None) -> Answer:
-        """Answer one question. Raises QueryError as its kind has it."""
-        guard.admit(question.text, self._limits)
-        accept = ", ".join(part for part in (question.solutions_type, question.graph_type) if part)
+    def ask(self, query: Query, gone: Callable[[], bool] | None = None) -> Answer:
+        """Answer one query. Raises QueryError as its kind has it."""
+        admission.admit(query.text, self._limits)
+        accept = ", ".join(part for part in (query.solutions_type, query.graph_type) if part)
         form = {
-            "query": question.text,
-            "default-graph-uri": list(question.default_graphs or ()),
-            "named-graph-uri": list(question.named_graphs or ()),
+            "query": query.text,
+            "default-graph-uri": list(query.default_graphs or ()),
+            "named-graph-uri": list(query.named_graphs or ()),
         }
         begun = time.perf_counter()
         try:

@@ -1,4 +1,4 @@
-"""Frames between an asker and a worker: lengths and seconds first, then a head in JSON, a body."""
+"""What an engine and a worker send each other: lengths and seconds first, a head in JSON, a body."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import socket
 import struct
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
+
+from .. import errors
+from ..model import Limits, Query
 
 START = struct.Struct("!IQd")  # bytes of the head, bytes of the body, seconds that it took
 CHUNK = 1 << 18
@@ -80,3 +83,52 @@ def _until(connection: socket.socket, come: bytes, size: int) -> bytes:
         parts.append(part)
         got += len(part)
     return b"".join(parts)
+
+
+def send_query(connection: socket.socket, query: Query, answer: int) -> None:
+    """Send a query whose answer may have ``answer`` bytes."""
+    head = _query_head(
+        query.base,
+        query.default_graphs,
+        query.named_graphs,
+        query.solutions_type,
+        query.graph_type,
+        answer,
+    )
+    send(connection, head, query.text.encode("utf-8", "replace"))
+
+
+@lru_cache(256)
+def _query_head(
+    base: str,
+    default: tuple[str, ...] | None,
+    named: tuple[str, ...] | None,
+    solutions: str | None,
+    graph: str | None,
+    answer: int,
+) -> bytes:
+    """What is told of a query besides its text: much the same again and again."""
+    return head(
+        {
+            "base": base,
+            "default": default,
+            "named": named,
+            "solutions": solutions,
+            "graph": graph,
+            "answer": answer,
+        }
+    )
+
+
+def raise_error(told: Head, limits: Limits) -> NoReturn:
+    """Raise what a worker told instead of an answer, as whoever asked understands it."""
+    match told["error"]:
+        case "syntax":
+            raise errors.QuerySyntaxError(told["message"], told["line"], told["column"])
+        case "answer":
+            raise errors.LimitExceeded("answer", limits.answer)
+        case "unacceptable":
+            raise errors.NotAcceptable(told["kind"])
+        case "function":
+            raise errors.QueryRefused("function", told["message"])
+    raise errors.EngineFault(told["message"])

@@ -1,8 +1,8 @@
-"""Answers one question at a time in a process that may be killed at any moment.
+"""Answers one query at a time in a process that may be killed at any moment.
 
 Each connection has a thread of its own, and only one is there at a time: what made way for others
 never gets its priority back, so the thread ends with the connection. The process goes on, whose
-memory is warm: in one just forked, the first question takes four times as long.
+memory is warm: in one just forked, the first query takes four times as long.
 """
 
 from __future__ import annotations

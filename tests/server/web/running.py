@@ -20,7 +20,7 @@ import httpx
 HERE = Path(__file__).parent
 RUN = (
     "import os, sys; from pathlib import Path; from churo.settings import read; "
-    "from churo.web.serving import serve; serve(read(os.environ), Path(sys.argv[1]))"
+    "from churo.app import serve; serve(read(os.environ), Path(sys.argv[1]))"
 )
 
 MAKE = (

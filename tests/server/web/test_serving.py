@@ -49,7 +49,7 @@ def _priorities(server: Server) -> list[int]:
     return [
         int(line.split()[0])
         for line in listed.stdout.splitlines()
-        if "churo.engine.keeper" in line and mark in line
+        if "churo.engine.supervisor" in line and mark in line
     ]
 
 

@@ -14,8 +14,8 @@ from running import await_true, make_release, sample
 from churo import catalogue
 from churo.engine import Embedded
 from churo.model import Limits
-from churo.web.current import Current
-from churo.web.watch import Watch
+from churo.site.served_release import ServedRelease
+from churo.site.watch import Watch
 
 LIMITS = Limits(seconds=2, memory=256 << 20, answer=4 << 20, query=1 << 16, depth=100)
 
@@ -29,10 +29,10 @@ def link(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def current(link: Path) -> Iterator[Current]:
+def current(link: Path) -> Iterator[ServedRelease]:
     """What is served, from an engine of its own."""
     engine = Embedded(LIMITS, workers=1, queue=1, wait=1)
-    yield Current(engine, catalogue.read_release(link.resolve()), {})
+    yield ServedRelease(engine, catalogue.read_release(link.resolve()), {})
     engine.close()
 
 
@@ -55,7 +55,7 @@ def _point_elsewhere(link: Path) -> str:
 
 
 def test_a_release_that_came_while_the_process_started_is_served(
-    link: Path, current: Current, loop: asyncio.AbstractEventLoop
+    link: Path, current: ServedRelease, loop: asyncio.AbstractEventLoop
 ) -> None:
     """The signal for it was lost, for nobody heard it yet."""
     new = _point_elsewhere(link)
@@ -68,7 +68,7 @@ def test_a_release_that_came_while_the_process_started_is_served(
 
 
 def test_a_signal_makes_it_look(
-    link: Path, current: Current, loop: asyncio.AbstractEventLoop
+    link: Path, current: ServedRelease, loop: asyncio.AbstractEventLoop
 ) -> None:
     """SIGHUP after the start, without a regular look."""
     watch = Watch(current, catalogue.read_release, link, 0)

@@ -1,0 +1,21 @@
+"""churo push: loads the current release into a store elsewhere."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from .. import catalogue
+from ..release import pushing
+from ..settings import read
+from .current_release import fresh
+
+
+@click.command()
+@click.argument("endpoint")
+def push(endpoint: str) -> None:
+    """Load the current release into ENDPOINT, a SPARQL 1.1 Graph Store, graph by graph."""
+    release = catalogue.read_release(fresh(read(os.environ)))
+    for graph, triples in pushing.push(release.files, endpoint):
+        click.echo(f"{graph}: {triples} triples")

@@ -1,0 +1,39 @@
+"""churo serve: serves the graph on HTTP."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .. import app
+from ..release import building
+from ..settings import public_url_of, read
+from .current_release import fresh
+
+
+@click.command()
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    help="Serve this RDF file instead; may be given again.",
+)
+@click.option("--host", help="Address to listen on.")
+@click.option("--port", type=int, help="Port to listen on.")
+@click.option("--public-url", help="Address that clients see.")
+def serve(data: tuple[Path, ...], **overrides: Any) -> None:
+    """Serve the graph on HTTP, building a release first where there is none."""
+    settings = read(os.environ, overrides)
+    logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")
+    if data:
+        building.plain(data, settings.releases / "data")
+        link = settings.releases / "data" / "current"
+    else:
+        fresh(settings)
+        link = settings.releases / "current"
+    click.echo(f"Serving {link.resolve().name} on {public_url_of(settings)}/", err=True)
+    app.serve(settings, link)

@@ -1,0 +1,154 @@
+"""The tokens of SPARQL (SPARQL 1.1 Query §19.8), found in one pass that never fails.
+
+Whatever the text is, reading it takes time in proportion to its length: no place is looked at
+again because something that began before it did not end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+_RUN = re.compile(r"[^\W\d_][\w.-]*+")  # what may be a prefix, if a colon follows
+_LOCAL = re.compile(r":(?:[\w.:%-]|\\.)*+", re.DOTALL)
+_STRINGS = {
+    '"': re.compile(r'"(?:[^"\\\n\r]|\\.)*+', re.DOTALL),
+    "'": re.compile(r"'(?:[^'\\\n\r]|\\.)*+", re.DOTALL),
+}
+_LONG_STRINGS = {
+    '"': re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*+', re.DOTALL),
+    "'": re.compile(r"'''(?:[^'\\]|\\.|'(?!''))*+", re.DOTALL),
+}
+_OTHER = re.compile(
+    r"""(?P<space>\s++)
+      | (?P<comment>\#[^\n\r]*+)
+      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*+>)
+      | (?P<blank>_:[\w.-]*+)
+      | (?P<variable>[?$]\w++)
+      | (?P<open>[\[({]) | (?P<close>[\])}])
+      | (?P<word>@?\w++)
+      | (?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPES = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+UNSEEN = ("space", "comment")
+
+
+class Token(NamedTuple):
+    """A token at an offset: iri, string, name, blank, variable, open, close, word or other.
+
+    A name is a prefixed one; space and comment are given by ``lex`` alone.
+    """
+
+    kind: str
+    text: str
+    start: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a query, without spaces and comments; code point escapes are undone (§19.2)."""
+    return (token for token in lex(unescaped(text)) if token.kind not in UNSEEN)
+
+
+def lex(text: str) -> Iterator[Token]:
+    """Every token of a text as it stands, so that together they are the text."""
+    position, lexer = 0, _Lexer(text)
+    while position < len(text):
+        token = lexer.at(position)
+        yield token
+        position += len(token.text)
+
+
+def unescaped(text: str) -> str:
+    """The text with its code point escapes undone; impossible ones stay."""
+
+    def character(match: re.Match[str]) -> str:
+        code = int(match[1] or match[2], 16)
+        return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else match[0]
+
+    return _ESCAPES.sub(character, text) if "\\" in text else text
+
+
+def may_have(text: str, words: Collection[str]) -> bool:
+    """Whether the letters of a text allow that it has one of ``words``, given in small letters.
+
+    Most queries are let pass by that alone; a code point escape may stand for any letter.
+    """
+    letters = text.casefold()
+    return "\\u" in letters or any(word in letters for word in words)
+
+
+def calls(text: str, functions: Collection[str]) -> bool:
+    """Whether a query calls one of the ``functions``, given in small letters."""
+    if "(" not in text or not may_have(text, functions):
+        return False
+    before = ""
+    for token in tokens(text):
+        if token.kind == "open" and before in functions:
+            return True
+        before = token.text.lower() if token.kind == "word" else ""
+    return False
+
+
+def without(text: str, kinds: Collection[str]) -> str:
+    """The text with blanks in the place of tokens of some kinds; lines and columns stay."""
+    return "".join(
+        re.sub(r"[^\n]", " ", token.text) if token.kind in kinds else token.text
+        for token in lex(text)
+    )
+
+
+class _Lexer:
+    """Reads one text from left to right, and remembers how far what does not end was looked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        # Places before which a string of that quote that begins does not end, nor a name.
+        self._open = dict.fromkeys(_STRINGS, 0)
+        self._open_long = dict.fromkeys(_LONG_STRINGS, 0)
+        self._no_name = 0
+
+    def at(self, position: int) -> Token:
+        """The token that begins there."""
+        first = self._text[position]
+        if first in _STRINGS and (end := self._string_end(position, first)):
+            return Token("string", self._text[position:end], position)
+        if (first == ":" or first.isalpha()) and (end := self._name_end(position)):
+            return Token("name", self._text[position:end], position)
+        match = _OTHER.match(self._text, position)
+        assert match is not None and match.lastgroup is not None
+        return Token(match.lastgroup, match.group(), position)
+
+    def _string_end(self, position: int, quote: str) -> int:
+        """Where the string ends; 0 when it does not."""
+        long = self._text.startswith(quote * 3, position)
+        if long and position >= self._open_long[quote]:
+            end = _end(_LONG_STRINGS[quote], self._text, position)
+            if self._text.startswith(quote * 3, end):
+                return end + 3
+            self._open_long[quote] = end
+        if position < self._open[quote]:
+            return 0
+        end = _end(_STRINGS[quote], self._text, position)
+        if self._text.startswith(quote, end):
+            return end + 1
+        self._open[quote] = end
+        return 0
+
+    def _name_end(self, position: int) -> int:
+        """Where the prefixed name ends; 0 when it is none."""
+        if position < self._no_name:
+            return 0
+        run = _RUN.match(self._text, position)
+        end = run.end() if run else position
+        local = _LOCAL.match(self._text, end)
+        if local is None:
+            self._no_name = end
+            return 0
+        return local.end()
+
+
+def _end(pattern: re.Pattern[str], text: str, position: int) -> int:
+    match = pattern.match(text, position)
+    return match.end() if match else position

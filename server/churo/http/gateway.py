@@ -1,0 +1,190 @@
+"""Stands in front of the site: answers from the cache, joins equal requests, sees clients go.
+
+RSGI rather than WSGI: only RSGI tells that a client has gone, and a body that arrives slowly
+holds no thread. Everything happens in the event loop's thread but, up to ``hand_over``, the
+answering of hits.
+"""
+
+from __future__ import annotations
+
+from asyncio import AbstractEventLoop
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any
+
+from ..model import EngineStatus
+from ..settings import Settings
+from .access_log import AccessLog
+from .cache import Cache, Entry
+from .coalescing import Coalescer, DisconnectWatch, SharedComputation
+from .context import Context, never
+from .cors import PREFLIGHT, is_preflight
+from .delivery import Delivery, ExplainProblem
+from .dispatch import Dispatcher
+from .eager_loop import hand_over
+from .metrics import Metrics
+from .problems import Problem
+from .rate_limit import RateLimit
+from .request import IncomingRequest
+from .request_reading import RequestReader, read_body, read_headers
+from .response import send
+from .spool import Spool
+
+SAFE = ("GET", "HEAD")
+SPARE = 8  # threads beyond workers and queue: enough to be told at once that all are busy
+ROOM = 64 << 10  # bytes of a form beside the query
+PATIENCE = 0.02  # seconds after which it is worth knowing whether the client is still there
+FLUSH = 0.25  # seconds between writes of access log and metrics
+
+
+def threads_for(settings: Settings) -> int:
+    """How many requests may be computed at a time: workers, queue, and who is told of the rest."""
+    return settings.workers + settings.queue + SPARE
+
+
+class Gateway:
+    """An RSGI application: what is not in the cache ``dispatcher`` computes, ``explain`` refuses.
+
+    ``release_id`` says what is served now: answers are kept no longer than that. ``engine_status``
+    says how those who compute are.
+    """
+
+    def __init__(
+        self,
+        dispatcher: Dispatcher,
+        explain: ExplainProblem,
+        release_id: Callable[[], str],
+        engine_status: Callable[[], EngineStatus],
+        settings: Settings,
+        rate_limit: RateLimit,
+        metrics: Metrics,
+        spool: Spool,
+    ) -> None:
+        self._dispatcher, self._settings, self._engine_status = dispatcher, settings, engine_status
+        self._rate_limit, self._metrics, self._access_log = rate_limit, metrics, AccessLog()
+        self._spool = spool
+        self._delivery = Delivery(explain, rate_limit, self._access_log, spool)
+        self._request_reader = RequestReader(release_id, settings.trusted_hops)
+        self._cache, self._coalescer = Cache(settings.cache), Coalescer()
+        self._most = threads_for(settings)
+
+    def open(self, loop: AbstractEventLoop) -> None:
+        """Begin to serve on an event loop."""
+        self._loop = loop
+        self._dispatcher.open(loop)
+        self._tick()
+
+    def close(self) -> None:
+        """Write what is left to write."""
+        self._flush()
+        self._metrics.close()
+        self._spool.close()
+
+    async def serve(self, scope: Any, proto: Any) -> None:
+        """Answer one HTTP request."""
+        began, headers = perf_counter(), read_headers(scope.headers)
+        body: bytes | Problem = b""
+        if scope.method not in SAFE:
+            if is_preflight(scope.method, headers):
+                send(proto, "OPTIONS", 204, PREFLIGHT, b"")
+                return
+            await hand_over()
+            longest = 3 * self._settings.query + ROOM
+            body = await read_body(proto, headers, longest, self._settings.body_wait)
+        if isinstance(body, Problem):
+            incoming = self._request_reader.read(scope, proto, headers, b"", began)
+            self._delivery.refuse(incoming, body)
+            return
+        incoming = self._request_reader.read(scope, proto, headers, body, began)
+        entry = self._cache.get(incoming.key)
+        if entry is not None:
+            self._delivery.give(incoming, entry, "hit")
+            return
+        pending = self._begin(incoming)
+        if isinstance(pending, Entry):
+            self._delivery.give(incoming, pending, "miss")
+            return
+        if scope.method in SAFE:
+            await hand_over()
+        await self._wait(incoming, *pending)
+
+    def _begin(self, incoming: IncomingRequest) -> Entry | tuple[SharedComputation, bool]:
+        """The answer if it can be had at once, else the computation to wait for; in any thread.
+
+        With the computation comes whether this request leads it or joins one that another began.
+        """
+        computation = self._coalescer.get(incoming.key)
+        if computation is not None:
+            return computation, False
+        problem = self._refusal(incoming)
+        if problem is not None:
+            return self._delivery.worded(incoming, problem)
+        context = Context(incoming.id)
+        pending = self._dispatcher.begin(incoming, context)
+        if isinstance(pending, Entry):
+            self._settle(incoming, pending)
+            return pending
+        computation = SharedComputation(self._loop.create_future(), context, pending)
+        self._coalescer.start(incoming.key, computation)
+        return computation, True
+
+    async def _wait(
+        self, incoming: IncomingRequest, computation: SharedComputation, leads: bool
+    ) -> None:
+        computation.waiting += 1
+        if leads:
+            self._dispatcher.go_on(incoming, computation)
+        disconnect = DisconnectWatch(
+            incoming.proto, lambda: self._coalescer.leave(incoming.key, computation)
+        )
+        patience = self._loop.call_later(PATIENCE, disconnect.watch)
+        entry = await computation.entry
+        patience.cancel()
+        gone, cache = disconnect.stop(), "miss" if leads else "joined"
+        if leads:
+            self._settle(incoming, entry)
+        problem = entry.context.problem
+        if gone:
+            self._delivery.lose(incoming, entry, cache)
+        elif problem is None or leads:
+            self._delivery.give(incoming, entry, cache)
+        elif problem.kind == "abandoned":
+            await self._again(incoming)
+        else:
+            self._delivery.refuse(incoming, problem)
+
+    async def _again(self, incoming: IncomingRequest) -> None:
+        """Serve a request that joined a computation in the moment in which all others left it."""
+        pending = self._begin(incoming)
+        if isinstance(pending, Entry):
+            self._delivery.give(incoming, pending, "miss")
+        else:
+            await self._wait(incoming, *pending)
+
+    def _settle(self, incoming: IncomingRequest, entry: Entry) -> None:
+        """Charge and count what was computed, and keep it if it may be kept."""
+        context = entry.context
+        context.gone = never  # an entry that is kept must not keep its computation
+        self._rate_limit.charge(incoming.request.client, context.seconds)
+        self._metrics.observe(context)
+        small = entry.size <= self._settings.cache_entry
+        if small and entry.status == 200 and context.release == incoming.key[0]:
+            self._cache.put(incoming.key, entry)
+
+    def _refusal(self, incoming: IncomingRequest) -> Problem | None:
+        """Why nothing can be computed for this request now, if so."""
+        if incoming.request.path in self._dispatcher.probes:
+            return None
+        if len(self._coalescer) >= self._most:
+            return Problem("busy", "Too many queries wait.", headers=(("retry-after", "1"),))
+        return self._rate_limit.refusal(incoming.request.client)
+
+    def _tick(self) -> None:
+        self._flush()
+        self._loop.call_later(FLUSH, self._tick)
+
+    def _flush(self) -> None:
+        self._spool.relieve()
+        entries = self._access_log.flush()
+        held = {"cache": self._cache.size, "spool": self._spool.size}
+        self._metrics.flush(self._engine_status(), held, entries)

@@ -1,0 +1,106 @@
+"""What Prometheus reads, right over several processes."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter as Tally
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+    values,
+)
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+
+from ..model import EngineStatus
+from .access_log import LogEntry
+from .context import Context
+from .shared_state import COUNTERS
+
+BUCKETS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
+HELD = {"cache": "Bytes of answers kept.", "spool": "Bytes of long answers under way."}
+
+
+class Metrics:
+    """Counts of one process; those of all are summed where the directory of the processes is."""
+
+    def __init__(self) -> None:
+        # The library chooses when it is imported, which may be before the directory is there.
+        values.ValueClass = values.get_value_class()  # type: ignore[no-untyped-call]
+        self.registry = CollectorRegistry()
+        labels = ("status", "kind", "cache")
+        self.requests = Counter(
+            "churo_requests", "Requests answered.", labels, registry=self.registry
+        )
+        self.bytes = Counter(
+            "churo_response_bytes", "Bytes of response bodies.", registry=self.registry
+        )
+        self.rows = Counter("churo_rows", "Rows or triples computed.", registry=self.registry)
+        self.seconds = Histogram(
+            "churo_query_seconds",
+            "Seconds of answering what was not in the cache.",
+            ("kind",),
+            buckets=BUCKETS,
+            registry=self.registry,
+        )
+        self._seconds_of = cache(self.seconds.labels)  # the label is looked up with each query
+        self.held = {
+            place: Gauge(
+                f"churo_{place}_bytes", what, registry=self.registry, multiprocess_mode="livesum"
+            )
+            for place, what in HELD.items()
+        }
+        self.workers = Gauge(
+            "churo_workers",
+            "Query workers by state.",
+            ("state",),
+            registry=self.registry,
+            multiprocess_mode="livesum",
+        )
+        self.kills = Gauge(
+            "churo_worker_kills",
+            "Workers killed since the start, by cause.",
+            ("cause",),
+            registry=self.registry,
+            multiprocess_mode="sum",
+        )
+
+    def observe(self, context: Context) -> None:
+        """Count an answer that was computed."""
+        if context.kind:
+            self._seconds_of(context.kind).observe(context.seconds)
+            self.rows.inc(context.rows)
+
+    def flush(
+        self, status: EngineStatus | None, held: Mapping[str, int], entries: Sequence[LogEntry]
+    ) -> None:
+        """Count requests noted since the last time; hand on the engine's state and the bytes held."""
+        tally = Tally((entry.status, entry.kind, entry.cache) for entry in entries)
+        for labels, count in tally.items():
+            self.requests.labels(*map(str, labels)).inc(count)
+        self.bytes.inc(sum(entry.size for entry in entries))
+        for place, size in held.items():
+            self.held[place].set(size)
+        if status is not None:
+            self.workers.labels("busy").set(status.busy)
+            self.workers.labels("idle").set(max(0, status.workers - status.busy))
+            for cause, count in status.kills.items():
+                self.kills.labels(cause).set(count)
+
+    def text(self) -> bytes:
+        """The exposition of all processes."""
+        if COUNTERS not in os.environ:
+            return generate_latest(self.registry)
+        everyone = CollectorRegistry()
+        MultiProcessCollector(everyone)  # type: ignore[no-untyped-call]
+        return generate_latest(everyone)
+
+    def close(self) -> None:
+        """Take this process out of what counts the living."""
+        if COUNTERS in os.environ:
+            mark_process_dead(os.getpid())  # type: ignore[no-untyped-call]

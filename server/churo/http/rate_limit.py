@@ -1,0 +1,151 @@
+"""How much dispatcher each client has left: a token bucket shared by all processes."""
+
+from __future__ import annotations
+
+import fcntl
+import math
+import mmap
+import os
+import struct
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from hashlib import blake2b
+from ipaddress import ip_address
+from threading import Lock
+from time import time
+
+from .problems import Problem
+
+SLOTS = 4096
+PROBES = 8
+_SLOT = struct.Struct("<8sdd")  # who, seconds left, when that was so
+
+
+class TokenBuckets:
+    """``quota`` seconds of dispatcher for each client, renewed evenly over ``window`` seconds.
+
+    Processes that open the same ``path`` share one account. Raises OSError when it cannot be had.
+    """
+
+    def __init__(
+        self, quota: float, window: int, path: str = "", clock: Callable[[], float] = time
+    ) -> None:
+        self.quota = quota
+        self.window = window
+        self._clock = clock
+        self._threads = Lock()
+        self._file = os.open(path, os.O_RDWR) if path else os.memfd_create("rate_limit")
+        os.ftruncate(self._file, SLOTS * _SLOT.size)
+        self._table = mmap.mmap(self._file, SLOTS * _SLOT.size)
+
+    def left(self, client: str) -> float:
+        """Seconds that a client may still compute; below zero after an expensive query."""
+        with self._locked():
+            return self._find(_who(client))[1]
+
+    def charge(self, client: str, seconds: float) -> None:
+        """Take seconds from a client's account."""
+        with self._locked():
+            place, left = self._find(_who(client))
+            _SLOT.pack_into(self._table, place, _who(client), left - seconds, self._clock())
+
+    def wait(self, left: float) -> int:
+        """Whole seconds after which an account in that state can compute again."""
+        return max(1, math.ceil((0.01 * self.quota - left) * self.window / self.quota))
+
+    def fields(self, left: float) -> list[tuple[str, str]]:
+        """RateLimit and RateLimit-Policy as draft-ietf-httpapi-ratelimit-headers writes them."""
+        renewed = max(0, math.ceil((self.quota - left) * self.window / self.quota))
+        policy = f'"compute";q={int(self.quota)};w={self.window};qu="compute-seconds"'
+        return [
+            ("ratelimit-policy", policy),
+            ("ratelimit", f'"compute";r={max(0, math.floor(left))};t={renewed}'),
+        ]
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        with self._threads:  # the other lock is one of processes
+            fcntl.lockf(self._file, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.lockf(self._file, fcntl.LOCK_UN)
+
+    def _find(self, who: bytes) -> tuple[int, float]:
+        """The client's slot, or the one of its few whose owner has the most left to lose least."""
+        first = int.from_bytes(who, "little")
+        best, best_left = 0, -math.inf
+        for step in range(PROBES):
+            place = (first + step) % SLOTS * _SLOT.size
+            owner, left, when = _SLOT.unpack_from(self._table, place)
+            left = self._renewed(left, when)
+            if owner == who:
+                return place, left
+            if left > best_left:
+                best, best_left = place, left
+        return best, self.quota
+
+    def _renewed(self, left: float, when: float) -> float:
+        return min(self.quota, left + (self._clock() - when) * self.quota / self.window)
+
+
+def _who(client: str) -> bytes:
+    return blake2b(client.encode(), digest_size=8).digest()
+
+
+class RateLimit:
+    """Who has a budget at all: nobody where there is none, and loopback clients only if wished."""
+
+    def __init__(self, budget: TokenBuckets | None, loopback: bool) -> None:
+        self._budget = budget
+        self._loopback = loopback
+
+    def refusal(self, client: str) -> Problem | None:
+        """Why a client may compute nothing now, if so."""
+        budget = self._of(client)
+        left = budget.left(client) if budget else 1.0
+        if budget is None or left > 0:
+            return None
+        wait = budget.wait(left)
+        return Problem(
+            "budget",
+            f"You may compute again in {wait} seconds.",
+            {"limit": budget.quota, "window": budget.window, "violated-policies": ["compute"]},
+            (("retry-after", str(wait)),),
+        )
+
+    def charge(self, client: str, seconds: float) -> None:
+        """Take what a query cost from the client's account, if it has one."""
+        budget = self._of(client)
+        if budget and seconds:
+            budget.charge(client, seconds)
+
+    def fields(self, client: str) -> list[tuple[str, str]]:
+        """What to tell the client of its account, if it has one."""
+        budget = self._of(client)
+        return budget.fields(budget.left(client)) if budget else []
+
+    def _of(self, client: str) -> TokenBuckets | None:
+        return None if is_loopback(client) and not self._loopback else self._budget
+
+
+@lru_cache(4096)
+def client_of(peer: str, forwarded: str | None, hops: int) -> str:
+    """The address of the client: the peer's, or what the ``hops`` trusted proxies say of it.
+
+    ``peer`` has a port. ``forwarded`` is X-Forwarded-For; each proxy adds on the right the address
+    that it saw. IPv6 clients count by their /64, which is what one subscriber has.
+    """
+    chain = [part.strip() for part in (forwarded or "").split(",") if part.strip()]
+    trusted = chain[-hops:][0] if hops and chain else peer.rpartition(":")[0]
+    try:
+        ip = ip_address(trusted.strip("[]"))
+    except ValueError:
+        return trusted
+    return str(ip) if ip.version == 4 else f"{ip.exploded[:19]}/64"
+
+
+def is_loopback(client: str) -> bool:
+    """Whether a client is on this machine."""
+    return client.startswith("127.") or client == "0000:0000:0000:0000/64"

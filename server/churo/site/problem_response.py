@@ -1,0 +1,49 @@
+"""Words a problem for its client: as a problem document or as a page."""
+
+from __future__ import annotations
+
+import json
+
+from .. import negotiation
+from ..http.context import Context
+from ..http.problems import Problem
+from ..http.request import Request
+from ..http.response import Reply
+from ..negotiation import HTML, Format
+from . import problem_kinds
+from .problem_kinds import KINDS, MEDIA_TYPE
+from .responder import PAGE_POLICY
+from .templates import Templates
+
+# In this order, so that a client without wishes gets the document.
+OFFERS = (
+    Format(MEDIA_TYPE, "graph", (), "problem document", "", ("application/json",)),
+    Format(HTML, "graph", (), "page", "", ("application/xhtml+xml",)),
+)
+
+
+class ProblemResponder:
+    """Words problems in the form that Accept prefers; nobody is refused one."""
+
+    def __init__(self, templates: Templates, public_url: str) -> None:
+        self._templates, self._url = templates, public_url
+
+    def __call__(self, problem: Problem, request: Request, id: str) -> Reply:
+        """The whole reply to a request that has a problem."""
+        document = problem_kinds.document(problem, self._url, id)
+        choice = negotiation.choose(request.headers.get("accept"), OFFERS)
+        headers = [("cache-control", "no-store"), ("vary", "Accept")]
+        headers += [(name.lower(), value) for name, value in problem.headers]
+        if choice is not None and choice.format.media_type == HTML:
+            body = self._templates.write(
+                "components/problem.html", problem=document, query=problem.query
+            )
+            headers += [
+                ("content-type", "text/html; charset=utf-8"),
+                ("content-security-policy", PAGE_POLICY),
+            ]
+        else:
+            body = json.dumps(document, ensure_ascii=False, indent=1).encode()
+            headers += [("content-type", MEDIA_TYPE)]
+        context = Context(id, kind="problem", problem=problem)
+        return Reply(KINDS[problem.kind].status, headers, body, context)

@@ -1,0 +1,204 @@
+"""The endpoint: queries in all forms of the protocol, the service description, the query page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from time import perf_counter
+from urllib.parse import quote
+
+from ... import negotiation, protocol
+from ...engine.sparql_lexer import calls
+from ...errors import NotAcceptable, ProtocolError, UnknownName
+from ...http.context import Context
+from ...http.pending_reply import PendingReply
+from ...http.request import Request
+from ...http.response import Reply
+from ...model import Answer, Limits, Query
+from ...negotiation import HTML, RDF_FORMATS, Choice, Family, of_family
+from ...protocol import Operation
+from ..responder import Responder, choose
+from ..routing import Route
+from ..served_release import ServedRelease
+from . import service_description
+from .page import QueryPage
+
+PATH = "/sparql"
+METHODS = ("GET", "POST", "QUERY")
+# Functions whose value is another each time: what they touch is never kept.
+VOLATILE = ("now", "rand", "uuid", "struuid", "bnode")
+URL_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
+DESCRIPTIONS = (*RDF_FORMATS, *(row for row in of_family("graph") if row.media_type == HTML))
+FIELDS: dict[str, str] = {
+    "vary": "Accept",
+    "accept-query": ", ".join(protocol.BODY_TYPES),
+}
+
+
+@dataclass(frozen=True)
+class AcceptedFormats:
+    """The formats that the client accepts best, for solutions and for a graph."""
+
+    solutions: Choice | None
+    graph: Choice | None
+
+    def types(self) -> list[str]:
+        """Their media types."""
+        return [row.format.media_type for row in (self.solutions, self.graph) if row]
+
+    def query(self, operation: Operation, url: str) -> Query:
+        """The query to put to the engine."""
+        return Query(
+            operation.text,
+            url,
+            self.solutions.format.spooled if self.solutions else None,
+            self.graph.format.spooled if self.graph else None,
+            operation.default_graphs,
+            operation.named_graphs,
+        )
+
+
+class Endpoint:
+    """Answers the operations of the protocol from the release that is served.
+
+    The gateway calls it past the router, which would cost as much again as a cheap query.
+    """
+
+    def __init__(
+        self,
+        served: ServedRelease,
+        page: QueryPage,
+        respond: Responder,
+        limits: Limits,
+        url: str,
+        prefixes: Mapping[str, str],
+    ) -> None:
+        self._served, self._page, self._respond = served, page, respond
+        self._limits, self._url, self._prefixes = limits, url, prefixes
+
+    def routes(self) -> Iterator[Route]:
+        """The routes, which only a method that is not allowed takes to the endpoint itself."""
+        yield Route(PATH, self, METHODS)
+        yield Route(f"{PATH}/description.<name>", self.describe_as)
+
+    def __call__(self, request: Request, context: Context) -> Reply:
+        """Answer a GET, POST or QUERY: with results, or the description where there is no query."""
+        operation = _operation(request, context)
+        if operation is None:
+            return self._describe(request, context)
+        formats = _accepted(operation, request)
+        began = perf_counter()
+        try:
+            query = formats.query(operation, self._url)
+            answer, release = self._served.ask(query, context.gone)
+        finally:
+            context.seconds = perf_counter() - began
+        return self._reply(operation, formats, answer, release, request, context)
+
+    def begin(self, request: Request, context: Context) -> PendingReply | None:
+        """Begin to answer without waiting; ``None`` when only ``__call__`` can answer."""
+        operation = _operation(request, context)
+        if operation is None:
+            return None
+        formats = _accepted(operation, request)
+        if HTML in formats.types():
+            return None
+        answered_by, began = self._served.watched(), perf_counter()
+        pending = self._served.engine.begin(formats.query(operation, self._url))
+        if pending is None:
+            return None
+
+        def reply(settle: Callable[[], Answer]) -> Reply:
+            try:
+                answer = settle()
+            finally:
+                context.seconds = perf_counter() - began
+            return self._reply(operation, formats, answer, answered_by(), request, context)
+
+        return PendingReply(pending, reply)
+
+    def describe_as(self, request: Request, context: Context, name: str) -> Reply:
+        """The service description in the format that a suffix names."""
+        choice = negotiation.named(name, "graph")
+        if choice is None or choice.format not in RDF_FORMATS:
+            raise UnknownName(f"There is no description as {name!r}.")
+        return self._written(choice, context)
+
+    def _fields(self) -> dict[str, str]:
+        license = self._served.license
+        return {**FIELDS, "link": f'<{license}>; rel="license"'} if license else FIELDS
+
+    def _describe(self, request: Request, context: Context) -> Reply:
+        choice = choose(request, DESCRIPTIONS)
+        if choice.format.media_type != HTML:
+            return self._written(choice, context)
+        release = self._served.release
+        return self._respond.page(context, self._page.empty(release), self._fields())
+
+    def _written(self, choice: Choice, context: Context) -> Reply:
+        release = self._served.release
+        graph = service_description.describe(self._url, release, self._limits, self._served.license)
+        media_type = choice.format.media_type
+        body = service_description.serialize(graph, media_type, self._prefixes)
+        return self._respond.reply(context, body, choice.media_type, self._fields(), release.id)
+
+    def _reply(
+        self,
+        operation: Operation,
+        formats: AcceptedFormats,
+        answer: Answer,
+        release: str,
+        request: Request,
+        context: Context,
+    ) -> Reply:
+        context.kind, context.rows = answer.kind, answer.rows
+        choice = formats.graph if answer.kind == "graph" else formats.solutions
+        assert choice is not None
+        if calls(operation.text, VOLATILE):
+            release = ""
+        fields = self._fields()
+        if answer.unknown:
+            fields = {**fields, "x-unknown-terms": _terms(answer.unknown)}
+        if choice.format.media_type != HTML:
+            return self._respond.answer(context, answer, choice.media_type, fields, release)
+        language = request.headers.get("accept-language")
+        body = self._page.filled(operation, answer, self._served, language)
+        fields = {**fields, "vary": "Accept, Accept-Language"}
+        return self._respond.reply(context, body, HTML, fields, release)
+
+
+def _operation(request: Request, context: Context) -> Operation | None:
+    query = request.query.encode("utf-8", "surrogateescape")
+    kind = request.headers.get("content-type")
+    operation = protocol.read(request.method, query, kind, request.body)
+    context.query = operation.text if operation else ""
+    return operation
+
+
+def _accepted(operation: Operation, request: Request) -> AcceptedFormats:
+    accept = request.headers.get("accept")
+    formats = AcceptedFormats(
+        _choose(operation, accept, "solutions"), _choose(operation, accept, "graph")
+    )
+    if formats.solutions is None and formats.graph is None:
+        raise _nothing(operation)
+    return formats
+
+
+def _choose(operation: Operation, accept: str | None, family: Family) -> Choice | None:
+    if operation.format is not None:
+        return negotiation.named(operation.format, family)
+    return negotiation.choose(accept, of_family(family))
+
+
+def _terms(iris: Iterable[str]) -> str:
+    return ", ".join(f"<{quote(iri, safe=URL_CHARACTERS)}>" for iri in iris)
+
+
+def _nothing(operation: Operation) -> ProtocolError | NotAcceptable:
+    if operation.format is None:
+        return NotAcceptable("")
+    names = sorted({name for row in negotiation.FORMATS for name in row.names})
+    return ProtocolError(
+        "parameter", f"There is no format {operation.format!r}; there is {', '.join(names)}."
+    )

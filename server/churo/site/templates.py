@@ -1,0 +1,25 @@
+"""Writes HTML pages from the templates that lie beside what they show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+
+class Templates:
+    """The templates, by their paths in this package; ``public_url`` is known to all as ``url``."""
+
+    def __init__(self, public_url: str) -> None:
+        self._environment = Environment(
+            loader=PackageLoader(__package__, ""),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals["url"] = public_url
+
+    def write(self, template: str, **values: Any) -> bytes:
+        """The page that ``template`` makes of ``values``; an undefined one raises."""
+        return self._environment.get_template(template).render(**values).encode()
