@@ -29,6 +29,9 @@ RULES = {
     "distributions",
     "writing",
     "history",
+    "formatting",
+    "parsing",
+    "trig",
 }
 # Which rooms of the package a room may import from.
 MAY: Mapping[str, set[str]] = {
@@ -38,13 +41,16 @@ MAY: Mapping[str, set[str]] = {
     "settings": {"errors", "model"},
     "protocol": FOUNDATION,
     "negotiation": FOUNDATION,
-    "catalogue": FOUNDATION,
+    "catalogue": FOUNDATION | {"parsing"},
     "checks": FOUNDATION | {"catalogue"},
     "identifiers": FOUNDATION | {"protocol"},
     "trees": FOUNDATION,
     "distributions": FOUNDATION,
     "writing": FOUNDATION,
     "history": FOUNDATION,
+    "trig": set(),
+    "parsing": FOUNDATION | {"trig"},
+    "formatting": FOUNDATION | {"parsing", "trig"},
     "http": {"errors", "model", "negotiation", "settings"},
     "engine": FOUNDATION | RULES,
     "release": FOUNDATION | RULES,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pyoxigraph import RdfFormat
 from rdflib import Graph, URIRef
 from rdflib.namespace import DCAT, DCTERMS, PROV, RDF, SH
 from rdflib.term import Node
 
+from . import parsing
 from .errors import InputError, SyntaxFault
 from .model import Release
 from .terms import SD
@@ -192,8 +195,11 @@ def _path(iri: object) -> Path:
 
 def _parse(path: Path) -> Graph:
     try:
-        return Graph().parse(path, format="turtle")
+        data = path.read_bytes()
     except OSError as error:
         raise InputError("cannot be read.", str(path), str(error.strerror)) from error
-    except Exception as error:  # rdflib's parser raises many types, none of them common
+    try:
+        return Graph().parse(data=data, format="turtle")
+    except Exception as error:  # rdflib's parser raises many types, none of which says where
+        deque(parsing.quads(data, RdfFormat.TURTLE, str(path)), maxlen=0)
         raise SyntaxFault(str(error).splitlines()[0], str(path)) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ AUTHORED = ("ontology", "data", "shapes")
 # Names as Turtle writes them, outside literals; what is less like than this is no suggestion.
 NAME = re.compile(r"<[^<>\s]+>|(?<![\w:/@\"])[A-Za-z][\w-]*:[\w.%-]*[\w%-]")
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"(?:@[\w-]+)?')
+TYPE = re.compile(r"(?<=\s)a(?=\s)")
 LIKE = 80
 PREFIX = re.compile(r"^@prefix\s+([\w-]*):\s*<([^>]*)>", re.MULTILINE)
 
@@ -26,8 +27,8 @@ class Finding:
     """Something to mend: the rule in words, the subject, its file and line (from 1; 0 unknown).
 
     ``near`` is a name that was perhaps meant, ``difference`` the lines by which an answer differs
-    from the expected one, each with - or + before it. A ``warning`` is something still to do
-    rather than something wrong.
+    from the expected one, each with - or + before it, ``property`` that of the subject which is
+    wrong, where it is one. A ``warning`` is something still to do rather than something wrong.
     """
 
     check: str
@@ -39,6 +40,7 @@ class Finding:
     warning: bool = False
     near: str = ""
     difference: tuple[str, ...] = ()
+    property: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,43 +102,71 @@ def misplaced(document: str, slices: Iterable[Slice]) -> Iterator[Finding]:
             yield Finding("document", rule, part.subject, f"{part.start}–{part.end}")
 
 
+@dataclass(frozen=True)
+class Line:
+    """A line of a file that says something: the names and texts on it, and ``a`` where it gives a type."""
+
+    file: str
+    number: int
+    says: frozenset[str]
+
+
 class Places:
-    """Finds the file and line where something is described or, failing that, named first."""
+    """Finds the file and line where something is said or, failing that, named first.
+
+    Statements are told apart by the ends of lines, as the formatter lays them out.
+    """
 
     def __init__(self, root: Path, catalogue: Catalogue, declared: Mapping[str, str]) -> None:
         self._declared = declared
-        self._described: dict[str, tuple[str, int]] = {}
+        self._about: dict[str, list[Line]] = defaultdict(list)
         self._named: dict[str, tuple[str, int]] = {}
         for file in catalogue.files():
             if (root / file).is_file():
                 self._read((root / file).read_text("utf-8"), str(file))
 
     def _read(self, text: str, file: str) -> None:
-        for number, line in enumerate(text.splitlines(), 1):
-            if line.startswith(("@", "#")):
+        """Note each line under the subject of its statement, and under the graph that it is in."""
+        graph = subject = ""
+        for number, line in enumerate(text.split("\n"), 1):
+            if line.lstrip().startswith(("@", "#")):
                 continue
-            names = NAME.findall(STRING.sub("", line))
-            if names and line[:1] not in " \t.[}":
-                self._described.setdefault(names[0], (file, number))
+            bare = STRING.sub("", line).rstrip()
+            names = NAME.findall(bare)
             for name in names:
                 self._named.setdefault(name, (file, number))
+            if file.endswith(".trig") and "{" in bare:
+                head, _, bare = bare.partition("{")
+                graph, names = "".join(NAME.findall(head)[-1:]), NAME.findall(bare)
+            subject = subject or "".join(names[:1])
+            texts = (text[1:].rpartition('"')[0] for text in STRING.findall(line))
+            says = frozenset((*names, *texts, *TYPE.findall(bare)))
+            for about in {graph, subject} - {""} if says else ():
+                self._about[about].append(Line(file, number, says))
+            subject = "" if bare.endswith((".", "}")) else subject
+            graph = "" if bare.endswith("}") else graph
 
-    def of(self, iri: str) -> tuple[str, int]:
-        """File and line of an IRI's first description, else of its first use; empty and 0 for none."""
-        spellings = (f"<{iri}>", self.short(iri))
-        for found in (self._described, self._named):
-            for spelling in spellings:
-                if spelling in found:
-                    return found[spelling]
-        return "", 0
+    def of(self, iri: str, *hints: str) -> tuple[str, int]:
+        """File and line where an IRI is described, else of its first use; empty and 0 for none.
+
+        Of several lines that one is taken which says most of the ``hints``, names or texts, else
+        the one that gives a type.
+        """
+        wanted = {spelling for hint in hints for spelling in (hint, self.short(hint))}
+        for spelling in (f"<{iri}>", self.short(iri)):
+            if spelling in self._about:
+                lines = self._about[spelling]
+                best = max(lines, key=lambda line: (len(line.says & wanted), "a" in line.says))
+                return best.file, best.number
+        return self._named.get(f"<{iri}>") or self._named.get(self.short(iri)) or ("", 0)
 
     def near(self, iri: str) -> str:
         """The described name that is most like one that is not; empty when none is."""
         short = self.short(iri)
-        if short == iri or short in self._described:
+        if short == iri or short in self._about:
             return ""
         prefix = short.partition(":")[0] + ":"
-        candidates = [name for name in self._described if name.startswith(prefix)]
+        candidates = [name for name in self._about if name.startswith(prefix)]
         match = process.extractOne(short, candidates, scorer=fuzz.ratio, score_cutoff=LIKE)
         return match[0] if match else ""
 

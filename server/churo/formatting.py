@@ -7,23 +7,20 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pyoxigraph import RdfFormat
+
+from . import parsing
 from .errors import InputError, SyntaxFault
+from .trig import NAME, OPAQUE
 
 FORMATTER = "turtlefmt"
 INDENT = "    "
-# What may hold a brace or a dot that is none: comments, IRIs, literals in their four quotings.
-_OPAQUE = re.compile(
-    r"#[^\n]*|<[^<>\s]*>|"
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|'
-    r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|[{}]'
-)
 _PREFIX = re.compile(r"^\s*@(?:prefix|base)\b[^\n]*\n", re.MULTILINE)
-# The name of a graph: what stands between the last dot, brace or comment and the opening brace.
-_NAME = re.compile(r"(?:GRAPH\s+)?((?:<[^<>\s]*>|[\w.-]*:[^\s{}]*))\s*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -40,6 +37,8 @@ def formatted(path: Path) -> str:
     Raises SyntaxFault for text that is neither Turtle nor TriG, InputError without turtlefmt.
     """
     text = path.read_text("utf-8")
+    format = RdfFormat.TRIG if path.suffix == ".trig" else RdfFormat.TURTLE
+    deque(parsing.quads(text.encode(), format, str(path)), maxlen=0)  # what is wrong has its place
     if path.suffix != ".trig":
         return _turtle([text], path)[0]
     head = "".join(match[0].lstrip() for match in _PREFIX.finditer(text))
@@ -53,9 +52,9 @@ def formatted(path: Path) -> str:
 def _blocks(text: str, path: Path) -> Iterator[Block]:
     """The blocks of a TriG file without its directives, in their order."""
     start, depth, name = 0, 0, ""
-    for match in _OPAQUE.finditer(text):
+    for match in OPAQUE.finditer(text):
         if match[0] == "{":
-            if (named := _NAME.search(text, start, match.start())) is None or depth:
+            if (named := NAME.search(text, start, match.start())) is None or depth:
                 raise _astray(text, match.start(), "a brace opens no graph", path)
             yield from _default(text[start : named.start()])
             start, depth, name = match.end(), 1, named[1]

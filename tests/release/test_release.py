@@ -201,21 +201,6 @@ def test_one_check_may_be_made_alone(dataset: building.Dataset) -> None:
         checking.check(dataset, made.append, None, ["litrals"])
 
 
-def test_a_finding_has_its_file_and_line(copy: Callable[..., Path]) -> None:
-    """A person can go there."""
-    root = copy(
-        "data/documents/friendship-2025/assertions/s03.trig",
-        "ev:verdict code:supported",
-        "ev:verdict code:likely",
-    )
-    findings = checking.check(building.load(root), lambda _: None, None, ["evidence"])
-    finding = next(f for f in findings if f.subject == "asm:friendship-2025-s03-1")
-    line = (root / finding.file).read_text("utf-8").splitlines()[finding.line - 1]
-
-    assert finding.file == "data/documents/friendship-2025/assertions/s03.trig"
-    assert line.startswith("asm:friendship-2025-s03-1 ")
-
-
 def test_document_positions_are_verified(dataset: building.Dataset, tmp_path: Path) -> None:
     """A copy that is not the document is told from it."""
     wrong = tmp_path / "document.txt"

@@ -31,7 +31,7 @@ def show(findings: list[Finding]) -> None:
         for finding in group:
             place = f"{finding.file}:{finding.line}" if finding.line else finding.file
             near = f"(did you mean {finding.near}?)" if finding.near else ""
-            parts = (place, finding.subject, finding.value, near)
+            parts = (place, finding.subject, finding.property, finding.value, near)
             click.echo("  " + "  ".join(filter(None, parts)))
             for line in finding.difference[:SHOWN]:
                 click.echo(f"    {line}")

@@ -52,7 +52,7 @@ def load(root: Path) -> Dataset:
     missing = [file for file in catalogue.files() if not (root / file).is_file()]
     if missing:
         raise InputError("is listed but not there.", str(missing[0]), "Mend data/catalogue.ttl.")
-    authored = list(loading.authored(root, catalogue))
+    authored = list(loading.authored(root, catalogue, prefixes))
     store = Store()
     store.bulk_extend(authored)
     generate(store, root, catalogue, prefixes)

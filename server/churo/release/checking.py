@@ -34,69 +34,81 @@ def check(
     default all; the names of views are names of checks, ``shapes`` means all views. What is
     ``remembered`` is not checked again. Raises InputError for a name that there is not.
     """
-    steps = _steps(dataset, documents or {})
-    views = [view.name for view in dataset.catalogue.views]
-    wanted = {name for part in only for name in (views if part == "shapes" else [part])}
-    for name in sorted(wanted - steps.keys()):
-        known = ", ".join(sorted({*steps, "shapes"}))
-        raise InputError(f"no such check: {name}.", "--only", f"There is {known}.")
+    names = _wanted(dataset, documents or {}, only)
+    keys = {name: remembered.key(name, dataset) if remembered else "" for name in names}
+    known = {name: remembered.get(name, keys[name]) if remembered else None for name in names}
+    steps = _steps(dataset, documents or {}, [name for name in names if known[name] is None])
     findings: list[Finding] = []
-    for name, step in steps.items():
-        if not wanted or name in wanted:
-            findings += _done(name, step, tell, dataset, remembered)
+    for name in names:
+        if (found := known[name]) is None:
+            found = _done(name, steps[name], tell)
+            if remembered:
+                remembered.put(name, keys[name], found)
+        else:
+            tell(f"{name}: unchanged, {len(found)} to mend")
+        findings += found
     places = checks.Places(dataset.root, dataset.catalogue, dataset.prefixes)
     return sorted({_placed(finding, places) for finding in findings})
 
 
-def _done(
-    name: str, step: Step, tell: Tell, dataset: Dataset, remembered: Remembered | None
-) -> list[Finding]:
-    """The findings of one step, made or remembered."""
-    key = remembered.key(name, dataset) if remembered else ""
-    if remembered and (known := remembered.get(name, key)) is not None:
-        tell(f"{name}: unchanged")
-        return known
+def _wanted(dataset: Dataset, documents: Collection[str], only: Collection[str]) -> list[str]:
+    """The names of the checks to make, in their order."""
+    views = [view.name for view in dataset.catalogue.views]
+    names = ["files", "literals", "hygiene", *views, "questions"]
+    names = ["document", *names] if documents else names
+    wanted = {name for part in only for name in (views if part == "shapes" else [part])}
+    for name in sorted(wanted - set(names)):
+        known = ", ".join(sorted({*names, "shapes"}))
+        raise InputError(f"no such check: {name}.", "--only", f"There is {known}.")
+    return [name for name in names if not wanted or name in wanted]
+
+
+def _done(name: str, step: Step, tell: Tell) -> list[Finding]:
+    """The findings of one step, which is told of when it is done."""
     began = perf_counter()
     found = list(step())
     tell(f"{name}: {len(found)} to mend, {perf_counter() - began:.1f} s")
-    if remembered:
-        remembered.put(name, key, found)
     return found
 
 
-def _steps(dataset: Dataset, documents: Mapping[str, Path]) -> dict[str, Step]:
+def _steps(
+    dataset: Dataset, documents: Mapping[str, Path], names: Collection[str]
+) -> dict[str, Step]:
+    """What makes each check; of the views, those of ``names``, which are begun together."""
     root, catalogue, prefixes = dataset.root, dataset.catalogue, dataset.prefixes
-    steps: dict[str, Step] = {}
-    if documents:
-        steps["document"] = lambda: chain.from_iterable(
+    views = [view for view in catalogue.views if view.name in names]
+    return {
+        "document": lambda: chain.from_iterable(
             validation.document(dataset.public, slug, path) for slug, path in documents.items()
-        )
-    steps["files"] = lambda: chain(
-        checks.unlisted(root, catalogue), checks.foreign_prefixes(root, catalogue, prefixes)
-    )
-    steps["literals"] = lambda: map(_literal, loading.uncanonical(dataset.authored))
-    steps["hygiene"] = lambda: validation.hygiene(dataset.public, root, prefixes)
-    for view, step in shacl.findings(dataset.store, root, catalogue.views).items():
-        steps[view] = step
-    steps["questions"] = lambda: validation.answers(dataset.public, root, prefixes)
-    return steps
+        ),
+        "files": lambda: chain(
+            checks.unlisted(root, catalogue), checks.foreign_prefixes(root, catalogue, prefixes)
+        ),
+        "literals": lambda: map(_literal, loading.uncanonical(dataset.authored)),
+        "hygiene": lambda: validation.hygiene(dataset.public, root, prefixes),
+        "questions": lambda: validation.answers(dataset.public, root, prefixes),
+        **shacl.findings(dataset.store, root, views),
+    }
 
 
 def _literal(quad: Quad) -> Finding:
     rule = "Literals are written as a store gives them back: 1.5, not 1.50."
-    return Finding("literals", rule, str(quad.subject).strip("<>"), str(quad.object))
+    subject, predicate = quad.subject.value, quad.predicate.value
+    return Finding("literals", rule, subject, str(quad.object), property=predicate)
 
 
 def _placed(finding: Finding, places: checks.Places) -> Finding:
     """A finding with its place, names shortened, and what was perhaps meant."""
     named = (finding.subject, *finding.value.split())
-    found = (places.of(name) for name in named)
+    hints = (finding.property, finding.value, *named[1:])
     file, line = (finding.file, finding.line)
     if not file:
+        found = (places.of(name, *hints) for name in named)
         file, line = next((place for place in found if place[1]), ("", 0))
     return replace(
         finding,
         subject=places.short(finding.subject),
+        property=places.short(finding.property),
         value=" ".join(map(places.short, finding.value.split(" "))),
         file=file,
         line=line,

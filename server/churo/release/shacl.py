@@ -7,6 +7,7 @@ the findings as JSON. So a script needs no guard around its main part to call ``
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
@@ -16,7 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, Store, serialize
-from rdflib import RDF, SH, Graph
+from rdflib import RDF, SH, Graph, URIRef
 from rdflib.term import Node
 
 from ..catalogue import PREFIXES, View
@@ -59,9 +60,10 @@ def _run(view: View, triples: bytes, root: Path) -> list[Finding]:
     command = [sys.executable, "-m", __name__, view.name, *shapes]
     done = subprocess.run(command, input=triples, capture_output=True)
     if done.returncode:
-        reason = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        told = re.findall(r"^[\w.]+: (.+)$", done.stderr.decode(errors="replace"), re.MULTILINE)
+        reason = told[-1].rstrip(".") if told else "pySHACL failed"
         where = ", ".join(map(str, view.shapes))
-        raise InputError(f"cannot be checked: {''.join(reason)}.", where, "Mend the shape.")
+        raise InputError(f"cannot be checked: {reason}.", where, "Mend the shape.")
     return [
         Finding(**{**row, "difference": tuple(row["difference"])})
         for row in json.loads(done.stdout)
@@ -89,8 +91,12 @@ def _finding(report: Graph, result: Node, view: str) -> Finding:
     if report.value(result, SH.sourceConstraint) is not None and value is not None:
         focus = value
     shown = "" if value is None or value == focus else str(value)
+    path = report.value(result, SH.resultPath)
     warning = report.value(result, SH.resultSeverity) != SH.Violation
-    return Finding(f"shapes, {view}", str(message), str(focus), shown, warning=warning)
+    about = str(path) if isinstance(path, URIRef) else ""
+    return Finding(
+        f"shapes, {view}", str(message), str(focus), shown, warning=warning, property=about
+    )
 
 
 if __name__ == "__main__":

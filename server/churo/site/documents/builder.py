@@ -11,7 +11,7 @@ from ...identifiers import is_nested
 from ...terms import DCTERMS, EV, GENID, OWL, RDF, RDFS, SCHEMA, SKOS
 from ..results import Term
 from ..store_client import StoreClient
-from .model import PAGE, Document, Incoming, Pointer
+from .model import OF_ITSELF, PAGE, Document, Incoming, Pointer
 from .resolver import DEEPEST, Resolution, Resolver
 
 OWN = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {iris} }} ?s ?p ?o }}"
@@ -60,6 +60,12 @@ LABELS = f"""CONSTRUCT {{{{ ?iri ?label ?text }}}} WHERE {{{{
   ?iri ?label ?text
 }}}}"""
 
+# What of OWL the terms that a vocabulary uses are: a document without it is not OWL 2 DL.
+DECLARATIONS = f"""CONSTRUCT {{{{ ?term a ?kind }}}} WHERE {{{{
+  VALUES ?term {{{{ {{iris}} }}}}
+  ?term a ?kind
+  FILTER (STRSTARTS(STR(?kind), "{OWL}"))
+}}}}"""
 KINDS = f"""SELECT DISTINCT ?kind WHERE {{{{
   <{{topic}}> a ?type .
   ?type (<{RDFS.subClassOf}>|<{OWL.equivalentClass}>|<{SKOS.exactMatch}>|<{SKOS.closeMatch}>)* ?kind
@@ -91,6 +97,9 @@ class Builder:
         origin = self._knowledge.origin(license)
         named = {origin.dataset, *(row.owner for row in incoming.pointers)} - {""}
         named.update(graph for held in graphs.values() for graph in held)
+        if known.vocabulary:
+            used = sorted({*_iris(triples), *map(str, OF_ITSELF)})
+            triples |= set(ask.triples_about(DECLARATIONS, used))
         stated = frozenset(self._stated(assertions))
         spoken_of = _iris(quad.triple for quad in stated)
         triples |= set(ask.triples_about(LABELS, sorted({*_iris(triples), *named, *spoken_of})))

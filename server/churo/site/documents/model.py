@@ -12,6 +12,8 @@ from ...writing import Statements
 from ..origin import Origin
 from ..results import Term
 
+# The properties by which a document tells of itself.
+OF_ITSELF = (FOAF.primaryTopic, DCTERMS.license, DCTERMS.isPartOf, OWL.versionInfo)
 PAGE = 100  # of what points at a thing, on one page
 
 
