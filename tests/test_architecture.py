@@ -57,7 +57,8 @@ MAY: Mapping[str, set[str]] = {
     "site": FOUNDATION | RULES | {"http", "engine"},
     "app": FOUNDATION | RULES | {"http", "engine", "site"},
     "cli": FOUNDATION | RULES | {"engine", "release", "app"},
-    "churo": set(),
+    "analysis": FOUNDATION | RULES | {"release"},
+    "churo": {"analysis"},
     "__main__": {"cli"},
 }
 # What may use a foreign library, by module; every module below a room that is named.

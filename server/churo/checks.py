@@ -7,9 +7,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from .catalogue import RDF_SUFFIXES, Catalogue
 
@@ -18,7 +20,8 @@ AUTHORED = ("ontology", "data", "shapes")
 NAME = re.compile(r"<[^<>\s]+>|(?<![\w:/@\"])[A-Za-z][\w-]*:[\w.%-]*[\w%-]")
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"(?:@[\w-]+)?')
 TYPE = re.compile(r"(?<=\s)a(?=\s)")
-LIKE = 80
+NAMING = {"a", "rdfs:label", "skos:prefLabel"}
+LIKE = 0.8
 PREFIX = re.compile(r"^@prefix\s+([\w-]*):\s*<([^>]*)>", re.MULTILINE)
 
 
@@ -138,6 +141,7 @@ class Places:
             if file.endswith(".trig") and "{" in bare:
                 head, _, bare = bare.partition("{")
                 graph, names = "".join(NAME.findall(head)[-1:]), NAME.findall(bare)
+                self._about[graph].append(Line(file, number, frozenset({graph, "a"})))
             subject = subject or "".join(names[:1])
             texts = (text[1:].rpartition('"')[0] for text in STRING.findall(line))
             says = frozenset((*names, *texts, *TYPE.findall(bare)))
@@ -160,14 +164,22 @@ class Places:
                 return best.file, best.number
         return self._named.get(f"<{iri}>") or self._named.get(self.short(iri)) or ("", 0)
 
+    @cached_property
+    def _described(self) -> frozenset[str]:
+        """The names that something is given a type or a label by."""
+        return frozenset(
+            name for name, lines in self._about.items() if any(line.says & NAMING for line in lines)
+        )
+
     def near(self, iri: str) -> str:
         """The described name that is most like one that is not; empty when none is."""
         short = self.short(iri)
-        if short == iri or short in self._about:
+        if short == iri or short in self._described:
             return ""
         prefix = short.partition(":")[0] + ":"
-        candidates = [name for name in self._about if name.startswith(prefix)]
-        match = process.extractOne(short, candidates, scorer=fuzz.ratio, score_cutoff=LIKE)
+        candidates = [name for name in self._described if name.startswith(prefix)]
+        score = OSA.normalized_similarity
+        match = process.extractOne(short, sorted(candidates), scorer=score, score_cutoff=LIKE)
         return match[0] if match else ""
 
     def short(self, iri: str) -> str:

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pyoxigraph import Quad, RdfFormat, parse
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from .errors import SyntaxFault
 from .terms import WELL_KNOWN
 from .trig import NAME, Opening, still_open
 
 BASE = "https://w3id.org/churo/file/"
-LIKE = 60  # a prefix less like than this is no suggestion
+LIKE = 0.6  # a prefix less like than this is no suggestion
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,9 @@ def _undeclared(match: re.Match[str], at: Refusal) -> str:
     prefix = match[1]
     if prefix in at.known:
         return f"Add a line at the top: @prefix {prefix}: <{at.known[prefix]}> ."
-    near = process.extractOne(prefix, list(at.known), scorer=fuzz.ratio, score_cutoff=LIKE)
+    near = process.extractOne(
+        prefix, list(at.known), scorer=OSA.normalized_similarity, score_cutoff=LIKE
+    )
     return (
         f"Did you mean {near[0]}:?" if near else f"Declare it at the top: @prefix {prefix}: <…> ."
     )

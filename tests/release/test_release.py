@@ -13,8 +13,8 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from churo import catalogue, checks
-from churo.errors import InputError, SyntaxFault
-from churo.release import building, checking, comparing, loading, publishing
+from churo.errors import InputError
+from churo.release import building, comparing, loading, publishing
 from churo.release.skolem import GENID, skolemise
 
 P = NamedNode("urn:p")
@@ -126,91 +126,6 @@ def test_blank_nodes_that_form_no_trees_are_refused(quads: list[Quad]) -> None:
         list(skolemise(quads, "here"))
 
 
-def test_a_syntax_error_names_file_line_and_column(copy: Callable[..., Path]) -> None:
-    """So does the command line, with exit code 2."""
-    root = copy("data/links.ttl", "owl:sameAs <", "owl:sameAs ,<")
-
-    with pytest.raises(SyntaxFault, match=r"data/links\.ttl: line 6, column \d+"):
-        building.load(root)
-    done = churo("check", CHURO_HOUSE=str(root))
-    assert done.returncode == 2
-    assert "data/links.ttl: line 6" in done.stderr
-
-
-@pytest.mark.parametrize(
-    ("file", "old", "new", "told", "check"),
-    [
-        (
-            "data/documents/friendship-2025/assertions/s03.trig",
-            "@prefix churo: <https://w3id.org/churo/ontology#>",
-            "@prefix churo: <https://w3id.org/churo/ontology/>",
-            "Prefixes are those of",
-            "files",
-        ),
-        (
-            "data/documents/friendship-2025/assertions/s03.trig",
-            "churo:agent ",
-            "churo:agnet ",
-            "is declared in ontology/",
-            "hygiene",
-        ),
-        (
-            "data/documents/friendship-2025/assertions/s03.trig",
-            "ev:passage src:friendship-2025-s03 ;",
-            "",
-            "ev:passage if it is a document’s",
-            "evidence",
-        ),
-        (
-            "data/documents/friendship-2025/assertions/s21.trig",
-            "churo:value 244800000000",
-            "churo:value 244800000000.0",
-            "Literals are written",
-            "literals",
-        ),
-        (
-            "data/catalogue.ttl",
-            "<data/links.ttl>",
-            "<data/links.ttl> , <data/agents.ttl>",
-            "belongs to one graph",
-            "files",
-        ),
-    ],
-)
-def test_a_mistake_is_reported_with_its_rule(
-    copy: Callable[..., Path], file: str, old: str, new: str, told: str, check: str
-) -> None:
-    """Unknown prefix, undeclared term, assertion without passage, odd literal, file listed twice."""
-    findings = checking.check(building.load(copy(file, old, new)), lambda _: None, None, [check])
-
-    assert any(told in finding.rule for finding in findings if not finding.warning)
-
-
-def test_the_house_is_clean(dataset: building.Dataset) -> None:
-    """Nothing is to be mended, and no sentence is left to be encoded."""
-    assert checking.check(dataset, lambda _: None) == []
-
-
-def test_one_check_may_be_made_alone(dataset: building.Dataset) -> None:
-    """By its name or a view's; a name that there is not is told with those that there are."""
-    made: list[str] = []
-    checking.check(dataset, made.append, None, ["literals", "files"])
-
-    assert [line.partition(":")[0] for line in made] == ["files", "literals"]
-    with pytest.raises(InputError, match="no such check: litrals"):
-        checking.check(dataset, made.append, None, ["litrals"])
-
-
-def test_document_positions_are_verified(dataset: building.Dataset, tmp_path: Path) -> None:
-    """A copy that is not the document is told from it."""
-    wrong = tmp_path / "document.txt"
-    wrong.write_text("文" * 2696)
-
-    findings = checking.check(dataset, lambda _: None, {"friendship-2025": wrong}, ["document"])
-
-    assert sum(finding.check == "document" for finding in findings) == 63
-
-
 @pytest.mark.parametrize(
     ("words", "environ", "told"),
     [
@@ -257,17 +172,6 @@ def test_graphs_that_derive_from_one_another_are_refused(copy: Callable[..., Pat
         building.load(root)
 
 
-def test_places_prefer_the_longest_namespace() -> None:
-    """A code is not an entity of the shorter namespace."""
-    places = checks.Places(
-        Path(),
-        catalogue.Catalogue("", "", (), frozenset(), frozenset(), ()),
-        {"a": "urn:x/", "b": "urn:x/y#"},
-    )
-
-    assert places.short("urn:x/y#z") == "b:z"
-
-
 def test_report_and_release_are_valid_json(dataset: building.Dataset, tmp_path: Path) -> None:
     """Programs read them."""
     place = building.build(dataset, tmp_path, [checks.Finding("a", "b")])
@@ -277,20 +181,3 @@ def test_report_and_release_are_valid_json(dataset: building.Dataset, tmp_path: 
         loading.sources(dataset.root, dataset.catalogue)
         == json.loads((place / "release.json").read_text("utf-8"))["sources"]
     )
-
-
-def test_a_withdrawn_term_is_reported_where_it_is_used(copy: Callable[..., Path]) -> None:
-    """The term keeps its IRI, and whoever still uses it is told."""
-    own = "https://w3id.org/churo/ontology#"
-    entry = (
-        f"<{own}wording> owl:deprecated true ;\n"
-        f"    dct:isReplacedBy <{own}asWritten> ;\n"
-        '    <http://www.w3.org/2000/01/rdf-schema#comment> "since 1.1.0: an example"@en .\n\nev:states a'
-    )
-    root = copy("ontology/deprecated.ttl", "ev:states a", entry)
-
-    findings = checking.check(building.load(root), lambda _: None, None, ["hygiene"])
-
-    assert [f.subject for f in findings if f.check == "hygiene undeclared-property"] == [
-        "churo:wording"
-    ]

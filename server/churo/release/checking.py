@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -13,6 +13,7 @@ from pyoxigraph import Quad
 from .. import checks
 from ..checks import Finding
 from ..errors import InputError
+from ..terms import GENID
 from . import loading, shacl, validation
 from .building import Dataset
 from .remembered import Remembered
@@ -66,7 +67,7 @@ def _wanted(dataset: Dataset, documents: Collection[str], only: Collection[str])
 def _done(name: str, step: Step, tell: Tell) -> list[Finding]:
     """The findings of one step, which is told of when it is done."""
     began = perf_counter()
-    found = list(step())
+    found = list(dict.fromkeys(step()))
     tell(f"{name}: {len(found)} to mend, {perf_counter() - began:.1f} s")
     return found
 
@@ -84,17 +85,23 @@ def _steps(
         "files": lambda: chain(
             checks.unlisted(root, catalogue), checks.foreign_prefixes(root, catalogue, prefixes)
         ),
-        "literals": lambda: map(_literal, loading.uncanonical(dataset.authored)),
+        "literals": lambda: _literals(dataset.authored),
         "hygiene": lambda: validation.hygiene(dataset.public, root, prefixes),
         "questions": lambda: validation.answers(dataset.public, root, prefixes),
         **shacl.findings(dataset.store, root, views),
     }
 
 
-def _literal(quad: Quad) -> Finding:
+def _literals(quads: list[Quad]) -> Iterator[Finding]:
+    """Literals that a store gives back written otherwise, of what has a name."""
     rule = "Literals are written as a store gives them back: 1.5, not 1.50."
-    subject, predicate = quad.subject.value, quad.predicate.value
-    return Finding("literals", rule, subject, str(quad.object), property=predicate)
+    owners = {str(quad.object): quad.subject for quad in quads if GENID in str(quad.object)}
+    for quad in loading.uncanonical(quads):
+        subject = quad.subject
+        while str(subject) in owners:
+            subject = owners[str(subject)]
+        named = str(subject).strip("<>")
+        yield Finding("literals", rule, named, str(quad.object), property=quad.predicate.value)
 
 
 def _placed(finding: Finding, places: checks.Places) -> Finding:
