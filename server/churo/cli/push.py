@@ -23,5 +23,7 @@ from .current_release import fresh
 def push(endpoint: str, assertions: bool) -> None:
     """Load the current release into ENDPOINT, a SPARQL 1.1 Graph Store, graph by graph."""
     release = catalogue.read_release(fresh(read(os.environ)))
-    for graph, triples in pushing.push(release.files if assertions else release.files[:1], endpoint):
+    for graph, triples in pushing.push(
+        release.files if assertions else release.files[:1], endpoint
+    ):
         click.echo(f"{graph}: {triples} triples")
