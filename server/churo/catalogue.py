@@ -68,7 +68,7 @@ def house(setting: str = "") -> Path:
     raise InputError(
         f"no {CATALOGUE} in it.",
         str(places[-1]),
-        "Name the directory that holds data/: CHURO_HOUSE.",
+        "Name the directory that holds data/: CHURO_SOURCES.",
     )
 
 

@@ -131,7 +131,7 @@ def test_a_syntax_error_names_file_line_and_column(copy: Callable[..., Path]) ->
 
     with pytest.raises(SyntaxFault, match=r"data/links\.ttl: line 6, column \d+"):
         building.load(root)
-    done = churo("check", CHURO_HOUSE=str(root))
+    done = churo("check", CHURO_SOURCES=str(root))
     assert done.returncode == 2
     assert "data/links.ttl: line 6" in done.stderr
 
@@ -218,7 +218,7 @@ def test_document_positions_are_verified(dataset: building.Dataset, tmp_path: Pa
 @pytest.mark.parametrize(
     ("words", "environ", "told"),
     [
-        (("build",), {"CHURO_HOUSE": "/nowhere"}, "CHURO_HOUSE"),
+        (("build",), {"CHURO_SOURCES": "/nowhere"}, "CHURO_SOURCES"),
         (("build",), {"CHURO_PROT": "1"}, "Did you mean port?"),
         (("build",), {"CHURO_PORT": "http"}, "'http' is no int"),
         (("check", "--document", "/nowhere"), {}, "/nowhere"),

@@ -178,7 +178,7 @@ def _connect(server: Server) -> socket.socket:
 
 def test_a_client_that_takes_nothing_is_ended(own_server: Start) -> None:
     """Its connection ends long before its answer is whole; others are served meanwhile."""
-    server = own_server(send_wait=1)
+    server = own_server(send_timeout_seconds=1)
     with _connect(server) as stalled:
         stalled.sendall(f"GET /sparql?query={quote(LARGE)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
         time.sleep(4)
@@ -195,7 +195,7 @@ def test_a_client_that_takes_nothing_is_ended(own_server: Start) -> None:
 
 def test_a_long_answer_is_kept_sent_again_and_told_of(own_server: Start) -> None:
     """GET, HEAD and a condition agree on an answer that lies in a file."""
-    server = own_server(cache_entry="16M")
+    server = own_server(max_cache_entry_bytes="16M")
     address, asked = f"{server.url}/sparql", {"query": LARGE}
     plain = {"Accept": "text/csv", "Accept-Encoding": "identity"}
 
@@ -230,7 +230,7 @@ def test_what_was_answered_is_forgotten(
 ) -> None:
     """Long answers over one connection that stays leave neither memory nor files behind."""
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    server = own_server(cache="1M")
+    server = own_server(cache_bytes="1M")
 
     def ask(client: httpx.Client, number: int) -> int:
         text = f"{LARGE} LIMIT 12000 # {number}"
