@@ -20,6 +20,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FOUNDATION = {"model", "terms", "errors", "settings"}
 RULES = {
+    "formats",
     "protocol",
     "negotiation",
     "catalogue",
@@ -37,7 +38,8 @@ MAY: Mapping[str, set[str]] = {
     "model": {"errors"},
     "settings": {"errors", "model"},
     "protocol": FOUNDATION,
-    "negotiation": FOUNDATION,
+    "formats": set(),
+    "negotiation": FOUNDATION | {"formats"},
     "catalogue": FOUNDATION,
     "checks": FOUNDATION | {"catalogue"},
     "identifiers": FOUNDATION | {"protocol"},
@@ -45,7 +47,7 @@ MAY: Mapping[str, set[str]] = {
     "distributions": FOUNDATION,
     "writing": FOUNDATION,
     "history": FOUNDATION,
-    "http": {"errors", "model", "negotiation", "settings"},
+    "http": {"errors", "model", "negotiation", "settings", "formats"},
     "engine": FOUNDATION | RULES,
     "release": FOUNDATION | RULES,
     "site": FOUNDATION | RULES | {"http", "engine"},

@@ -11,7 +11,6 @@ SCHEMA = Namespace("https://schema.org/")
 DCAT3 = Namespace(str(DCAT))  # with the terms of DCAT 3, which rdflib's list lacks
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 NP = Namespace("http://www.nanopub.org/nschema#")
-FORMATS = Namespace("http://www.w3.org/ns/formats/")
 
 # Under this are the IRIs that stand for blank nodes (RDF 1.1 §3.5), whatever is served.
 GENID = "https://w3id.org/churo/.well-known/genid/"
@@ -40,7 +39,6 @@ __all__ = [
     "DCTERMS",
     "EV",
     "FOAF",
-    "FORMATS",
     "GENID",
     "NP",
     "OWL",

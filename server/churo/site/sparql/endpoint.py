@@ -10,12 +10,13 @@ from urllib.parse import quote
 from ... import negotiation, protocol
 from ...engine.sparql_lexer import calls
 from ...errors import NotAcceptable, ProtocolError, UnknownName
+from ...formats import FORMATS, HTML, RDF_FORMATS, Family
 from ...http.context import Context
 from ...http.pending_reply import PendingReply
 from ...http.request import Request
 from ...http.response import Reply
 from ...model import Answer, Limits, Query
-from ...negotiation import HTML, RDF_FORMATS, Choice, Family, of_family
+from ...negotiation import Choice, of_family
 from ...protocol import Operation
 from ..responder import Responder, choose
 from ..routing import Route
@@ -198,7 +199,7 @@ def _terms(iris: Iterable[str]) -> str:
 def _nothing(operation: Operation) -> ProtocolError | NotAcceptable:
     if operation.format is None:
         return NotAcceptable("")
-    names = sorted({name for row in negotiation.FORMATS for name in row.names})
+    names = sorted({name for row in FORMATS for name in row.names})
     return ProtocolError(
         "parameter", f"There is no format {operation.format!r}; there is {', '.join(names)}."
     )

@@ -8,8 +8,8 @@ import pyoxigraph
 from rdflib import Graph, Literal, URIRef
 
 from ... import writing
+from ...formats import FORMATS
 from ...model import Limits, Release
-from ...negotiation import FORMATS
 from ...terms import DCTERMS, RDF, RDFS, SD, VOID, XSD
 
 # No feature of SD applies but the union default graph: nothing is dereferenced, there is no SERVICE.
