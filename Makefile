@@ -10,7 +10,7 @@ help:
 	@echo "make serve   install and serve on http://127.0.0.1:8000"
 	@echo "make test    install and run the tests"
 	@echo "make check   validate the graph"
-	@echo "make format  format Turtle and Python"
+	@echo "make format  format Turtle, TriG and Python"
 	@echo "make bench   measure beside peers"
 
 $(DONE): pyproject.toml constraints.txt
@@ -30,7 +30,7 @@ check: $(DONE)
 	$(BIN)/churo check
 
 format: $(DONE)
-	find ontology data shapes -name '*.ttl' -exec $(BIN)/turtlefmt {} \;
+	$(BIN)/churo format
 	$(BIN)/ruff format server tests
 	$(BIN)/ruff check --fix server tests
 

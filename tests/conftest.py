@@ -25,14 +25,24 @@ def dataset() -> building.Dataset:
     return building.load(HOUSE)
 
 
+@pytest.fixture(scope="session")
+def copied() -> Callable[[Path], Path]:
+    """Makes a copy of the house in a directory and gives its place."""
+
+    def make(directory: Path) -> Path:
+        for part in ("ontology", "data", "shapes", "queries"):
+            shutil.copytree(HOUSE / part, directory / "house" / part)
+        return directory / "house"
+
+    return make
+
+
 @pytest.fixture
-def copy(tmp_path: Path) -> Callable[..., Path]:
+def copy(copied: Callable[[Path], Path], tmp_path: Path) -> Callable[..., Path]:
     """A copy of the house in which one file's text is changed."""
 
     def make(file: str = "", old: str = "", new: str = "") -> Path:
-        root = tmp_path / "house"
-        for part in ("ontology", "data", "shapes", "queries"):
-            shutil.copytree(HOUSE / part, root / part)
+        root = copied(tmp_path)
         if file:
             text = (root / file).read_text("utf-8")
             assert old in text

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
 Kind = Literal["solutions", "boolean", "graph"]
+
+# The files of a release: the parts of the default graph, and the graphs that are not in it.
+DATASET = "dataset.nq"
+ASSERTIONS = "assertions.nq"
 
 SLOW_SECONDS = 0.25  # seconds after which a query lets others go first
 
@@ -73,7 +77,8 @@ class Limits:
 class Release:
     """A published state of the graph; ``graphs`` maps a graph's IRI to its number of triples.
 
-    The default graph of plain data has the empty string for its IRI.
+    The default graph is the merge of ``graphs``; that of plain data has the empty string for its
+    IRI. ``named_only`` are the graphs that are reached by their names alone, counted likewise.
     """
 
     directory: Path
@@ -82,6 +87,18 @@ class Release:
     title: str
     triples: int
     graphs: Mapping[str, int]
+    named_only: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def named(self) -> Mapping[str, int]:
+        """Every named graph with its number of triples."""
+        return {**{iri: n for iri, n in self.graphs.items() if iri}, **self.named_only}
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The N-Quads of the default graph's parts, and of the graphs apart where there are any."""
+        names = (DATASET, ASSERTIONS) if self.named_only else (DATASET,)
+        return tuple(self.directory / name for name in names)
 
 
 @dataclass(frozen=True)

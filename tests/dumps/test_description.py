@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,35 @@ def test_the_service_description_counts_the_same(described: Description, release
     }
 
     assert counts == {iri: described.triples[node] for node, iri in described.graphs.items()}
+
+
+def test_assertion_graphs_are_one_line_that_counts_what_they_hold(
+    place: Path, described: Description, dataset: building.Dataset, release: Path
+) -> None:
+    """Description = COUNT = dump, together and graph by graph; none is described by itself."""
+    node = described.files["assertions.nq"].of
+    apart = catalogue.read_release(release).named_only
+    lines = Counter(
+        quad.graph_name.value
+        for quad in parse(path=place / "assertions.nq", format=RdfFormat.N_QUADS)
+    )
+    rows = select(
+        dataset.public, "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+    )
+    counted = {row["g"].value: int(row["n"].value) for row in rows}
+    distinct = number(
+        dataset,
+        "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } "
+        f"FILTER NOT EXISTS {{ ?g a <{SD.NamedGraph}> FILTER (?g != <{OWN}graph/readings>) }} }} }}",
+    )
+
+    assert len(apart) > 300
+    assert apart == lines == {iri: n for iri, n in counted.items() if iri in apart}
+    assert counted.keys() - apart.keys() == dataset.catalogue.published
+    assert described.triples[node] == distinct
+    assert not apart.keys() & set(described.graphs.values())
+    text = (place / "description.ttl").read_text("utf-8")
+    assert "union" in next(line for line in text.splitlines() if "would assert" in line)
 
 
 @pytest.mark.parametrize(

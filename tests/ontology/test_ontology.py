@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 from pathlib import Path
 
 import owlrl
-import pytest
 from rdflib import OWL, RDF, RDFS, XSD, Graph, Literal, URIRef
 
 from churo.release.building import Dataset
+
+from .profile import needs_java, violations
 
 HOUSE = Path(__file__).resolve().parents[2]
 CHURO = "https://w3id.org/churo/ontology#"
@@ -62,11 +62,49 @@ def test_facts_contradict_no_axiom_of_owl_2_rl(dataset: Dataset) -> None:
     assert errors("id:moscow a churo:State .") != []
 
 
-@pytest.mark.skipif(
-    not shutil.which("java"), reason="no Java here, so HermiT did not look for contradictions"
-)
+def test_every_module_is_owl_2_dl_and_rl_with_its_imports(tmp_path: Path) -> None:
+    """So that whoever takes one module gets what a reasoner of either profile reads."""
+    needs_java()
+    modules = {path.stem: closure(path) for path in MODULES if path.stem != "prefixes"}
+    codes = closure(HOUSE / "ontology/codes/codes.ttl")
+    for path in (HOUSE / "ontology/codes").glob("*.ttl"):
+        codes.parse(path)
+
+    assert violations("RL", modules, tmp_path) == []
+    # Codes have notations of their own datatypes, which RL has no room for.
+    assert violations("DL", {**modules, "codes": codes}, tmp_path) == []
+
+
+def test_a_module_without_its_imports_is_found_out(tmp_path: Path) -> None:
+    """The check that finds nothing above finds what is missing here."""
+    needs_java()
+
+    alone = Graph().parse(HOUSE / "ontology/actors.ttl")
+
+    assert any("undeclared" in line for line in violations("DL", {"actors": alone}, tmp_path))
+
+
+def closure(path: Path) -> Graph:
+    """A module with all that it imports, directly or not."""
+    root = "https://w3id.org/churo/ontology"
+    whole, wanted = Graph(), [path]
+    files = {root: "churo.ttl", "https://w3id.org/churo/evidence": "evidence.ttl"}
+    seen: set[Path] = set()
+    while wanted:
+        one = wanted.pop()
+        if one not in seen:
+            seen.add(one)
+            module = Graph().parse(one)
+            whole += module
+            for iri in map(str, module.objects(None, OWL.imports)):
+                name = files.get(iri) or f"{iri.removeprefix(root + '/')}.ttl"
+                wanted.append(HOUSE / "ontology" / name)
+    return whole
+
+
 def test_hermit_finds_the_facts_consistent(dataset: Dataset, tmp_path: Path) -> None:
     """No class is unsatisfiable; date literals are left out, as OWL 2 has no such datatypes."""
+    needs_java()
     import owlready2
 
     whole = graph(dataset, "facts", "context", "ontology", "entities")

@@ -10,19 +10,30 @@ from pathlib import Path
 
 import click
 
-from ..release import building
+from ..checks import Finding
+from ..release import building, checking, validation
 from ..release import coverage as covering
-from ..settings import read
+from ..release.remembered import Remembered
+from ..settings import Settings, read
 from .current_release import house, say_step
 from .report import count, show, show_coverage, wrong
+
+REMEMBERED = "checks.json"
 
 
 @click.command()
 @click.option(
     "--document",
-    type=click.Path(path_type=Path),
-    help="A copy of the source document, to verify positions and digests.",
+    "documents",
+    multiple=True,
+    metavar="SLUG=FILE",
+    help="A copy of a source document, to verify positions and digests; may be given again. "
+    "FILE alone will do where there is one document.",
 )
+@click.option(
+    "--accept", is_flag=True, help="Take the answers as they are now for the expected ones."
+)
+@click.option("--changed", is_flag=True, help="Check only what has changed since the last check.")
 @click.option(
     "--coverage", is_flag=True, help="Count what each passage gave, and how it was judged."
 )
@@ -35,12 +46,22 @@ from .report import count, show, show_coverage, wrong
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
-def check(document: Path | None, coverage: bool, only: tuple[str, ...], form: str) -> None:
+def check(
+    documents: tuple[str, ...],
+    accept: bool,
+    changed: bool,
+    coverage: bool,
+    only: tuple[str, ...],
+    form: str,
+) -> None:
     """Validate everything. Exit code 1 when something is to be mended, 2 when unreadable."""
-    dataset = building.load(house(read(os.environ)))
+    settings = read(os.environ)
+    dataset = building.load(house(settings))
     if coverage:
         return show_coverage(covering.coverage(dataset.public))
-    findings = building.check(dataset, say_step, document, only)
+    if accept:
+        _accept(dataset)
+    findings = _found(dataset, settings, dict(map(_copy, documents)), only, changed)
     if form == "json":
         click.echo(
             json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2)
@@ -49,3 +70,29 @@ def check(document: Path | None, coverage: bool, only: tuple[str, ...], form: st
         show(findings)
         click.echo(f"{len(dataset.published)} triples, {count(findings)}.")
     sys.exit(1 if wrong(findings) else 0)
+
+
+def _accept(dataset: building.Dataset) -> None:
+    for file in validation.accept(dataset.public, dataset.root, dataset.prefixes):
+        click.echo(f"{file}: accepted", err=True)
+
+
+def _found(
+    dataset: building.Dataset,
+    settings: Settings,
+    copies: dict[str, Path],
+    only: tuple[str, ...],
+    changed: bool,
+) -> list[Finding]:
+    """The findings; those of what has not changed are remembered when only changes are checked."""
+    remembered = Remembered(settings.releases.parent / REMEMBERED) if changed else None
+    findings = checking.check(dataset, say_step, copies, only, remembered)
+    if remembered:
+        remembered.write()
+    return findings
+
+
+def _copy(text: str) -> tuple[str, Path]:
+    """A document's slug, empty when none is given, and the file of its copy."""
+    slug, equals, file = text.partition("=")
+    return (slug, Path(file)) if equals else ("", Path(text))

@@ -9,7 +9,7 @@ import click
 
 from .. import catalogue
 from ..errors import InputError
-from ..release import building
+from ..release import building, checking
 from ..settings import Settings
 from .report import count, show, wrong
 
@@ -31,7 +31,7 @@ def publish(settings: Settings) -> Path:
     """Build and publish a release. Raises InputError when something is to be mended."""
     say_step("reading")
     dataset = building.load(house(settings))
-    findings = building.check(dataset, say_step)
+    findings = checking.check(dataset, say_step)
     if wrong(findings):
         show(findings)
         raise InputError(f"{count(findings)}; nothing was published.", "build", "See above.")

@@ -8,15 +8,20 @@ from pathlib import Path
 
 import click
 
+from ..model import ASSERTIONS, DATASET
 from ..settings import read
 from .current_release import fresh
 
 
 @click.command()
 @click.argument("target", type=click.Path(path_type=Path))
-def dump(target: Path) -> None:
+@click.option(
+    "--assertions", is_flag=True, help="Copy what each assertion states instead, graph by graph."
+)
+def dump(target: Path, assertions: bool) -> None:
     """Copy the current release's N-Quads to TARGET; - is standard output."""
-    data = (fresh(read(os.environ)) / "dataset.nq").read_bytes()
+    name = ASSERTIONS if assertions else DATASET
+    data = (fresh(read(os.environ)) / name).read_bytes()
     if str(target) == "-":
         sys.stdout.buffer.write(data)
         return

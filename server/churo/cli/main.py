@@ -9,7 +9,7 @@ import click
 
 from ..errors import ChuroError
 
-COMMANDS = ("build", "check", "diff", "dump", "push", "query", "serve", "verify")
+COMMANDS = ("build", "check", "diff", "dump", "format", "push", "query", "serve", "verify")
 
 
 class Commands(click.Group):

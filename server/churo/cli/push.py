@@ -6,6 +6,7 @@ import os
 
 import click
 
+from .. import catalogue
 from ..release import pushing
 from ..settings import read
 from .current_release import fresh
@@ -15,5 +16,6 @@ from .current_release import fresh
 @click.argument("endpoint")
 def push(endpoint: str) -> None:
     """Load the current release into ENDPOINT, a SPARQL 1.1 Graph Store, graph by graph."""
-    for graph, triples in pushing.push(fresh(read(os.environ)) / "dataset.nq", endpoint):
+    release = catalogue.read_release(fresh(read(os.environ)))
+    for graph, triples in pushing.push(release.files, endpoint):
         click.echo(f"{graph}: {triples} triples")

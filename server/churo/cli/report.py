@@ -10,6 +10,8 @@ from ..checks import Finding
 from ..release import coverage as covering
 from ..release.verifying import Verdict
 
+SHOWN = 20  # lines of a difference
+
 
 def wrong(findings: list[Finding]) -> bool:
     """Whether something is to be mended, beyond warnings."""
@@ -28,9 +30,13 @@ def show(findings: list[Finding]) -> None:
         click.echo(f"[{name}] {rule}")
         for finding in group:
             place = f"{finding.file}:{finding.line}" if finding.line else finding.file
-            click.echo(
-                "  " + "  ".join(part for part in (place, finding.subject, finding.value) if part)
-            )
+            near = f"(did you mean {finding.near}?)" if finding.near else ""
+            parts = (place, finding.subject, finding.property, finding.value, near)
+            click.echo("  " + "  ".join(filter(None, parts)))
+            for line in finding.difference[:SHOWN]:
+                click.echo(f"    {line}")
+            if len(finding.difference) > SHOWN:
+                click.echo(f"    … {len(finding.difference) - SHOWN} more lines")
 
 
 def show_verdict(verdict: Verdict) -> None:

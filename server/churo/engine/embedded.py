@@ -49,7 +49,7 @@ class Embedded:
         """
         pool = Pool(
             {
-                "dataset": str(release.directory / "dataset.nq"),
+                "files": [str(file) for file in release.files],
                 "prefixes": dict(prefixes or {}),
                 "workers": self._workers,
                 "seconds": self._limits.seconds,

@@ -30,8 +30,8 @@ class Stores:
         return self.whole if given or any(word in letters for word in NAMING) else self.default
 
 
-def loaded(dataset: str) -> Stores:
-    """The N-Quads at ``dataset``, with a default graph that holds every triple once.
+def loaded(dataset: str, *others: str) -> Stores:
+    """The N-Quads at ``dataset`` and ``others``; the default graph holds the first's triples once.
 
     The engine's own union of graphs gives a triple once for each graph that holds it, which is
     not the merge of RDF graphs that a default graph is (SPARQL 1.1 Query §13.1).
@@ -41,4 +41,6 @@ def loaded(dataset: str) -> Stores:
     merged = [Quad(quad.subject, quad.predicate, quad.object) for quad in stores.whole]
     for store in (stores.whole, stores.default):
         store.bulk_extend(merged)
+    for path in others:
+        stores.whole.bulk_load(path=path, format=RdfFormat.N_QUADS)
     return stores

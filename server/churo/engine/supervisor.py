@@ -1,6 +1,6 @@
 """Holds a release in memory and keeps workers that answer from it; run by exec, with one thread.
 
-Called as ``python -m churo.engine.supervisor CONFIGURATION`` with JSON: socket, dataset, prefixes,
+Called as ``python -m churo.engine.supervisor CONFIGURATION`` with JSON: socket, files, prefixes,
 workers, seconds, memory. Writes a line when it is ready and one for each worker that ends.
 Ends when its standard input does, and takes the directory of its socket with it: who made that
 may have been killed.
@@ -30,7 +30,7 @@ class Supervisor:
 
     def __init__(self, configuration: dict[str, Any]) -> None:
         self._told = configuration
-        self._stores = loaded(configuration["dataset"])
+        self._stores = loaded(*configuration["files"])
         self._listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._listening.bind(configuration["socket"])
         self._listening.listen(configuration["workers"] * 4)

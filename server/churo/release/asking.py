@@ -14,9 +14,13 @@ def select(store: Store, text: str) -> QuerySolutions:
     return result
 
 
-def merged(quads: Iterable[Quad]) -> Store:
-    """A store of ``quads`` whose default graph holds each of their triples once (RDF merge)."""
+def merged(quads: Iterable[Quad], named_only: Iterable[Quad] = ()) -> Store:
+    """A store whose default graph holds each triple of ``quads`` once (RDF merge).
+
+    Those of ``named_only`` are in their named graphs alone.
+    """
     store = Store()
+    store.extend(named_only)
     for quad in quads:
         store.add(quad)
         store.add(Quad(quad.subject, quad.predicate, quad.object))

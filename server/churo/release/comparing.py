@@ -10,9 +10,10 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ..history import GONE, Thing
+from ..model import ASSERTIONS, DATASET
 from ..terms import GENID, RDFS, SKOS
 from . import loading
-from .publishing import DATASET, lines
+from .publishing import lines
 from .skolem import skolemise
 
 LABELS = (str(SKOS.prefLabel), str(RDFS.label))
@@ -107,5 +108,7 @@ def _labels(quads: Iterable[Quad]) -> dict[str, str]:
 
 
 def _quads(path: Path) -> set[Quad]:
-    file = path / DATASET if path.is_dir() else path
-    return set(skolemise(loading.read(file), str(file)))
+    files = [file for name in (DATASET, ASSERTIONS) if (file := path / name).is_file()]
+    if not path.is_dir() or not files:
+        files = [path / DATASET if path.is_dir() else path]
+    return {quad for file in files for quad in skolemise(loading.read(file), str(file))}

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 WHOLE = "dataset"
+ASSERTION_GRAPHS = "assertion-graphs"
 
 
 @dataclass(frozen=True)
 class Part:
     """What files are about: the whole dataset, one named graph, or a view made of the dataset.
 
-    ``slug`` begins the files' names. ``triples`` are distinct triples, ``None`` of what is not
-    RDF. ``graph`` is the IRI of a named graph; ``view`` says of what sort a view is.
+    ``slug`` names it and, without a ``stem`` of their own, begins the files' names. ``triples``
+    are distinct triples, ``None`` of what is not RDF. ``graph`` is the IRI of a named graph or of
+    a dataset that is part of the whole; ``view`` says of what sort a view is.
     """
 
     slug: str
@@ -20,6 +22,7 @@ class Part:
     triples: int | None
     graph: str = ""
     view: str = ""
+    stem: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Content:
     @property
     def name(self) -> str:
         """The file's name."""
-        return f"{self.part.slug}.{self.suffix}"
+        return f"{self.part.stem or self.part.slug}.{self.suffix}"
 
 
 @dataclass(frozen=True)

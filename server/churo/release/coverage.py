@@ -13,11 +13,12 @@ from .asking import select
 ROWS = f"""
 PREFIX ev: <{EV}> PREFIX rdf: <{RDF}>
 SELECT ?index ?passage ?section ?role ?assertion ?verdict
-       (COUNT(DISTINCT ?statement) AS ?statements) WHERE {{
+       (COUNT(*) AS ?statements) WHERE {{
   ?passage a ev:Passage ; ev:index ?index ; ev:role ?role .
   OPTIONAL {{ ?passage ev:section ?section FILTER(LANG(?section) = "en") }}
-  OPTIONAL {{ ?assertion ev:passage ?passage ; ev:states ?statement
-             OPTIONAL {{ ?assessment ev:assesses ?assertion ; ev:verdict ?verdict }} }}
+  OPTIONAL {{ ?assertion a ev:Assertion ; ev:passage ?passage .
+             GRAPH ?assertion {{ ?s ?p ?o }}
+             OPTIONAL {{ ?assertion ev:currentVerdict ?verdict }} }}
 }} GROUP BY ?index ?passage ?section ?role ?assertion ?verdict ORDER BY ?index ?assertion"""
 NAMES = f"""
 SELECT ?code ?name WHERE {{ ?code <{RDFS.label}>|<{SKOS.prefLabel}> ?name FILTER(LANG(?name) = "en") }}"""

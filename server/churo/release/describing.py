@@ -19,12 +19,14 @@ from .naming import beside
 class Made:
     """What a release is to be written of.
 
+    ``quads`` are merged into the default graph, ``named_only`` are in their named graphs alone.
     ``told`` has version, title and sources; ``texts`` are further files by name; ``contents``
     are the dumps; ``prefixes`` shorten names in what is written. ``ours`` says that the releases
     are named in the dataset's own namespace and not by where they are served.
     """
 
     quads: frozenset[Quad]
+    named_only: frozenset[Quad]
     told: Mapping[str, str]
     texts: Mapping[str, str]
     contents: Iterable[Content]

@@ -8,15 +8,15 @@ references that are relative to its own address (see ``naming``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
 from .. import writing
 from ..distributions import CANONICAL
-from ..terms import DCAT, DCAT3, DCTERMS, FOAF, RDF, RDFS, SPDX, VOID, WELL_KNOWN
+from ..terms import DCAT, DCAT3, DCTERMS, FOAF, RDF, RDFS, SD, SPDX, VOID, WELL_KNOWN
 from . import counted, distributing
-from .contents import File, Part
+from .contents import ASSERTION_GRAPHS, File, Part
 from .naming import HERE, ROOT, Names, names, relative, space
 from .notes import Notes, integer, words
 
@@ -80,11 +80,26 @@ def _rows(told: Described, id: str) -> set[Triple]:
     counted.release(notes, named, told.triples, own)
     counted.graphs(notes, named, told.graphs, own)
     for part in {file.part.slug: file.part for file in told.files}.values():
+        if part.slug == ASSERTION_GRAPHS:
+            part = replace(part, graph=_beside(notes, told))
+            notes.add(named.release, VOID.subset, named.part(part.slug))
         if part.graph or part.view:
             _part(notes, told, named, part)
     licenses = notes.said(told.dataset, DCTERMS.license)
     distributing.describe(notes, named, told.files, licenses)
     return notes.rows
+
+
+def _beside(notes: Notes, told: Described) -> str:
+    """The IRI of the dataset that the data calls a part of its own and no graph; empty for none."""
+    graph, dataset = NamedNode(str(SD.NamedGraph)), NamedNode(told.dataset or HERE)
+    parts = (
+        row.subject.value
+        for row in told.triples
+        if row.predicate.value == str(DCTERMS.isPartOf) and row.object == dataset
+        if isinstance(row.subject, NamedNode)
+    )
+    return next((iri for iri in parts if graph not in notes.said(iri, RDF.type)), "")
 
 
 def _catalogue(notes: Notes, told: Described, names: Names) -> None:

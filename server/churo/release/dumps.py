@@ -15,7 +15,7 @@ from pyoxigraph import DefaultGraph, Quad, Triple
 
 from .. import writing
 from ..writing import Statements
-from .contents import WHOLE, Content, Part
+from .contents import ASSERTION_GRAPHS, WHOLE, Content, Part
 from .forms import MERGED, OF_GRAPHS, OF_TRIPLES, Form
 
 Graphs = Mapping[str, Sequence[Triple]]
@@ -42,6 +42,16 @@ def whole(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> Iterator[Conten
     part = Part(WHOLE, "the whole dataset", len(merged))
     yield from _written(part, ordered, OF_GRAPHS, prefixes)
     yield from _written(part, merged, MERGED, prefixes)
+
+
+def assertions(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> Iterator[Content]:
+    """The graphs that are not merged, in every syntax with graphs, if there are any."""
+    ordered = sorted(set(quads), key=str)
+    if ordered:
+        merged = {quad.triple for quad in ordered}
+        title = "what each assertion states, in a graph of its own"
+        part = Part(ASSERTION_GRAPHS, title, len(merged), view="rdf", stem="assertions")
+        yield from _written(part, ordered, OF_GRAPHS, prefixes)
 
 
 def graphs(triples: Graphs, prefixes: Mapping[str, str]) -> Iterator[Content]:

@@ -3,58 +3,48 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
 
+from .. import parsing
 from ..catalogue import Catalogue
-from ..errors import InputError, SyntaxFault
+from ..errors import InputError
+from ..terms import WELL_KNOWN
 from .skolem import skolemise
 
 
-def authored(root: Path, catalogue: Catalogue) -> Iterator[Quad]:
+def authored(root: Path, catalogue: Catalogue, prefixes: Mapping[str, str]) -> Iterator[Quad]:
     """The quads of every file that the catalogue lists, without blank nodes.
 
     Raises SyntaxFault with file, line and column, or InputError for a file that is not there.
     """
     for graph in catalogue.graphs:
         for file in graph.files:
-            quads = read(root / file, NamedNode(graph.iri), str(file))
+            quads = read(root / file, NamedNode(graph.iri), str(file), prefixes)
             yield from skolemise(quads, str(file))
 
 
-def read(path: Path, graph: NamedNode | None = None, shown: str = "") -> Iterator[Quad]:
-    """The quads of one file, those without a graph in ``graph`` when it is given."""
+def read(
+    path: Path,
+    graph: NamedNode | None = None,
+    shown: str = "",
+    prefixes: Mapping[str, str] = WELL_KNOWN,
+) -> Iterator[Quad]:
+    """The quads of one file, those without a graph in ``graph`` when it is given.
+
+    Raises SyntaxFault, which calls the file ``shown`` and may suggest one of ``prefixes``.
+    """
     where = shown or str(path)
     format = _format(path, where)
     try:
         data = path.read_bytes()
     except OSError as error:
         raise InputError("cannot be read.", where, f"{error.strerror}.") from error
-    try:
-        for quad in parse(data, format, base_iri="https://w3id.org/churo/file/"):
-            outside = graph is not None and isinstance(quad.graph_name, DefaultGraph)
-            yield Quad(quad.subject, quad.predicate, quad.object, graph) if outside else quad
-    except SyntaxError as error:
-        line, column = error.lineno or 0, error.offset or 0
-        raise SyntaxFault(
-            f"line {line}, column {column}: {reason(error.msg)}.",
-            where,
-            "Mend it there.",
-            line,
-            column,
-        ) from error
-    except ValueError as error:
-        raise SyntaxFault(f"{error}.", where) from error
-
-
-def reason(message: str) -> str:
-    """What a parser complains of, without the place, which is told already."""
-    return re.sub(
-        r"^Parser error at line \d+ (between )?columns? \d+( and column \d+)?: ", "", message
-    ).rstrip(".")
+    for quad in parsing.quads(data, format, where, prefixes):
+        outside = graph is not None and isinstance(quad.graph_name, DefaultGraph)
+        yield Quad(quad.subject, quad.predicate, quad.object, graph) if outside else quad
 
 
 def uncanonical(quads: Iterable[Quad]) -> list[Quad]:

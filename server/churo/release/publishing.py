@@ -16,12 +16,12 @@ from pyoxigraph import DefaultGraph, Quad
 
 from ..distributions import DUMPS
 from ..errors import InputError
+from ..model import ASSERTIONS, DATASET
 from . import describing, packing
 from .describing import Made
 
 BLANK = "0" * 12
 CURRENT = "current"
-DATASET = "dataset.nq"
 
 
 def lines(quads: Iterable[Quad]) -> list[str]:
@@ -35,8 +35,10 @@ def write(directory: Path, made: Made) -> str:
     The id names the content: it is made of all that is written, with a blank where texts tell
     the id itself; the digests of the dumps are in those texts.
     """
-    data = "".join(lines(made.quads)).encode()
-    texts = {DATASET: data, **{name: text.encode() for name, text in made.texts.items()}}
+    texts = {DATASET: "".join(lines(made.quads)).encode()}
+    if made.named_only:
+        texts[ASSERTIONS] = "".join(lines(made.named_only)).encode()
+    texts |= {name: text.encode() for name, text in made.texts.items()}
     for name, content in texts.items():
         (directory / name).write_bytes(content)
     (directory / DUMPS).mkdir()
@@ -50,14 +52,12 @@ def write(directory: Path, made: Made) -> str:
     for name, text in blank.items():
         told = text.replace(f"{version}-{BLANK}", id)
         (directory / DUMPS / name).write_text(told, "utf-8")
-    counts = Counter(
-        "" if isinstance(q.graph_name, DefaultGraph) else q.graph_name.value for q in made.quads
-    )
     release = {
         "id": id,
         **made.told,
         "triples": len(made.quads),
-        "graphs": dict(sorted(counts.items())),
+        "graphs": _counts(made.quads),
+        "named_only": _counts(made.named_only),
         "files": {
             name: {"sha256": digests[name], "bytes": len(content)}
             for name, content in sorted(texts.items())
@@ -66,6 +66,13 @@ def write(directory: Path, made: Made) -> str:
     summary = json.dumps(release, ensure_ascii=False, indent=2) + "\n"
     (directory / "release.json").write_text(summary, "utf-8")
     return id
+
+
+def _counts(quads: Iterable[Quad]) -> dict[str, int]:
+    """How many quads each graph has; the IRI of the default graph is empty."""
+    names = (quad.graph_name for quad in quads)
+    counts = Counter("" if isinstance(name, DefaultGraph) else name.value for name in names)
+    return dict(sorted(counts.items()))
 
 
 def _digest(content: bytes) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import httpx
@@ -15,13 +15,13 @@ from . import loading
 SECONDS = 300.0
 
 
-def push(dataset: Path, endpoint: str) -> Iterator[tuple[str, int]]:
-    """PUT every graph of ``dataset`` to ``endpoint``; give each graph's IRI and its triples.
+def push(files: Iterable[Path], endpoint: str) -> Iterator[tuple[str, int]]:
+    """PUT every graph of ``files`` to ``endpoint``; give each graph's IRI and its triples.
 
     Raises InputError when the store cannot be reached or refuses.
     """
     graphs: dict[str, list[Triple]] = defaultdict(list)
-    for quad in loading.read(dataset):
+    for quad in (quad for file in files for quad in loading.read(file)):
         graph = quad.graph_name
         graphs["" if isinstance(graph, DefaultGraph) else graph.value].append(quad.triple)
     for iri, triples in sorted(graphs.items()):

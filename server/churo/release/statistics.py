@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pyoxigraph import NamedNode, Triple
 
-from ..terms import GENID, OWL, RDF, RDFS, SKOS
+from ..terms import GENID, OWL, RDF, RDFS, SCHEMA, SKOS
 from .naming import space
 
 TYPE, LABEL = str(RDF.type), str(RDFS.label)
@@ -17,7 +17,7 @@ LINKS = frozenset(
     map(
         str,
         (OWL.sameAs, SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch,
-         SKOS.relatedMatch, OWL.equivalentClass, OWL.equivalentProperty),
+         SKOS.relatedMatch, SCHEMA.sameAs, OWL.equivalentClass, OWL.equivalentProperty),
     )
 )  # fmt: skip
 EXAMPLES = 3

@@ -3,44 +3,40 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple
 
 from .. import trees, writing
 from ..errors import InputError
-from ..terms import EV, NP, RDF, SCHEMA
+from ..terms import NP, RDF, SCHEMA
 from .asking import select
 from .contents import Content, Part
 from .forms import FORMS
 
 VIEWS = Path("queries/views")
-STATED = {NamedNode(str(RDF[name])): name for name in ("subject", "predicate", "object")}
 REIFIES = NamedNode(f"{RDF}reifies")
 TYPE = NamedNode(str(RDF.type))
 _FORM = {form.suffix: form for form in FORMS}
 
 
-def reified(triples: Sequence[Triple], prefixes: Mapping[str, str]) -> Iterator[Content]:
-    """The triples with each stated one as an RDF 1.2 triple term, if any assertion states one.
+def reified(
+    triples: Sequence[Triple], named_only: Iterable[Quad], prefixes: Mapping[str, str]
+) -> Iterator[Content]:
+    """The triples with what is stated as RDF 1.2 triple terms, if any graph states something.
 
-    A node that ``ev:states`` points at says the subject, predicate and object of a triple; here
-    it reifies that triple (RDF 1.2 Schema, ``rdf:reifies``). Nothing else changes.
+    The name of a graph reifies each triple in it (RDF 1.2 Schema, ``rdf:reifies``), which does
+    not assert it.
     """
-    terms: dict[object, dict[str, object]] = {
-        row.object: {} for row in triples if row.predicate.value == str(EV.states)
+    terms = {
+        Triple(quad.graph_name, REIFIES, quad.triple)
+        for quad in named_only
+        if isinstance(quad.graph_name, NamedNode)
     }
-    kept = []
-    for row in triples:
-        if row.subject in terms and row.predicate in STATED:
-            terms[row.subject][STATED[row.predicate]] = row.object
-        else:
-            kept.append(row)
     if not terms:
         return
-    kept += [Triple(node, REIFIES, Triple(**term)) for node, term in terms.items()]  # type: ignore[arg-type]
-    ordered = sorted(kept, key=str)
+    ordered = sorted({*triples, *terms}, key=str)
     part = Part(
         "rdf12", "the whole dataset in RDF 1.2, with triple terms", len(ordered), view="rdf"
     )

@@ -76,13 +76,13 @@ class GraphStoreViews:
         return self._elsewhere(request, context, name=path)
 
     def _known(self, name: str) -> str | None:
-        graphs = self._served.release.graphs
+        graphs = self._served.release.named
         return next((iri for iri in self._spaces.iris(name) if iri in graphs), None)
 
     def _give(
         self, request: Request, context: Context, graph: str | None, choice: Choice | None = None
     ) -> Reply:
-        if graph is not None and graph not in self._served.release.graphs:
+        if graph is not None and graph not in self._served.release.named:
             raise UnknownName(f"There is no graph {graph}.")
         choice = choice or choose(request, RDF_FORMATS)
         named, default = self._queries["named_graph"], self._queries["default_graph"]

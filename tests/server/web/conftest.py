@@ -34,7 +34,7 @@ def client(server: Server) -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="session")
 def things(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server of things.ttl, whose documents are looked at."""
+    """One server of things.trig, whose documents are looked at."""
     running = start_things(tmp_path_factory.mktemp("things"))
     yield running
     stop(running)

@@ -23,10 +23,24 @@ RUN = (
     "from churo.app import serve; serve(read(os.environ), Path(sys.argv[1]))"
 )
 
-MAKE = (
-    "import sys; from pathlib import Path; from churo.release import building; "
-    "building.plain(map(Path, sys.argv[2:]), Path(sys.argv[1]))"
-)
+# Publishes files in which each graph that is an assertion's is kept out of the default graph.
+MAKE = """
+import sys
+from pathlib import Path
+from churo.release import describing, dumps, loading, publishing
+from churo.release.skolem import skolemise
+from churo.terms import WELL_KNOWN
+
+releases, files = Path(sys.argv[1]), map(Path, sys.argv[2:])
+quads = {quad for file in files for quad in skolemise(loading.read(file), str(file))}
+named_only = frozenset(q for q in quads if "/assertion/" in str(q.graph_name))
+merged = frozenset(quads - named_only)
+contents = [*dumps.whole(merged, WELL_KNOWN), *dumps.assertions(named_only, WELL_KNOWN)]
+told = {"version": "data", "title": "Test data", "sources": ""}
+made = describing.Made(merged, named_only, told, {}, contents, WELL_KNOWN, ours=False)
+with publishing.aside(releases) as directory:
+    publishing.publish(directory, releases, publishing.write(directory, made))
+"""
 MANY = 250  # things that point at the lake
 
 
@@ -86,7 +100,7 @@ def start_with(directory: Path, lines: list[str], **settings: object) -> Server:
 
 
 def start_things(directory: Path) -> Server:
-    """Start a server of things.ttl, and of many things that point at its lake."""
+    """Start a server of things.trig, and of many things that point at its lake."""
     base = "https://w3id.org/churo/"
     points = directory / "points.nq"
     points.write_text(
@@ -95,7 +109,7 @@ def start_things(directory: Path) -> Server:
             for n in range(MANY)
         )
     )
-    files = [str(HERE / "things.ttl"), str(points)]
+    files = [str(HERE / "things.trig"), str(points)]
     subprocess.run([sys.executable, "-c", MAKE, str(directory / "data"), *files], check=True)
     return start_on(directory / "data" / "current", directory / "log")
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from ...errors import UnknownName
 from ...identifiers import is_nested
 from ...terms import DCTERMS, EV, GENID, OWL, RDF, RDFS, SCHEMA, SKOS
 from ..results import Term
 from ..store_client import StoreClient
-from .model import PAGE, Document, Incoming, Pointer
+from .model import OF_ITSELF, PAGE, Document, Incoming, Pointer
 from .resolver import DEEPEST, Resolution, Resolver
 
 OWN = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {iris} }} ?s ?p ?o }}"
@@ -26,19 +26,28 @@ TERMS = """SELECT DISTINCT ?term WHERE {{
   {{ ?term <{defined}> <{topic}> }} UNION
   {{ ?term ?p ?o FILTER (STRSTARTS(STR(?term), "{topic}#")) }}
 }} ORDER BY ?term"""
-COUNTS = """SELECT ?p (COUNT(*) AS ?n) WHERE {{ ?s ?p <{topic}> {filter} }}
-GROUP BY ?p ORDER BY ?p"""
-POINTERS = """SELECT ?p ?s WHERE {{ ?s ?p <{topic}> {filter} }}
-{order} LIMIT {most} OFFSET {first}"""
+# What points at the topic: triples of the default graph, and assertions that state a triple which
+# is not there. The latter are told under their own names.
+POINTING = f"""{{{{ ?s ?p <{{topic}}> }}}} UNION {{{{
+    GRAPH ?s {{{{ ?subject ?p <{{topic}}> }}}} ?s a <{EV.Assertion}>
+    FILTER NOT EXISTS {{{{ ?subject ?p <{{topic}}> }}}}
+    BIND (true AS ?apart)
+  }}}}"""
+COUNTS = f"""SELECT ?p (COUNT(*) AS ?n) WHERE {{{{
+  SELECT DISTINCT ?s ?p ?apart WHERE {{{{ {POINTING} {{filter}} }}}}
+}}}} GROUP BY ?p ORDER BY ?p"""
+POINTERS = f"""SELECT DISTINCT ?p ?s ?apart WHERE {{{{ {POINTING} {{filter}} }}}}
+{{order}} LIMIT {{most}} OFFSET {{first}}"""
 # More are paged in the order in which the release has them, for sorting takes seconds.
 SORTED = 20_000
 GRAPHS = "SELECT ?p ?o ?g WHERE {{ GRAPH ?g {{ <{topic}> ?p ?o }} }} ORDER BY ?g"
 # Assertions that state something of the topic, that are the topic, or that it judges.
 ASSERTIONS = f"""SELECT DISTINCT ?assertion WHERE {{{{
-  {{{{ ?statement <{RDF.subject}> <{{topic}}> . ?assertion <{EV.states}> ?statement }}}} UNION
-  {{{{ <{{topic}}> <{EV.states}> ?any . BIND (<{{topic}}> AS ?assertion) }}}} UNION
+  {{{{ GRAPH ?assertion {{{{ <{{topic}}> ?p ?o }}}} ?assertion a <{EV.Assertion}> }}}} UNION
+  {{{{ <{{topic}}> a <{EV.Assertion}> . BIND (<{{topic}}> AS ?assertion) }}}} UNION
   {{{{ <{{topic}}> <{EV.assesses}>|<{EV.affects}>|<{EV.corrects}> ?assertion }}}}
 }}}} ORDER BY ?assertion"""
+STATED = "SELECT ?g ?s ?p ?o WHERE {{ VALUES ?g {{ {iris} }} GRAPH ?g {{ ?s ?p ?o }} }}"
 ASSESSMENTS = f"""SELECT DISTINCT ?assessment WHERE {{{{
   VALUES ?assertion {{{{ {{iris}} }}}} ?assessment <{EV.assesses}> ?assertion
 }}}}"""
@@ -51,6 +60,12 @@ LABELS = f"""CONSTRUCT {{{{ ?iri ?label ?text }}}} WHERE {{{{
   ?iri ?label ?text
 }}}}"""
 
+# What of OWL the terms that a vocabulary uses are: a document without it is not OWL 2 DL.
+DECLARATIONS = f"""CONSTRUCT {{{{ ?term a ?kind }}}} WHERE {{{{
+  VALUES ?term {{{{ {{iris}} }}}}
+  ?term a ?kind
+  FILTER (STRSTARTS(STR(?kind), "{OWL}"))
+}}}}"""
 KINDS = f"""SELECT DISTINCT ?kind WHERE {{{{
   <{{topic}}> a ?type .
   ?type (<{RDFS.subClassOf}>|<{OWL.equivalentClass}>|<{SKOS.exactMatch}>|<{SKOS.closeMatch}>)* ?kind
@@ -82,13 +97,19 @@ class Builder:
         origin = self._knowledge.origin(license)
         named = {origin.dataset, *(row.owner for row in incoming.pointers)} - {""}
         named.update(graph for held in graphs.values() for graph in held)
-        triples |= set(ask.triples_about(LABELS, sorted({*_iris(triples), *named})))
+        if known.vocabulary:
+            used = sorted({*_iris(triples), *map(str, OF_ITSELF)})
+            triples |= set(ask.triples_about(DECLARATIONS, used))
+        stated = frozenset(self._stated(assertions))
+        spoken_of = _iris(quad.triple for quad in stated)
+        triples |= set(ask.triples_about(LABELS, sorted({*_iris(triples), *named, *spoken_of})))
         return Document(
             topic=topic,
             terms=terms,
             vocabulary=known.vocabulary,
             triples=frozenset(triples),
             assertions=assertions,
+            stated=stated,
             incoming=incoming,
             graphs=graphs,
             kinds=tuple(ask.iris(KINDS.format(topic=topic))),
@@ -113,6 +134,12 @@ class Builder:
         assessments = _column(ask.rows_about(ASSESSMENTS, assertions))
         evidence = [*assertions, *assessments]
         return self._whole([*evidence, *_column(ask.rows_about(SOURCES, evidence))])
+
+    def _stated(self, assertions: Iterable[str]) -> Iterator[Quad]:
+        """What assertions state, each in the graph that has its name."""
+        for g, s, p, o in self._asker.rows_about(STATED, assertions):
+            if isinstance(g, NamedNode) and isinstance(p, NamedNode) and s is not None:
+                yield Quad(s, p, o, g)  # type: ignore[arg-type]
 
     def _incoming(self, known: Resolution, page: int) -> Incoming:
         """A page of what points at the topic; a vocabulary's own terms are not told twice."""
@@ -139,12 +166,12 @@ class Builder:
             first=PAGE * (page - 1),
         )
         rows = [
-            (p.value, s.value)
-            for p, s in self._asker.rows(query)
+            (p.value, s.value, apart is not None)
+            for p, s, apart in self._asker.rows(query)
             if isinstance(p, NamedNode) and isinstance(s, NamedNode)
         ]
-        owners = self._knowledge.owners(subject for _, subject in rows)
-        pointers = tuple(Pointer(p, s, owners[s]) for p, s in rows)
+        owners = self._knowledge.owners(subject for _, subject, _ in rows)
+        pointers = tuple(Pointer(p, s, owners[s], apart) for p, s, apart in rows)
         return Incoming(page, pages, total, counts, pointers)
 
     def _pointing(self, topic: str, incoming: Incoming) -> set[Triple]:
@@ -153,6 +180,7 @@ class Builder:
         pointing = {
             Triple(NamedNode(row.subject), NamedNode(row.predicate), node)
             for row in incoming.pointers
+            if not row.apart
         }
         nested = [row.subject for row in incoming.pointers if is_nested(row.subject)]
         return pointing | set(self._asker.triples_about(OWN, dict.fromkeys(nested)))

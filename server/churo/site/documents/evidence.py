@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from ...terms import DCTERMS, EV, PROV, RDF
 from ..results import Term
 from .page_model import Reader, Ref, Value
 
+TYPE_TERM = f"<{RDF.type}>"
 OA = "http://www.w3.org/ns/oa#"
 
 
@@ -34,6 +36,15 @@ class Judgement:
 
 
 @dataclass(frozen=True)
+class Statement:
+    """A triple that an assertion states."""
+
+    subject: Ref
+    property: Ref
+    value: Value
+
+
+@dataclass(frozen=True)
 class Ground:
     """An assertion: who says it in which passage at which characters, on what footing."""
 
@@ -44,6 +55,7 @@ class Ground:
     positions: tuple[tuple[str, str], ...]
     modality: tuple[Ref, ...]
     polarity: tuple[Ref, ...]
+    statements: tuple[Statement, ...]
     judgements: tuple[Judgement, ...]
 
 
@@ -63,14 +75,25 @@ def stated(reader: Reader) -> Grounds:
     """For each predicate and object stated of the topic, the assertions that state it."""
     found: Grounds = {}
     topic = reader.document.topic
-    for assertion in reader.document.assertions:
-        for statement in reader.iris(assertion, EV.states):
-            if topic not in reader.iris(statement, RDF.subject):
-                continue
-            for predicate in reader.iris(statement, RDF.predicate):
-                for term in reader.objects(statement, RDF.object):
-                    found[predicate, term] = (*found.get((predicate, term), ()), assertion)
+    for quad in sorted(reader.document.stated, key=str):
+        if quad.subject == NamedNode(topic) and isinstance(quad.graph_name, NamedNode):
+            place = quad.predicate.value, quad.object
+            found[place] = (*found.get(place, ()), quad.graph_name.value)
     return found
+
+
+def _statements(reader: Reader, assertion: str) -> Iterator[Statement]:
+    """What an assertion states, by subject, types first."""
+    graph = NamedNode(assertion)
+    quads = [quad for quad in reader.document.stated if quad.graph_name == graph]
+    for quad in sorted(
+        quads, key=lambda q: (str(q.subject), str(q.predicate) != TYPE_TERM, str(q))
+    ):
+        if isinstance(quad.subject, NamedNode):
+            subject = reader.ref(quad.subject.value)
+            yield Statement(
+                subject, reader.property(quad.predicate.value), reader.value(quad.object)
+            )
 
 
 def unheld(reader: Reader, grounds: Grounds) -> list[Unheld]:
@@ -96,6 +119,7 @@ def ground(reader: Reader, assertion: str) -> Ground:
         positions=tuple(pair for pair in zip(starts, ends, strict=True) if all(pair)),
         modality=_refs(reader, assertion, EV.modality),
         polarity=_refs(reader, assertion, EV.polarity),
+        statements=tuple(_statements(reader, assertion)),
         judgements=tuple(
             _judgement(reader, iri) for iri in reader.subjects(EV.assesses, assertion)
         ),

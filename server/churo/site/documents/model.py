@@ -5,22 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from ...terms import DCTERMS, FOAF, OWL
+from ...writing import Statements
 from ..origin import Origin
 from ..results import Term
 
+# The properties by which a document tells of itself.
+OF_ITSELF = (FOAF.primaryTopic, DCTERMS.license, DCTERMS.isPartOf, OWL.versionInfo)
 PAGE = 100  # of what points at a thing, on one page
 
 
 @dataclass(frozen=True)
 class Pointer:
-    """A triple that points at the topic: from ``subject``, which is part of ``owner`` or itself it."""
+    """A triple that points at the topic: from ``subject``, which is part of ``owner`` or itself it.
+
+    One that is only stated, and so not in the default graph, is ``apart``; its ``subject`` is the
+    assertion that states it.
+    """
 
     predicate: str
     subject: str
     owner: str
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,7 +47,8 @@ class Document:
     """What the release says about ``topic``.
 
     ``terms`` are what a vocabulary defines, in reading order; ``assertions`` those that state
-    something about the topic, or that it judges, or that it is. ``graphs`` has, for each of the
+    something about the topic, or that it judges, or that it is, and ``stated`` what they state, each
+    in its own graph. ``graphs`` has, for each of the
     topic's own triples, the graphs that hold it; ``kinds`` are classes of schema.org that its
     types are aligned with.
     """
@@ -49,6 +58,7 @@ class Document:
     vocabulary: bool
     triples: frozenset[Triple]
     assertions: tuple[str, ...]
+    stated: frozenset[Quad]
     incoming: Incoming
     graphs: Mapping[tuple[str, Term], tuple[str, ...]]
     kinds: tuple[str, ...]
@@ -63,7 +73,9 @@ class Document:
 def write(document: Document, address: str, media_type: str, prefixes: Mapping[str, str]) -> bytes:
     """The document, which is at ``address``, in an RDF media type: first its topic, then the rest.
 
-    Says of itself what it is about, from which release, and its licence.
+    Says of itself what it is about, from which release, and its licence. What assertions state is
+    in TriG and N-Quads, in graphs of their own; a syntax without graphs would assert it, and many
+    readers of JSON-LD do.
     """
     format = RdfFormat.from_media_type(media_type)
     assert format is not None, media_type
@@ -74,7 +86,11 @@ def write(document: Document, address: str, media_type: str, prefixes: Mapping[s
         text = str(triple)
         return rank.get(text.partition(" ")[0], last), text
 
-    ordered = [*_about(document, address), *sorted(document.triples, key=place)]
+    triples = [*_about(document, address), *sorted(document.triples, key=place)]
+    ordered: Statements = triples
+    if format in (RdfFormat.TRIG, RdfFormat.N_QUADS):
+        quads = [Quad(row.subject, row.predicate, row.object) for row in triples]
+        ordered = quads + sorted(document.stated, key=lambda q: (str(q.graph_name), str(q)))
     whole = " ".join(map(str, ordered))
     used = {name: space for name, space in prefixes.items() if f"<{space}" in whole}
     written = serialize(ordered, format=format, prefixes=used)

@@ -176,9 +176,6 @@ class Reader:
             iri = next(iter(self.iris(iri, REST)), "")
 
 
-_ORDER = (TYPE, str(RDF.subject), str(RDF.predicate), str(RDF.object))
-
-
-def _reading(predicate: str) -> tuple[int, str]:
-    """Statements are read as subject, predicate, object."""
-    return (_ORDER.index(predicate) if predicate in _ORDER else len(_ORDER), predicate)
+def _reading(predicate: str) -> tuple[bool, str]:
+    """Types are read first."""
+    return predicate != TYPE, predicate

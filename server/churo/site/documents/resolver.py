@@ -93,7 +93,7 @@ class Resolver:
         iris = self.spaces.iris(name)
         if not iris:
             return None
-        vocabularies, graphs = self.summary().vocabularies, self.client.release.graphs
+        vocabularies, graphs = self.summary().vocabularies, self.client.release.named
         found = {iri: Resolution(iri) for iri in iris if iri in graphs}
         for row in self.client.rows(self._names.queries["resolve"].bind(iris=iris)):
             resolution = _resolution(row, vocabularies)

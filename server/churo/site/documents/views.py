@@ -171,7 +171,7 @@ class DocumentViews:
         if choice.format.media_type == HTML:
             accepted = request.headers.get("accept-language")
             spoken = language or negotiation.choose_language(accepted, LANGUAGES)
-            is_graph = document.topic in self._served.release.graphs
+            is_graph = document.topic in self._served.release.named
             body = self._page.write(document, spoken, is_graph)
             fields["content-language"] = spoken
             links = signposting.of_page(document, self.spaces, spoken)

@@ -36,6 +36,7 @@ ROWS: Mapping[str, tuple[str, str, str, str]] = {
         "断言、判定与来源",
         "Высказывания, оценки и источники",
     ),
+    "states": ("States", "述べる内容", "所述内容", "Что утверждается"),
     "attributed": ("Said by", "述べた者", "陈述者", "Кем сказано"),
     "passage": ("Passage", "原文の箇所", "原文位置", "Место в тексте"),
     "characters": ("characters", "文字位置", "字符", "знаки"),

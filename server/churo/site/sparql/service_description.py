@@ -54,6 +54,8 @@ def describe(endpoint: str, release: Release, limits: Limits, license: str) -> G
     for iri, triples in release.graphs.items():
         if iri:
             _add_graph(graph, dataset, endpoint, iri, triples)
+    if release.named_only:
+        _add_named_only(graph, dataset, endpoint, release.named_only)
     return graph
 
 
@@ -84,6 +86,18 @@ def _add_graph(graph: Graph, dataset: URIRef, endpoint: str, iri: str, triples: 
     graph.add((node, SD.graph, inner))
     graph.add((inner, RDF.type, SD.Graph))
     graph.add((inner, VOID.triples, _count(triples)))
+
+
+def _add_named_only(
+    graph: Graph, dataset: URIRef, endpoint: str, named_only: Mapping[str, int]
+) -> None:
+    """The graphs that are not in the default graph as one subset: there may be thousands."""
+    node = URIRef(f"{endpoint}#assertion-graphs")
+    text = f"{len(named_only)} named graphs that are not in the default graph, most of them what one assertion states"
+    graph.add((dataset, VOID.subset, node))
+    graph.add((node, RDF.type, VOID.Dataset))
+    graph.add((node, DCTERMS.description, Literal(text, "en")))
+    graph.add((node, VOID.triples, _count(sum(named_only.values()))))
 
 
 def _count(number: int) -> Literal:
