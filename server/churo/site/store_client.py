@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from time import perf_counter
 
-from pyoxigraph import Triple
-
 from ..http.context import Context
 from ..model import Answer, Query, Release
+from ..rdf import Triple
 from . import results
 from .query_files import QueryFile, parts, written_iris
 from .results import JSON, N_TRIPLES, Binding, Row

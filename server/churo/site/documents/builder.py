@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
-
 from ...errors import UnknownName
 from ...identifiers import is_nested
+from ...rdf import Literal, NamedNode, Quad, Triple
 from ...terms import DCTERMS, EV, GENID, OWL, RDF, RDFS, SCHEMA, SKOS
 from ..results import Term
 from ..store_client import StoreClient

@@ -6,10 +6,9 @@ import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode
-
 from ...errors import LimitExceeded
 from ...identifiers import NameSuggestions, Spaces, is_nested
+from ...rdf import Literal, NamedNode
 from ...terms import GENID
 from .. import query_files
 from ..once import Once

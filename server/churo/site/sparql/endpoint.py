@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from urllib.parse import quote
 
-from ... import negotiation, protocol
+from ... import negotiation, protocol, rdf
 from ...engine.sparql_lexer import calls
 from ...errors import NotAcceptable, ProtocolError, UnknownName
 from ...formats import FORMATS, HTML, RDF_FORMATS, Family
@@ -138,9 +138,11 @@ class Endpoint:
 
     def _written(self, choice: Choice, context: Context) -> Reply:
         release = self._served.release
-        graph = service_description.describe(self._url, release, self._limits, self._served.license)
+        triples = service_description.describe(
+            self._url, release, self._limits, self._served.license
+        )
         media_type = choice.format.media_type
-        body = service_description.serialize(graph, media_type, self._prefixes)
+        body = rdf.serialize(triples, media_type, self._prefixes)
         return self._respond.reply(context, body, choice.media_type, self._fields(), release.id)
 
     def _reply(

@@ -12,7 +12,7 @@ from ...identifiers import LANGUAGES
 from ...model import Answer, Limits, Query, Release
 from ...negotiation import choose_language, of_family
 from ...protocol import Operation
-from ...writing import shorten
+from ...rdf import shorten
 from .. import query_files
 from ..results import JSON
 from ..served_release import ServedRelease
