@@ -13,7 +13,7 @@ from churo.negotiation import named
 from churo.release.forms import can_hold
 
 HOUSE = Path(__file__).resolve().parents[2]
-README = (HOUSE / "README.md").read_text("utf-8")
+START = (HOUSE / "docs/start.md").read_text("utf-8")
 NODE = NamedNode("urn:a")
 
 
@@ -27,9 +27,9 @@ def test_nginx_has_the_types_of_the_table() -> None:
     assert rows == {(row.media_type, row.suffix) for row in OF_FILES}
 
 
-def test_the_readme_lists_the_suffixes() -> None:
+def test_the_start_page_lists_the_suffixes() -> None:
     """Those of documents, in the order of preference, pages last."""
-    listed = re.search(r"`((?:\.\w+ )+\.html)` choose a format", README)
+    listed = re.search(r"`((?:\.\w+ )+\.html)` choose a format", START)
     assert listed is not None
 
     assert sorted(listed[1].split()) == sorted(

@@ -38,6 +38,19 @@ class QueryFile:
 
         return _PARAMETER.sub(written, self.text)
 
+    def given(self, **values: Value) -> QueryFile:
+        """The query with values for some of its parameters, and the others left."""
+        return QueryFile(
+            _PARAMETER.sub(
+                lambda match: (
+                    QueryFile(match[0]).bind(**values)
+                    if (match[1] or match[2]) in values
+                    else match[0]
+                ),
+                self.text,
+            )
+        )
+
     def bind_parts(self, iris: Iterable[str]) -> Iterator[str]:
         """The query for all of its parameter ``iris``, as often as it takes."""
         for part in parts(iris):

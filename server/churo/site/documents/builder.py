@@ -7,101 +7,48 @@ from collections.abc import Iterable, Iterator
 from ...errors import UnknownName
 from ...identifiers import is_nested
 from ...rdf import Literal, NamedNode, Quad, Triple
-from ...terms import DCTERMS, EV, GENID, OWL, RDF, RDFS, SCHEMA, SKOS
+from ...terms import GENID, RDFS
 from ..results import Term
-from ..store_client import StoreClient
 from .model import OF_ITSELF, PAGE, Document, Incoming, Pointer
 from .resolver import DEEPEST, Resolution, Resolver
 
-OWN = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {iris} }} ?s ?p ?o }}"
-NESTED = f"""SELECT DISTINCT ?node WHERE {{{{
-  VALUES ?s {{{{ {{iris}} }}}}
-  ?s ?p ?o
-  FILTER (STRSTARTS(STR(?o), "{GENID}"))
-  ?o <{RDF.rest}>* ?node
-  FILTER (STRSTARTS(STR(?node), "{GENID}"))
-}}}}"""
-TERMS = """SELECT DISTINCT ?term WHERE {{
-  {{ ?term <{defined}> <{topic}> }} UNION
-  {{ ?term ?p ?o FILTER (STRSTARTS(STR(?term), "{topic}#")) }}
-}} ORDER BY ?term"""
-# What points at the topic: triples of the default graph, and assertions that state a triple which
-# is not there. The latter are told under their own names.
-POINTING = f"""{{{{ ?s ?p <{{topic}}> }}}} UNION {{{{
-    GRAPH ?s {{{{ ?subject ?p <{{topic}}> }}}} ?s a <{EV.Assertion}>
-    FILTER NOT EXISTS {{{{ ?subject ?p <{{topic}}> }}}}
-    BIND (true AS ?apart)
-  }}}}"""
-COUNTS = f"""SELECT ?p (COUNT(*) AS ?n) WHERE {{{{
-  SELECT DISTINCT ?s ?p ?apart WHERE {{{{ {POINTING} {{filter}} }}}}
-}}}} GROUP BY ?p ORDER BY ?p"""
-POINTERS = f"""SELECT DISTINCT ?p ?s ?apart WHERE {{{{ {POINTING} {{filter}} }}}}
-{{order}} LIMIT {{most}} OFFSET {{first}}"""
 # More are paged in the order in which the release has them, for sorting takes seconds.
 SORTED = 20_000
-GRAPHS = "SELECT ?p ?o ?g WHERE {{ GRAPH ?g {{ <{topic}> ?p ?o }} }} ORDER BY ?g"
-# Assertions that state something of the topic, that are the topic, or that it judges.
-ASSERTIONS = f"""SELECT DISTINCT ?assertion WHERE {{{{
-  {{{{ GRAPH ?assertion {{{{ <{{topic}}> ?p ?o }}}} ?assertion a <{EV.Assertion}> }}}} UNION
-  {{{{ <{{topic}}> a <{EV.Assertion}> . BIND (<{{topic}}> AS ?assertion) }}}} UNION
-  {{{{ <{{topic}}> <{EV.assesses}>|<{EV.affects}>|<{EV.corrects}> ?assertion }}}}
-}}}} ORDER BY ?assertion"""
-STATED = "SELECT ?g ?s ?p ?o WHERE {{ VALUES ?g {{ {iris} }} GRAPH ?g {{ ?s ?p ?o }} }}"
-ASSESSMENTS = f"""SELECT DISTINCT ?assessment WHERE {{{{
-  VALUES ?assertion {{{{ {{iris}} }}}} ?assessment <{EV.assesses}> ?assertion
-}}}}"""
-SOURCES = f"""SELECT DISTINCT ?source WHERE {{{{
-  VALUES ?from {{{{ {{iris}} }}}} ?from <{EV.evidenceFor}>|<{EV.evidenceAgainst}>|<{EV.passage}> ?source
-}}}}"""
-LABELS = f"""CONSTRUCT {{{{ ?iri ?label ?text }}}} WHERE {{{{
-  VALUES ?iri {{{{ {{iris}} }}}}
-  VALUES ?label {{{{ <{RDFS.label}> <{SKOS.prefLabel}> <{DCTERMS.title}> }}}}
-  ?iri ?label ?text
-}}}}"""
-
-# What of OWL the terms that a vocabulary uses are: a document without it is not OWL 2 DL.
-DECLARATIONS = f"""CONSTRUCT {{{{ ?term a ?kind }}}} WHERE {{{{
-  VALUES ?term {{{{ {{iris}} }}}}
-  ?term a ?kind
-  FILTER (STRSTARTS(STR(?kind), "{OWL}"))
-}}}}"""
-KINDS = f"""SELECT DISTINCT ?kind WHERE {{{{
-  <{{topic}}> a ?type .
-  ?type (<{RDFS.subClassOf}>|<{OWL.equivalentClass}>|<{SKOS.exactMatch}>|<{SKOS.closeMatch}>)* ?kind
-  FILTER (STRSTARTS(STR(?kind), "{SCHEMA}"))
-}}}} ORDER BY ?kind"""
+# By what the terms of a vocabulary point at it, which its document tells already.
+DEFINED = str(RDFS.isDefinedBy)
+NOTHING = "urn:nothing"
 
 
 class Builder:
     """Asks for the parts of a document, one fixed query after the other."""
 
-    def __init__(self, asker: StoreClient, knowledge: Resolver) -> None:
-        self._asker, self._knowledge = asker, knowledge
+    def __init__(self, resolver: Resolver) -> None:
+        self._client, self._resolver = resolver.client, resolver
+        self._queries = resolver.queries
 
     def gather(self, known: Resolution, page: int, license: str) -> Document:
         """The document about an IRI with a ``page``, from 1, of what points at it.
 
         Raises UnknownName when there are fewer pages.
         """
-        ask, topic = self._asker, known.iri
+        ask, topic = self._client, known.iri
         terms: tuple[str, ...] = ()
         if known.vocabulary:
-            query = TERMS.format(defined=RDFS.isDefinedBy, topic=topic)
+            query = self._queries["terms"].bind(topic=topic, fragment=f"{topic}#")
             terms = tuple(iri for iri in ask.iris(query) if not is_nested(iri))
-        own = self._whole([topic, *terms])
-        assertions = () if known.vocabulary else tuple(ask.iris(ASSERTIONS.format(topic=topic)))
-        incoming = self._incoming(known, page)
-        triples = own | self._behind(assertions) | self._pointing(topic, incoming)
-        graphs = self._graphs(topic)
-        origin = self._knowledge.origin(license)
+        query = self._queries["assertions"].bind(topic=topic)
+        assertions = () if known.vocabulary else tuple(ask.iris(query))
+        incoming, graphs = self._incoming(known, page), self._graphs(topic)
+        triples = self._whole([topic, *terms]) | self._behind(assertions)
+        triples |= self._pointing(topic, incoming)
+        if known.vocabulary:
+            triples |= self._declarations(triples)
+        stated = frozenset(self._stated(assertions))
+        origin = self._resolver.origin(license)
         named = {origin.dataset, *(row.owner for row in incoming.pointers)} - {""}
         named.update(graph for held in graphs.values() for graph in held)
-        if known.vocabulary:
-            used = sorted({*_iris(triples), *map(str, OF_ITSELF)})
-            triples |= set(ask.triples_about(DECLARATIONS, used))
-        stated = frozenset(self._stated(assertions))
-        spoken_of = _iris(quad.triple for quad in stated)
-        triples |= set(ask.triples_about(LABELS, sorted({*_iris(triples), *named, *spoken_of})))
+        named |= _iris(triples) | _iris(quad.triple for quad in stated)
+        triples |= set(ask.triples_about(self._queries["labels"], sorted(named)))
         return Document(
             topic=topic,
             terms=terms,
@@ -111,41 +58,49 @@ class Builder:
             stated=stated,
             incoming=incoming,
             graphs=graphs,
-            kinds=tuple(ask.iris(KINDS.format(topic=topic))),
+            kinds=tuple(ask.iris(self._queries["schema_org_classes"].bind(topic=topic))),
             origin=origin,
         )
+
+    def _declarations(self, triples: Iterable[Triple]) -> set[Triple]:
+        """What of OWL the terms are that a vocabulary's document uses, also in telling of itself."""
+        used = sorted({*_iris(triples), *map(str, OF_ITSELF)})
+        return set(self._client.triples_about(self._queries["declarations"], used))
 
     def _whole(self, subjects: Iterable[str]) -> set[Triple]:
         """The triples of subjects and of the nested nodes that are part of them."""
         found = dict.fromkeys(subjects)
         edge = list(found)
+        nested = self._queries["nested"].given(nested=GENID)
         for _ in range(DEEPEST):
-            nodes = [row[0] for row in self._asker.rows_about(NESTED, edge)]
+            nodes = [row[0] for row in self._client.rows_about(nested, edge)]
             edge = [n.value for n in nodes if isinstance(n, NamedNode) and n.value not in found]
             if not edge:
                 break
             found |= dict.fromkeys(edge)
-        return set(self._asker.triples_about(OWN, found))
+        return set(self._client.triples_about(self._queries["own"], found))
 
     def _behind(self, assertions: Iterable[str]) -> set[Triple]:
         """Assertions with the assessments that judge them and the sources of both."""
-        ask = self._asker
-        assessments = _column(ask.rows_about(ASSESSMENTS, assertions))
+        ask = self._client
+        assessments = _column(ask.rows_about(self._queries["assessments"], assertions))
         evidence = [*assertions, *assessments]
-        return self._whole([*evidence, *_column(ask.rows_about(SOURCES, evidence))])
+        return self._whole(
+            [*evidence, *_column(ask.rows_about(self._queries["sources"], evidence))]
+        )
 
     def _stated(self, assertions: Iterable[str]) -> Iterator[Quad]:
         """What assertions state, each in the graph that has its name."""
-        for g, s, p, o in self._asker.rows_about(STATED, assertions):
+        for g, s, p, o in self._client.rows_about(self._queries["stated"], assertions):
             if isinstance(g, NamedNode) and isinstance(p, NamedNode) and s is not None:
                 yield Quad(s, p, o, g)  # type: ignore[arg-type]
 
     def _incoming(self, known: Resolution, page: int) -> Incoming:
         """A page of what points at the topic; a vocabulary's own terms are not told twice."""
-        rule = f"FILTER (?p != <{RDFS.isDefinedBy}>)" if known.vocabulary else ""
+        asked = {"topic": known.iri, "left_out": DEFINED if known.vocabulary else NOTHING}
         counts = tuple(
             (p.value, int(n.value))
-            for p, n in self._asker.rows(COUNTS.format(topic=known.iri, filter=rule))
+            for p, n in self._client.rows(self._queries["pointer_counts"].bind(**asked))
             if isinstance(p, NamedNode) and isinstance(n, Literal)
         )
         total = sum(number for _, number in counts)
@@ -157,19 +112,15 @@ class Builder:
             )
         if not total:
             return Incoming(page, pages, total, counts, ())
-        query = POINTERS.format(
-            topic=known.iri,
-            filter=rule,
-            order="ORDER BY ?p ?s" if total <= SORTED else "",
-            most=PAGE,
-            first=PAGE * (page - 1),
-        )
+        query = self._queries["pointers"].bind(**asked)
+        order = "ORDER BY ?p ?s" if total <= SORTED else ""
+        query = f"{query}\n{order} LIMIT {PAGE} OFFSET {PAGE * (page - 1)}"
         rows = [
             (p.value, s.value, apart is not None)
-            for p, s, apart in self._asker.rows(query)
+            for p, s, apart in self._client.rows(query)
             if isinstance(p, NamedNode) and isinstance(s, NamedNode)
         ]
-        owners = self._knowledge.owners(subject for _, subject, _ in rows)
+        owners = self._resolver.owners(subject for _, subject, _ in rows)
         pointers = tuple(Pointer(p, s, owners[s], apart) for p, s, apart in rows)
         return Incoming(page, pages, total, counts, pointers)
 
@@ -182,11 +133,13 @@ class Builder:
             if not row.apart
         }
         nested = [row.subject for row in incoming.pointers if is_nested(row.subject)]
-        return pointing | set(self._asker.triples_about(OWN, dict.fromkeys(nested)))
+        return pointing | set(
+            self._client.triples_about(self._queries["own"], dict.fromkeys(nested))
+        )
 
     def _graphs(self, topic: str) -> dict[tuple[str, Term], tuple[str, ...]]:
         graphs: dict[tuple[str, Term], tuple[str, ...]] = {}
-        for p, o, g in self._asker.rows(GRAPHS.format(topic=topic)):
+        for p, o, g in self._client.rows(self._queries["holding_graphs"].bind(topic=topic)):
             if isinstance(p, NamedNode) and o is not None and isinstance(g, NamedNode):
                 graphs[p.value, o] = (*graphs.get((p.value, o), ()), g.value)
         return graphs

@@ -154,7 +154,7 @@ class DocumentViews:
         """A document, with the id of the release if all of it is from one."""
         answered_by = self._served.watched()
         resolver, page = self._resolver(context), _page(request)
-        document = Builder(resolver.client, resolver).gather(found, page, self._served.license)
+        document = Builder(resolver).gather(found, page, self._served.license)
         context.kind, context.rows = "document", len(document.triples)
         return document, answered_by()
 
