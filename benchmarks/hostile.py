@@ -117,8 +117,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as directory:
         work, port = Path(directory), free_port()
         (work / "data.nt").write_text("".join(triples(options.triples)))
-        os.environ |= {"CHURO_RELEASES": str(work / "releases"), "CHURO_DEADLINE": str(options.deadline),
-                       "CHURO_MEMORY": "512M", "CHURO_BODY_WAIT": "2"}  # fmt: skip
+        os.environ |= {"CHURO_RELEASES": str(work / "releases"), "CHURO_QUERY_TIMEOUT_SECONDS": str(options.deadline),
+                       "CHURO_QUERY_MEMORY_BYTES": "512M", "CHURO_REQUEST_BODY_TIMEOUT_SECONDS": "2"}  # fmt: skip
         command = [
             sys.executable,
             "-m",

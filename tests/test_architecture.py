@@ -20,6 +20,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FOUNDATION = {"model", "terms", "errors", "settings"}
 RULES = {
+    "formats",
     "protocol",
     "negotiation",
     "catalogue",
@@ -27,7 +28,7 @@ RULES = {
     "identifiers",
     "trees",
     "distributions",
-    "writing",
+    "rdf",
     "history",
     "formatting",
     "parsing",
@@ -40,18 +41,19 @@ MAY: Mapping[str, set[str]] = {
     "model": {"errors"},
     "settings": {"errors", "model"},
     "protocol": FOUNDATION,
-    "negotiation": FOUNDATION,
-    "catalogue": FOUNDATION | {"parsing"},
+    "formats": set(),
+    "negotiation": FOUNDATION | {"formats"},
+    "catalogue": FOUNDATION | {"parsing", "rdf"},
     "checks": FOUNDATION | {"catalogue"},
     "identifiers": FOUNDATION | {"protocol"},
-    "trees": FOUNDATION,
-    "distributions": FOUNDATION,
-    "writing": FOUNDATION,
+    "trees": FOUNDATION | {"rdf"},
+    "distributions": FOUNDATION | {"rdf"},
+    "rdf": FOUNDATION | {"formats"},
     "history": FOUNDATION,
     "trig": set(),
-    "parsing": FOUNDATION | {"trig"},
-    "formatting": FOUNDATION | {"parsing", "trig"},
-    "http": {"errors", "model", "negotiation", "settings"},
+    "parsing": FOUNDATION | {"rdf", "trig"},
+    "formatting": FOUNDATION | {"parsing", "rdf", "trig"},
+    "http": {"errors", "model", "negotiation", "settings", "formats"},
     "engine": FOUNDATION | RULES,
     "release": FOUNDATION | RULES,
     "site": FOUNDATION | RULES | {"http", "engine"},
@@ -66,6 +68,9 @@ ONLY: Mapping[str, set[str]] = {
     "flask": {"app", "site.routing"},
     "granian": {"http.server", "http.eager_loop", "http.delivery"},
     "jinja2": {"site.templates"},
+    "pyoxigraph": {"rdf", "engine", "release", "analysis"},
+    "rdflib": {"release.shacl", "analysis"},
+    "oxrdflib": {"analysis"},
     "click": {"cli"},
     "prometheus_client": {"http.metrics", "site.health"},
 }
@@ -303,6 +308,19 @@ def test_nothing_happens_at_import() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
+
+
+def test_what_serves_does_not_load_rdflib() -> None:
+    """Nor SHACL's engine: they are slow to load, and large."""
+    code = (
+        "import sys; from churo import app, catalogue; import churo.engine.supervisor; "
+        "catalogue.read(catalogue.house()); assert catalogue.prefixes(); "
+        "print(sorted({'rdflib', 'pyshacl', 'oxrdflib', 'pandas'} & sys.modules.keys()))"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
 
 
 def show(title: str, graph: Mapping[str, set[str]]) -> None:

@@ -80,7 +80,7 @@ def load(settings: Settings, link: Path, accounts_path: str) -> Application:
     """What one process serves, built in that process."""
     logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")
     release = catalogue.read_release(link.resolve())
-    prefixes = catalogue.prefixes(catalogue.house(settings.house))
+    prefixes = catalogue.prefixes(catalogue.house(settings.sources))
     return create_app(settings, release, prefixes, accounts_path, link=link)
 
 
@@ -109,13 +109,17 @@ def create_app(
     router.add(health.HealthViews(served, metrics).routes())
     for routes in _rooms(ground, router, query_page.example):
         router.add(routes)
-    spool = Spool(settings.outbox, os.path.dirname(accounts_path) or None)
+    spool = Spool(settings.spool_bytes, os.path.dirname(accounts_path) or None)
     direct = {(method, endpoint.PATH): sparql for method in endpoint.METHODS}
-    threads, deadline = threads_for(settings), settings.deadline
+    threads, deadline = threads_for(settings), settings.query_timeout_seconds
     dispatcher = Dispatcher(router, direct, health.PROBES, errors.reply, threads, deadline, spool)
     limit, status = _rate_limit(settings, accounts_path), served.engine.status
     gateway = Gateway(dispatcher, explain, ground.id, status, settings, limit, metrics, spool)
-    watch = Watch(served, catalogue.read_release, link, settings.reload) if link else None
+    watch = (
+        Watch(served, catalogue.read_release, link, settings.reload_interval_seconds)
+        if link
+        else None
+    )
     return Application(gateway, served, watch)
 
 
@@ -132,8 +136,8 @@ class GroundFloor:
         self.settings, self.prefixes, self.url = settings, prefixes, public_url_of(settings)
         self.served = ServedRelease(engine or embedded(settings), release, prefixes)
         self.templates = Templates(self.url)
-        self.respond = Responder(self.id, settings.max_age)
-        self.redirect = Redirection(settings.max_age)
+        self.respond = Responder(self.id, settings.max_age_seconds)
+        self.redirect = Redirection(settings.max_age_seconds)
 
     def id(self) -> str:
         """The id of the release that is served."""
@@ -142,7 +146,12 @@ class GroundFloor:
 
 def embedded(settings: Settings) -> Engine:
     """An engine of our own workers, as the settings have it."""
-    return Embedded(limits_of(settings), settings.workers, settings.queue, settings.wait)
+    return Embedded(
+        limits_of(settings),
+        settings.workers_per_process,
+        settings.queue_length,
+        settings.queue_timeout_seconds,
+    )
 
 
 def _query_page(ground: GroundFloor) -> QueryPage:
@@ -159,7 +168,7 @@ def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterat
     """What is there beside queries: pages, graphs, names, downloads."""
     served, templates, respond = ground.served, ground.templates, ground.respond
     redirect, prefixes = ground.redirect, ground.prefixes
-    url, base = ground.url, ground.settings.base
+    url, base = ground.url, ground.settings.base_iri
     spaces, releases = Spaces(base, url), Releases(lambda: served.release, url, prefixes)
     writer = PageWriter(templates, spaces, prefixes)
     documents = DocumentViews(served, writer, spaces, respond, redirect, prefixes, releases.is_gone)
@@ -176,8 +185,10 @@ def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterat
 
 def _rate_limit(settings: Settings, accounts_path: str) -> RateLimit:
     buckets = None
-    if settings.budget:
-        buckets = TokenBuckets(settings.budget, settings.window, accounts_path)
+    if settings.budget_seconds:
+        buckets = TokenBuckets(
+            settings.budget_seconds, settings.budget_window_seconds, accounts_path
+        )
     return RateLimit(buckets, settings.budget_loopback)
 
 

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections import deque
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import RdfFormat
-from rdflib import Graph, URIRef
-from rdflib.namespace import DCAT, DCTERMS, PROV, RDF, SH
-from rdflib.term import Node
-
 from . import parsing
-from .errors import InputError, SyntaxFault
+from .errors import InputError
 from .model import Release
-from .terms import SD
+from .rdf import Graph, Literal, RdfFormat
+from .terms import DCAT, DCTERMS, PROV, RDF, SD, SH
 
-DCAT_VERSION = URIRef(f"{DCAT}version")  # DCAT 3; not in rdflib's list of terms
 FILES = "https://w3id.org/churo/file/"
 CATALOGUE = Path("data/catalogue.ttl")
 PREFIXES = Path("ontology/prefixes.ttl")
@@ -81,37 +75,38 @@ def house(setting: str = "") -> Path:
     raise InputError(
         f"no {CATALOGUE} in it.",
         str(places[-1]),
-        "Name the directory that holds data/: CHURO_HOUSE.",
+        "Name the directory that holds data/: CHURO_SOURCES.",
     )
 
 
 def prefixes(root: Path | None = None) -> dict[str, str]:
     """The declared prefixes and their namespaces, by prefix."""
     graph = _parse((root or house()) / PREFIXES)
-    rows = graph.objects(None, SH.declare)
-    pairs = (
-        (str(graph.value(row, SH.prefix)), str(graph.value(row, SH.namespace))) for row in rows
-    )
-    return dict(sorted(pairs))
+    rows = [row for owner in graph.subjects(SH.declare) for row in graph.texts(owner, SH.declare)]
+    return dict(sorted((graph.text(row, SH.prefix), graph.text(row, SH.namespace)) for row in rows))
 
 
 def read(root: Path) -> Catalogue:
     """Read the catalogue of a house. Raises InputError when it names no one dataset."""
     graph = _parse(root / CATALOGUE)
-    datasets = [s for s in graph.subjects(DCAT_VERSION) if isinstance(s, URIRef)]
+    datasets = [iri for iri in graph.subjects(DCAT.version) if not iri.startswith("_:")]
     if len(datasets) != 1:
         raise InputError("names no one dataset with dcat:version.", str(root / CATALOGUE))
     dataset = datasets[0]
-    titles = {getattr(t, "language", None): str(t) for t in graph.objects(dataset, DCTERMS.title)}
+    titles = {
+        title.language: title.value
+        for title in graph.objects(dataset, DCTERMS.title)
+        if isinstance(title, Literal)
+    }
     parts = set(graph.subjects(DCTERMS.isPartOf, dataset))
     named = set(graph.subjects(RDF.type, SD.NamedGraph))
     beside = {part for other in parts - named for part in graph.subjects(DCTERMS.isPartOf, other)}
     return Catalogue(
         title=titles.get("en") or next(iter(titles.values()), "dataset"),
-        version=str(graph.value(dataset, DCAT_VERSION)),
+        version=graph.text(dataset, DCAT.version),
         graphs=tuple(_graphs(root, graph)),
-        published=frozenset(map(str, parts & named)),
-        named_only=frozenset(map(str, beside & named)),
+        published=frozenset(parts & named),
+        named_only=frozenset(beside & named),
         views=tuple(_views(graph)),
     )
 
@@ -136,31 +131,30 @@ def read_release(directory: Path) -> Release:
 def _graphs(root: Path, graph: Graph) -> Iterator[GraphEntry]:
     alone = {
         _path(part)
-        for part in graph.objects(None, DCTERMS.hasPart)
-        if not _is_pattern(str(_path(part)), str(part))
+        for owner in graph.subjects(DCTERMS.hasPart)
+        for part in graph.texts(owner, DCTERMS.hasPart)
+        if not _is_pattern(str(_path(part)), part)
     }
-    for iri in sorted(graph.subjects(RDF.type, SD.NamedGraph), key=str):
-        query = graph.value(iri, DCTERMS.source)
+    for iri in sorted(graph.subjects(RDF.type, SD.NamedGraph)):
+        query = graph.text(iri, DCTERMS.source)
         files = {
-            file
-            for part in graph.objects(iri, DCTERMS.hasPart)
-            for file in _files(root, part, alone)
+            file for part in graph.texts(iri, DCTERMS.hasPart) for file in _files(root, part, alone)
         }
         yield GraphEntry(
-            str(iri), tuple(sorted(files)), _path(query) if query else None, _sources(graph, iri)
+            iri, tuple(sorted(files)), _path(query) if query else None, _sources(graph, iri)
         )
 
 
-def _files(root: Path, part: Node, alone: Collection[Path]) -> Iterator[Path]:
+def _files(root: Path, part: str, alone: Collection[Path]) -> Iterator[Path]:
     """The files that a part stands for: itself, or all below a folder or of a pattern.
 
     A file that the catalogue names by itself (``alone``) belongs to no folder or pattern.
     """
-    path, text = _path(part), str(part)
-    if not _is_pattern(str(path), text):
+    path = _path(part)
+    if not _is_pattern(str(path), part):
         yield path
         return
-    found = (root / path).rglob("*") if text.endswith("/") else root.glob(str(path))
+    found = (root / path).rglob("*") if part.endswith("/") else root.glob(str(path))
     for file in found:
         relative = file.relative_to(root)
         if file.suffix in RDF_SUFFIXES and relative not in alone:
@@ -171,26 +165,26 @@ def _is_pattern(path: str, part: str) -> bool:
     return part.endswith("/") or "*" in path
 
 
-def _sources(graph: Graph, iri: Node) -> tuple[str, ...]:
+def _sources(graph: Graph, iri: str) -> tuple[str, ...]:
     """The graphs that a graph or view is made from; a dataset stands for the graphs that are part of it."""
     found: set[str] = set()
-    for source in graph.objects(iri, PROV.wasDerivedFrom):
+    for source in graph.texts(iri, PROV.wasDerivedFrom):
         members = set(graph.subjects(DCTERMS.isPartOf, source))
-        found.update(map(str, members or {source}))
+        found.update(members or {source})
     return tuple(sorted(found))
 
 
 def _views(graph: Graph) -> Iterator[View]:
-    for iri in sorted(set(graph.subjects(SH.shapesGraph)), key=str):
+    for iri in sorted(graph.subjects(SH.shapesGraph)):
         yield View(
-            str(iri).rsplit("/", 1)[-1],
+            iri.rsplit("/", 1)[-1],
             _sources(graph, iri),
-            tuple(sorted(_path(shapes) for shapes in graph.objects(iri, SH.shapesGraph))),
+            tuple(sorted(_path(shapes) for shapes in graph.texts(iri, SH.shapesGraph))),
         )
 
 
-def _path(iri: object) -> Path:
-    return Path(str(iri).removeprefix(FILES))
+def _path(iri: str) -> Path:
+    return Path(iri.removeprefix(FILES))
 
 
 def _parse(path: Path) -> Graph:
@@ -198,8 +192,4 @@ def _parse(path: Path) -> Graph:
         data = path.read_bytes()
     except OSError as error:
         raise InputError("cannot be read.", str(path), str(error.strerror)) from error
-    try:
-        return Graph().parse(data=data, format="turtle")
-    except Exception as error:  # rdflib's parser raises many types, none of which says where
-        deque(parsing.quads(data, RdfFormat.TURTLE, str(path)), maxlen=0)
-        raise SyntaxFault(str(error).splitlines()[0], str(path)) from error
+    return Graph(quad.triple for quad in parsing.quads(data, RdfFormat.TURTLE, str(path)))

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
-
 from .errors import InputError, SyntaxFault
+from .rdf import Literal, RdfFormat, Triple, parse
+from .rdf import text_of as _text
 from .terms import DCAT, DCAT3, DCTERMS, FOAF, SD, SPDX, VOID
 
 DUMPS = "dumps"
@@ -60,7 +60,7 @@ class Description:
 def triples(text: bytes, base: str, where: str = "") -> list[Triple]:
     """The triples of a description in Turtle read from ``base``. Raises SyntaxFault."""
     try:
-        return [quad.triple for quad in parse(text, RdfFormat.TURTLE, base_iri=base)]
+        return [quad.triple for quad in parse(text, RdfFormat.TURTLE, base)]
     except (SyntaxError, ValueError) as error:
         raise SyntaxFault(f"{error}.", where or base) from error
 
@@ -149,7 +149,3 @@ def _one(said: Said, subject: str, predicate: object) -> str:
 
 def _first(said: Said, subject: str, predicate: object) -> str:
     return next(iter(sorted(said[subject].get(str(predicate), ()))), "")
-
-
-def _text(term: object) -> str:
-    return term.value if isinstance(term, NamedNode | Literal) else str(term)

@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import RdfFormat
-
 from . import parsing
 from .errors import InputError, SyntaxFault
+from .rdf import RdfFormat
 from .trig import NAME, OPAQUE
 
 FORMATTER = "turtlefmt"

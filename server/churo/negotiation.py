@@ -9,82 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
-Family = Literal["solutions", "graph"]
-
-W3C_FORMATS = "http://www.w3.org/ns/formats/"
-HTML = "text/html"
-
-
-@dataclass(frozen=True, eq=False)  # a row is itself; its hash is asked for with every query
-class Format:
-    """One way to write answers of a ``family``; ``names`` are what ?format= may say."""
-
-    media_type: str
-    family: Family
-    names: tuple[str, ...]
-    title: str
-    iri: str
-    aliases: tuple[str, ...] = ()
-
-    @property
-    def spooled(self) -> str:
-        """The media type in which the engine writes what this format shows."""
-        if self.media_type != HTML:
-            return self.media_type
-        return "application/sparql-results+json" if self.family == "solutions" else "text/turtle"
-
-
-def _solutions(media_type: str, names: str, title: str, iri: str, *aliases: str) -> Format:
-    return Format(
-        media_type, "solutions", tuple(names.split()), title, iri and W3C_FORMATS + iri, aliases
-    )
-
-
-def _graph(media_type: str, names: str, title: str, iri: str, *aliases: str) -> Format:
-    return Format(
-        media_type, "graph", tuple(names.split()), title, iri and W3C_FORMATS + iri, aliases
-    )
-
-
-# In the order of the server's preference, which settles ties between equal weights.
-FORMATS: tuple[Format, ...] = (
-    _solutions(
-        "application/sparql-results+json",
-        "json srj",
-        "SPARQL JSON",
-        "SPARQL_Results_JSON",
-        "application/json",
-        "text/json",
-    ),
-    _solutions(
-        "application/sparql-results+xml",
-        "xml srx",
-        "SPARQL XML",
-        "SPARQL_Results_XML",
-        "application/xml",
-        "text/xml",
-    ),
-    _solutions("text/csv", "csv", "CSV", "SPARQL_Results_CSV"),
-    _solutions("text/tab-separated-values", "tsv", "TSV", "SPARQL_Results_TSV"),
-    _solutions(HTML, "html table", "HTML table", "", "application/xhtml+xml"),
-    _graph("text/turtle", "ttl turtle", "Turtle", "Turtle", "application/x-turtle", "text/n3"),
-    _graph(
-        "application/n-triples", "nt ntriples n-triples", "N-Triples", "N-Triples", "text/plain"
-    ),
-    _graph("application/n-quads", "nq nquads n-quads", "N-Quads", "N-Quads", "text/x-nquads"),
-    _graph("application/trig", "trig", "TriG", "TriG", "application/x-trig"),
-    _graph(
-        "application/rdf+xml", "rdf rdfxml xml", "RDF/XML", "RDF_XML", "application/xml", "text/xml"
-    ),
-    _graph("application/ld+json", "jsonld json-ld json", "JSON-LD", "JSON-LD", "application/json"),
-    _graph(HTML, "html table", "HTML page", "", "application/xhtml+xml"),
-)
-RDF_FORMATS = tuple(row for row in FORMATS if row.family == "graph" and row.media_type != HTML)
-# What is no RDF but a page for people, or plain data about what is published.
-PAGE = Format(HTML, "graph", (), "page", "", ("application/xhtml+xml",))
-JSON = Format("application/json", "graph", (), "JSON", "")
+from .formats import FORMATS, Family, Format
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from pyoxigraph import Quad, RdfFormat, parse
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from .errors import SyntaxFault
+from .rdf import Quad, RdfFormat, parse
 from .terms import WELL_KNOWN
 from .trig import NAME, Opening, still_open
 
@@ -56,7 +56,7 @@ def quads(
 ) -> Iterator[Quad]:
     """The quads of ``data``. Raises SyntaxFault, which names ``where``, for what cannot be parsed."""
     try:
-        yield from parse(data, format, base_iri=BASE)
+        yield from parse(data, format, BASE)
     except SyntaxError as error:
         raise fault(error, data.decode("utf-8", "replace"), where, known) from error
     except ValueError as error:

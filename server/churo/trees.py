@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Triple
-from rdflib.namespace import RDF, XSD
+from .rdf import Literal, NamedNode, Triple
+from .terms import RDF, XSD
 
 TYPE = str(RDF.type)
 # Datatypes whose values JSON has, and what reads them.

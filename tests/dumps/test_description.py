@@ -21,7 +21,7 @@ from churo.release.naming import space
 from churo.site import dataset_markup
 from churo.site import release_description as writing
 from churo.site.sparql import service_description
-from churo.terms import DCAT, DCAT3, DCTERMS, FOAF, RDF, RDFS, SD, SPDX, VOID
+from tests.vocabularies import DCAT, DCAT3, DCTERMS, FOAF, RDF, RDFS, SD, SPDX, VOID
 
 from .conftest import BASE
 

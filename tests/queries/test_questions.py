@@ -18,7 +18,7 @@ from churo import catalogue
 from churo.errors import InputError
 from churo.release import questions, validation
 from churo.release.building import Dataset
-from churo.terms import EV, OWL, RDF, RDFS, SCHEMA, SH
+from tests.vocabularies import EV, OWL, RDF, RDFS, SCHEMA, SH
 
 HOUSE = Path(__file__).resolve().parents[2]
 ALL = questions.read(HOUSE / "queries/questions")

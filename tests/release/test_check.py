@@ -30,7 +30,7 @@ Copy = Callable[..., Path]
 
 def check(root: Path, *words: str) -> Result:
     """The command churo check on a house."""
-    environ = {"CHURO_HOUSE": str(root), "CHURO_RELEASES": str(root.parent / "releases")}
+    environ = {"CHURO_SOURCES": str(root), "CHURO_RELEASES": str(root.parent / "releases")}
     return CliRunner().invoke(main, ["check", *words], env=environ)
 
 
@@ -238,7 +238,7 @@ def on_terminal(root: Path, *words: str) -> tuple[int, str]:
         [sys.executable, "-m", "churo", "check", *words],
         stdout=writer,
         stderr=writer,
-        env={"CHURO_HOUSE": str(root), "CHURO_RELEASES": str(root.parent / "releases")},
+        env={"CHURO_SOURCES": str(root), "CHURO_RELEASES": str(root.parent / "releases")},
     )
     os.close(writer)
     seen = b""

@@ -129,7 +129,7 @@ def test_blank_nodes_that_form_no_trees_are_refused(quads: list[Quad]) -> None:
 @pytest.mark.parametrize(
     ("words", "environ", "told"),
     [
-        (("build",), {"CHURO_HOUSE": "/nowhere"}, "CHURO_HOUSE"),
+        (("build",), {"CHURO_SOURCES": "/nowhere"}, "CHURO_SOURCES"),
         (("build",), {"CHURO_PROT": "1"}, "Did you mean port?"),
         (("build",), {"CHURO_PORT": "http"}, "'http' is no int"),
         (("check", "--document", "/nowhere"), {}, "/nowhere"),

@@ -51,7 +51,7 @@ def churo(house: Path, *words: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        env={"CHURO_HOUSE": str(house), "CHURO_RELEASES": str(house.parent / "releases")},
+        env={"CHURO_SOURCES": str(house), "CHURO_RELEASES": str(house.parent / "releases")},
     )
 
 

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from churo.negotiation import (
-    FORMATS,
-    accepts_gzip,
-    choose,
-    choose_language,
-    named,
-    of_family,
-    read_accept,
-)
+from churo.formats import FORMATS
+from churo.negotiation import accepts_gzip, choose, choose_language, named, of_family, read_accept
 
 SOLUTIONS = of_family("solutions")
 GRAPH = of_family("graph")

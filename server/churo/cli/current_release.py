@@ -16,7 +16,7 @@ from .report import count, show, wrong
 
 def house(settings: Settings) -> Path:
     """The directory of ontology, data, shapes and queries that the settings name."""
-    return catalogue.house(settings.house)
+    return catalogue.house(settings.sources)
 
 
 def fresh(settings: Settings) -> Path:

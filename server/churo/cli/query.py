@@ -48,10 +48,10 @@ def ask(settings: Settings, text: str, formats: tuple[str, str]) -> tuple[str, s
     head = _declarations(prefixes)
     limits = limits_of(settings)
     limits = replace(limits, query=limits.query + len(head.encode()))
-    engine = Embedded(limits, 1, 1, settings.wait)
+    engine = Embedded(limits, 1, 1, settings.queue_timeout_seconds)
     try:
         engine.load(release)
-        answer = engine.ask(Query(head + text, settings.base, *formats))
+        answer = engine.ask(Query(head + text, settings.base_iri, *formats))
         return answer.kind, b"".join(answer.body.open()).decode()
     except QuerySyntaxError as error:
         raise _in_words(error, text, prefixes) from error

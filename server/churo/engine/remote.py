@@ -7,13 +7,16 @@ from collections.abc import Callable, Mapping
 from typing import NoReturn
 
 import httpx
+from werkzeug.http import parse_date
 
-from .. import errors
+from .. import errors, formats
 from ..model import Answer, Body, EngineStatus, Kind, Limits, Query, Release
 from . import admission
-from .row_count import COUNTS, rows
+from .row_count import is_boolean, rows
 
-ANSWER_KINDS: dict[bool, Kind] = {True: "solutions", False: "graph"}
+SOLUTIONS = frozenset(row.media_type for row in formats.SOLUTIONS) - {formats.HTML}
+GRAPHS = frozenset(row.media_type for row in formats.RDF_FORMATS)
+PATIENCE = 5.0  # seconds to wait where a busy endpoint does not say how long
 
 
 class Remote:
@@ -40,27 +43,21 @@ class Remote:
             "default-graph-uri": list(query.default_graphs or ()),
             "named-graph-uri": list(query.named_graphs or ()),
         }
-        begun = time.perf_counter()
+        began = time.perf_counter()
         try:
             with self._client.stream(
                 "POST", self._url, data=form, headers={"accept": accept}
             ) as reply:
-                body = self._read(reply, begun)
+                body = self._gather(reply, began)
         except httpx.TimeoutException as error:
             raise errors.LimitExceeded("seconds", self._limits.seconds) from error
         except httpx.HTTPError as error:
             raise errors.EngineFault(f"The endpoint behind cannot be reached: {error}.") from error
         if reply.is_error:
             _refuse(reply, body)
-        media = reply.headers.get("content-type", "").split(";")[0].strip()
-        count = rows(body, media) if media in COUNTS else body.count(b"\n")
-        return Answer(
-            ANSWER_KINDS[media in COUNTS],
-            media,
-            Body.of(body),
-            count,
-            time.perf_counter() - begun,
-        )
+        media_type = reply.headers.get("content-type", "").split(";")[0].strip().lower()
+        kind, rows = _read(body, media_type)
+        return Answer(kind, media_type, Body.of(body), rows, time.perf_counter() - began)
 
     def status(self) -> EngineStatus:
         """How the engine is, as far as is known without asking it."""
@@ -70,16 +67,28 @@ class Remote:
         """End the connections."""
         self._client.close()
 
-    def _read(self, reply: httpx.Response, begun: float) -> bytes:
+    def _gather(self, reply: httpx.Response, began: float) -> bytes:
         parts, size = [], 0
         for part in reply.iter_bytes():
             size += len(part)
             if size > self._limits.answer:
                 raise errors.LimitExceeded("answer", self._limits.answer)
-            if time.perf_counter() - begun > self._limits.seconds:
+            if time.perf_counter() - began > self._limits.seconds:
                 raise errors.LimitExceeded("seconds", self._limits.seconds)
             parts.append(part)
         return b"".join(parts)
+
+
+def _read(body: bytes, media_type: str) -> tuple[Kind, int]:
+    """The kind of an answer, and its number of rows or, as far as lines tell, of triples.
+
+    Raises EngineFault for what is neither solutions nor a graph, such as a page of a proxy.
+    """
+    if media_type in GRAPHS:
+        return "graph", body.count(b"\n")
+    if media_type not in SOLUTIONS:
+        raise errors.EngineFault(f"The endpoint behind answered {media_type or 'nothing known'}.")
+    return ("boolean", 1) if is_boolean(body, media_type) else ("solutions", rows(body, media_type))
 
 
 def _refuse(reply: httpx.Response, body: bytes) -> NoReturn:
@@ -89,5 +98,13 @@ def _refuse(reply: httpx.Response, body: bytes) -> NoReturn:
     if reply.status_code == 406:
         raise errors.NotAcceptable("answer")
     if reply.status_code in (429, 503):
-        raise errors.Busy(float(reply.headers.get("retry-after", "5")))
+        raise errors.Busy(_retry_after(reply.headers.get("retry-after", "")))
     raise errors.EngineFault(f"The endpoint behind answered {reply.status_code}.")
+
+
+def _retry_after(field: str) -> float:
+    """Seconds of a Retry-After field, which has them or an HTTP date (RFC 9110 §10.2.3)."""
+    if field.strip().isdecimal():
+        return float(field)
+    date = parse_date(field)
+    return max(0.0, date.timestamp() - time.time()) if date else PATIENCE

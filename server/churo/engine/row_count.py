@@ -6,6 +6,7 @@ import json
 import re
 
 JSON = "application/sparql-results+json"
+XML = "application/sparql-results+xml"
 MARKS = (b"\\", b'"triple"', b"{}", b':"}')
 SMALL = 1 << 16  # bytes of JSON that are read faster than searched
 JSON_STRINGS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
@@ -15,6 +16,18 @@ CSV_FIELDS = re.compile(rb'"[^"]*"')
 def rows(body: bytes, media_type: str) -> int:
     """The number of solutions in a SPARQL results document of that media type."""
     return COUNTS[media_type](body)
+
+
+def is_boolean(body: bytes, media_type: str) -> bool:
+    """Whether a SPARQL results document answers an ASK.
+
+    CSV and TSV have no booleans; engines write the bare word.
+    """
+    if media_type == JSON:
+        return "boolean" in json.loads(body)
+    if media_type == XML:
+        return b"<boolean>" in body and b"<results" not in body
+    return body.strip() in (b"true", b"false")
 
 
 def written_rows(body: bytes, media_type: str) -> int:
@@ -50,7 +63,7 @@ def _tsv(body: bytes) -> int:
 
 COUNTS = {
     JSON: _json,
-    "application/sparql-results+xml": _xml,
+    XML: _xml,
     "text/csv": _csv,
     "text/tab-separated-values": _tsv,
 }

@@ -39,7 +39,7 @@ FLUSH = 0.25  # seconds between writes of access log and metrics
 
 def threads_for(settings: Settings) -> int:
     """How many requests may be computed at a time: workers, queue, and who is told of the rest."""
-    return settings.workers + settings.queue + SPARE
+    return settings.workers_per_process + settings.queue_length + SPARE
 
 
 class Gateway:
@@ -64,8 +64,8 @@ class Gateway:
         self._rate_limit, self._metrics, self._access_log = rate_limit, metrics, AccessLog()
         self._spool = spool
         self._delivery = Delivery(explain, rate_limit, self._access_log, spool)
-        self._request_reader = RequestReader(release_id, settings.trusted_hops)
-        self._cache, self._coalescer = Cache(settings.cache), Coalescer()
+        self._request_reader = RequestReader(release_id, settings.trusted_proxies)
+        self._cache, self._coalescer = Cache(settings.cache_bytes), Coalescer()
         self._most = threads_for(settings)
 
     def open(self, loop: AbstractEventLoop) -> None:
@@ -89,8 +89,10 @@ class Gateway:
                 send(proto, "OPTIONS", 204, PREFLIGHT, b"")
                 return
             await hand_over()
-            longest = 3 * self._settings.query + ROOM
-            body = await read_body(proto, headers, longest, self._settings.body_wait)
+            longest = 3 * self._settings.max_query_bytes + ROOM
+            body = await read_body(
+                proto, headers, longest, self._settings.request_body_timeout_seconds
+            )
         if isinstance(body, Problem):
             incoming = self._request_reader.read(scope, proto, headers, b"", began)
             self._delivery.refuse(incoming, body)
@@ -167,7 +169,7 @@ class Gateway:
         context.gone = never  # an entry that is kept must not keep its computation
         self._rate_limit.charge(incoming.request.client, context.seconds)
         self._metrics.observe(context)
-        small = entry.size <= self._settings.cache_entry
+        small = entry.size <= self._settings.max_cache_entry_bytes
         if small and entry.status == 200 and context.release == incoming.key[0]:
             self._cache.put(incoming.key, entry)
 

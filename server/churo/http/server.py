@@ -104,7 +104,7 @@ def serve(settings: Settings, create: Callable[[str], Application]) -> None:
             respawn_failed_workers=True,
             workers_kill_timeout=5,
         ).serve(
-            target_loader=partial(_load, create, str(accounts), settings.send_wait),
+            target_loader=partial(_load, create, str(accounts), settings.send_timeout_seconds),
             wrap_loader=False,
         )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
-from .. import writing
+from .. import rdf
 from ..distributions import CANONICAL
 from ..terms import DCAT, DCAT3, DCTERMS, FOAF, RDF, RDFS, SD, SPDX, VOID, WELL_KNOWN
 from . import counted, distributing
@@ -66,8 +66,8 @@ def dataset_of(triples: Iterable[Triple]) -> str:
 def turtle(told: Described, id: str) -> str:
     """The description of release ``id`` as Turtle, to be read where it is published."""
     rows = sorted(_rows(told, id), key=str)
-    used = writing.used(rows, {**WELL_KNOWN, **told.prefixes})
-    return relative(writing.write(rows, RdfFormat.TURTLE, used).decode())
+    used = rdf.used(rows, {**WELL_KNOWN, **told.prefixes})
+    return relative(rdf.write(rows, RdfFormat.TURTLE, used).decode())
 
 
 def _rows(told: Described, id: str) -> set[Triple]:

@@ -7,28 +7,11 @@ from collections.abc import Iterable
 from pyoxigraph import Literal, NamedNode
 
 from ..distributions import MEDIA_TYPES
-from ..terms import DCAT, DCTERMS, FORMATS, RDF, SPDX, VOID, XSD
+from ..formats import of_media_type
+from ..terms import DCAT, DCTERMS, RDF, SPDX, VOID, XSD
 from .contents import WHOLE, File
 from .naming import HERE, Names
 from .notes import Notes, words
-
-SYNTAXES = {
-    "application/n-quads": "N-Quads",
-    "application/trig": "TriG",
-    "application/n-triples": "N-Triples",
-    "text/turtle": "Turtle",
-    "application/rdf+xml": "RDF_XML",
-    "application/ld+json": "JSON-LD",
-}
-TITLES = {
-    **SYNTAXES,
-    "application/rdf+xml": "RDF/XML",
-    "text/csv": "CSV",
-    "application/vnd.apache.parquet": "Parquet",
-    "application/gzip": "gzip",
-    "application/zstd": "zstd",
-    "": "uncompressed",
-}
 
 
 def describe(notes: Notes, names: Names, files: Iterable[File], licenses: Iterable[object]) -> None:
@@ -39,11 +22,14 @@ def describe(notes: Notes, names: Names, files: Iterable[File], licenses: Iterab
         owner = names.release if whole else names.part(file.part.slug)
         node = names.part(file.name)
         notes.add(owner, DCAT.distribution, node)
-        if file.media_type in SYNTAXES:
+        format, packing = of_media_type(file.media_type), of_media_type(file.packing)
+        assert format is not None, file.media_type
+        if format.family == "graph":
             notes.add(owner, VOID.dataDump, HERE + file.name)
-            notes.add(node, DCTERMS["format"], FORMATS[SYNTAXES[file.media_type]])
+            notes.add(node, DCTERMS["format"], format.iri)
         notes.add(node, RDF.type, DCAT.Distribution)
-        title = f"{file.part.title}, {TITLES[file.media_type]}, {TITLES[file.packing]}"
+        packed = packing.title if packing else "uncompressed"
+        title = f"{file.part.title}, {format.title}, {packed}"
         notes.add(node, DCTERMS.title, words(f"{title[:1].upper()}{title[1:]}"))
         notes.add(node, DCAT.accessURL, HERE)
         notes.add(node, DCAT.downloadURL, HERE + file.name)

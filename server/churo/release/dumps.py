@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import DefaultGraph, Quad, Triple
 
-from .. import writing
-from ..writing import Statements
+from .. import rdf
+from ..rdf import Statements
 from .contents import ASSERTION_GRAPHS, WHOLE, Content, Part
 from .forms import MERGED, OF_GRAPHS, OF_TRIPLES, Form
 
@@ -74,8 +74,8 @@ def slugs(iris: Iterable[str]) -> dict[str, str]:
 def _written(
     part: Part, statements: Statements, forms: Iterable[Form], prefixes: Mapping[str, str]
 ) -> Iterator[Content]:
-    used = writing.used(statements, prefixes)
+    used = rdf.used(statements, prefixes)
     for form in forms:
         if form.holds(statements):
-            body = writing.write(statements, form.format, used)
+            body = rdf.write(statements, form.format, used)
             yield Content(part, form.suffix, form.media_type, body)

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..formats import GZIP, PARQUET, ZSTD
 from .contents import Content, File
 
 if sys.version_info >= (3, 14):
@@ -43,13 +44,13 @@ def _zstd(body: bytes) -> bytes:
 
 
 PACKINGS = (
-    Packing(".gz", "application/gzip", _gzip, gzip.decompress),
-    Packing(".zst", "application/zstd", _zstd, zstd.decompress),
+    Packing(f".{GZIP.suffix}", GZIP.media_type, _gzip, gzip.decompress),
+    Packing(f".{ZSTD.suffix}", ZSTD.media_type, _zstd, zstd.decompress),
 )
 # What unpacking raises of bytes that are not what they should be.
 BROKEN = (OSError, EOFError, zlib.error, zstd.ZstdError)
 # What is compressed already.
-PACKED = ("application/vnd.apache.parquet",)
+PACKED = (PARQUET.media_type,)
 
 
 def write(directory: Path, contents: Iterable[Content]) -> list[File]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple
 
-from .. import trees, writing
+from .. import rdf, trees
 from ..errors import InputError
 from ..terms import NP, RDF, SCHEMA
 from .asking import select
@@ -40,10 +40,10 @@ def reified(
     part = Part(
         "rdf12", "the whole dataset in RDF 1.2, with triple terms", len(ordered), view="rdf"
     )
-    used = writing.used(ordered, prefixes)
+    used = rdf.used(ordered, prefixes)
     for suffix in ("nt", "ttl"):
         form = _FORM[suffix]
-        yield Content(part, suffix, form.media_type, writing.write(ordered, form.format, used))
+        yield Content(part, suffix, form.media_type, rdf.write(ordered, form.format, used))
 
 
 def of_queries(
@@ -80,8 +80,8 @@ def _nanopublications(store: Store, text: str, prefixes: Mapping[str, str]) -> C
         "nanopublications", "accepted assertions as nanopublications", len(triples), view="rdf"
     )
     form, ordered = _FORM["trig"], sorted(quads, key=lambda q: (str(q.graph_name), str(q)))
-    used = writing.used(ordered, {**prefixes, "np": str(NP)})
-    return Content(part, "trig", form.media_type, writing.write(ordered, form.format, used))
+    used = rdf.used(ordered, {**prefixes, "np": str(NP)})
+    return Content(part, "trig", form.media_type, rdf.write(ordered, form.format, used))
 
 
 def _claim_reviews(store: Store, text: str, prefixes: Mapping[str, str]) -> Content:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from .. import negotiation, protocol
 from ..errors import ProtocolError, UnknownName
+from ..formats import HTML, RDF_FORMATS
 from ..http.context import Context
 from ..http.link_header import Link, link_field
 from ..http.request import Request
 from ..http.response import Reply
 from ..identifiers import Spaces, split_suffix
 from ..model import Query
-from ..negotiation import HTML, RDF_FORMATS, Choice, of_family
+from ..negotiation import Choice, of_family
 from . import query_files
 from .redirection import Redirection
 from .responder import Responder, choose

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 from .. import negotiation
+from ..formats import HTML, PAGE, Format
 from ..http.context import Context
 from ..http.problems import Problem
 from ..http.request import Request
 from ..http.response import Reply
-from ..negotiation import HTML, Format
 from . import problem_kinds
 from .problem_kinds import KINDS, MEDIA_TYPE
 from .responder import PAGE_POLICY
@@ -17,8 +17,8 @@ from .templates import Templates
 
 # In this order, so that a client without wishes gets the document.
 OFFERS = (
-    Format(MEDIA_TYPE, "graph", (), "problem document", "", ("application/json",)),
-    Format(HTML, "graph", (), "page", "", ("application/xhtml+xml",)),
+    Format(MEDIA_TYPE, "graph", (), "problem document", aliases=("application/json",)),
+    PAGE,
 )
 
 

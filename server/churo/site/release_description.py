@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from pyoxigraph import NamedNode, Triple
-
-from .. import distributions, writing
+from .. import distributions, rdf
 from ..distributions import Description
 from ..history import Change
+from ..rdf import NamedNode, Triple
 from ..terms import DCAT3
 
 
@@ -20,7 +19,7 @@ def written(
     more: Iterable[Triple] = (),
 ) -> bytes:
     """A description in Turtle, read from ``base``, and ``more`` triples in another RDF syntax."""
-    return writing.serialize([*distributions.triples(text, base), *more], media_type, prefixes)
+    return rdf.serialize([*distributions.triples(text, base), *more], media_type, prefixes)
 
 
 def versions(description: Description, current: str, chain: Iterable[Change]) -> list[Triple]:

@@ -9,12 +9,13 @@ from typing import Any
 
 from .. import negotiation
 from ..errors import NotAcceptable
+from ..formats import HTML, JSON, Format
 from ..http import conditional
 from ..http.context import Context
 from ..http.request import Request
 from ..http.response import Reply
 from ..model import Answer
-from ..negotiation import HTML, JSON, Choice, Format
+from ..negotiation import Choice
 
 # Bytes up to which an answer is handled in memory, where it can be kept and put into gzip.
 IN_MEMORY = 4 << 20

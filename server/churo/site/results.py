@@ -5,41 +5,26 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from pyoxigraph import (
-    BlankNode,
-    Literal,
-    NamedNode,
-    QueryResultsFormat,
-    QuerySolutions,
-    RdfFormat,
-    Triple,
-    parse,
-    parse_query_results,
-)
-
+from .. import rdf
 from ..model import Answer
+from ..rdf import NamedNode, Row, Term, Triple
+
+__all__ = ["JSON", "N_TRIPLES", "Binding", "Row", "Term", "bindings", "iris", "rows", "triples"]
 
 JSON = "application/sparql-results+json"
 N_TRIPLES = "application/n-triples"
 
-Term = NamedNode | BlankNode | Literal | Triple
-Row = tuple[Term | None, ...]
 Binding = Mapping[str, Mapping[str, str]]
 
 
 def triples(answer: Answer) -> Iterator[Triple]:
     """The triples of an answer in N-Triples."""
-    data = b"".join(answer.body.open())
-    return (quad.triple for quad in parse(data, RdfFormat.N_TRIPLES))
+    return rdf.read_triples(b"".join(answer.body.open()))
 
 
 def rows(answer: Answer) -> list[Row]:
     """The rows of an answer in SPARQL JSON; ``None`` where a variable has no value."""
-    data = b"".join(answer.body.open())
-    solutions = parse_query_results(data, QueryResultsFormat.JSON)
-    assert isinstance(solutions, QuerySolutions)
-    names = solutions.variables
-    return [tuple(solution[name] for name in names) for solution in solutions]
+    return rdf.read_rows(b"".join(answer.body.open()))
 
 
 def bindings(answer: Answer) -> list[Binding]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from time import perf_counter
 
-from pyoxigraph import Triple
-
 from ..http.context import Context
 from ..model import Answer, Query, Release
+from ..rdf import Triple
 from . import results
-from .query_files import QueryFile, parts, written_iris
+from .query_files import QueryFile
 from .results import JSON, N_TRIPLES, Binding, Row
 from .served_release import ServedRelease
 
@@ -38,18 +37,18 @@ class StoreClient:
         """The IRIs that a SELECT of one variable gives."""
         return results.iris(self._ask(query))
 
-    def rows_about(self, query: str | QueryFile, iris: Iterable[str]) -> Iterator[Row]:
+    def rows_about(self, query: QueryFile, iris: Iterable[str]) -> Iterator[Row]:
         """The rows of a SELECT with the parameter ``iris``, however many they are."""
-        for text in _bound(query, iris):
+        for text in query.bind_parts(iris):
             yield from self.rows(text)
 
     def triples(self, query: str) -> Iterator[Triple]:
         """The triples that a CONSTRUCT gives."""
         return results.triples(self._ask(query))
 
-    def triples_about(self, query: str | QueryFile, iris: Iterable[str]) -> Iterator[Triple]:
+    def triples_about(self, query: QueryFile, iris: Iterable[str]) -> Iterator[Triple]:
         """As ``rows_about`` for a CONSTRUCT."""
-        for text in _bound(query, iris):
+        for text in query.bind_parts(iris):
             yield from self.triples(text)
 
     def _ask(self, query: str) -> Answer:
@@ -60,10 +59,3 @@ class StoreClient:
         finally:
             self.context.seconds += perf_counter() - began
         return answer
-
-
-def _bound(query: str | QueryFile, iris: Iterable[str]) -> Iterator[str]:
-    """A query for all of some IRIs, as often as it takes; a text has ``{iris}`` in their place."""
-    if isinstance(query, QueryFile):
-        return query.bind_parts(iris)
-    return (query.format(iris=written_iris(part)) for part in parts(iris))

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
-
 from ...errors import UnknownName
 from ...identifiers import is_nested
+from ...rdf import Literal, NamedNode, Quad, Triple
 from ...terms import GENID, RDFS
-from .. import query_files
 from ..results import Term
-from ..store_client import StoreClient
 from .model import OF_ITSELF, PAGE, Document, Incoming, Pointer
 from .resolver import DEEPEST, Resolution, Resolver
 
@@ -25,16 +22,16 @@ NOTHING = "urn:nothing"
 class Builder:
     """Asks for the parts of a document, one fixed query after the other."""
 
-    def __init__(self, asker: StoreClient, knowledge: Resolver) -> None:
-        self._asker, self._knowledge = asker, knowledge
-        self._queries = query_files.read(__package__)
+    def __init__(self, resolver: Resolver) -> None:
+        self._client, self._resolver = resolver.client, resolver
+        self._queries = resolver.queries
 
     def gather(self, known: Resolution, page: int, license: str) -> Document:
         """The document about an IRI with a ``page``, from 1, of what points at it.
 
         Raises UnknownName when there are fewer pages.
         """
-        ask, topic = self._asker, known.iri
+        ask, topic = self._client, known.iri
         terms: tuple[str, ...] = ()
         if known.vocabulary:
             query = self._queries["terms"].bind(topic=topic, fragment=f"{topic}#")
@@ -47,7 +44,7 @@ class Builder:
         if known.vocabulary:
             triples |= self._declarations(triples)
         stated = frozenset(self._stated(assertions))
-        origin = self._knowledge.origin(license)
+        origin = self._resolver.origin(license)
         named = {origin.dataset, *(row.owner for row in incoming.pointers)} - {""}
         named.update(graph for held in graphs.values() for graph in held)
         named |= _iris(triples) | _iris(quad.triple for quad in stated)
@@ -68,7 +65,7 @@ class Builder:
     def _declarations(self, triples: Iterable[Triple]) -> set[Triple]:
         """What of OWL the terms are that a vocabulary's document uses, also in telling of itself."""
         used = sorted({*_iris(triples), *map(str, OF_ITSELF)})
-        return set(self._asker.triples_about(self._queries["declarations"], used))
+        return set(self._client.triples_about(self._queries["declarations"], used))
 
     def _whole(self, subjects: Iterable[str]) -> set[Triple]:
         """The triples of subjects and of the nested nodes that are part of them."""
@@ -76,16 +73,16 @@ class Builder:
         edge = list(found)
         nested = self._queries["nested"].given(nested=GENID)
         for _ in range(DEEPEST):
-            nodes = [row[0] for row in self._asker.rows_about(nested, edge)]
+            nodes = [row[0] for row in self._client.rows_about(nested, edge)]
             edge = [n.value for n in nodes if isinstance(n, NamedNode) and n.value not in found]
             if not edge:
                 break
             found |= dict.fromkeys(edge)
-        return set(self._asker.triples_about(self._queries["own"], found))
+        return set(self._client.triples_about(self._queries["own"], found))
 
     def _behind(self, assertions: Iterable[str]) -> set[Triple]:
         """Assertions with the assessments that judge them and the sources of both."""
-        ask = self._asker
+        ask = self._client
         assessments = _column(ask.rows_about(self._queries["assessments"], assertions))
         evidence = [*assertions, *assessments]
         return self._whole(
@@ -94,7 +91,7 @@ class Builder:
 
     def _stated(self, assertions: Iterable[str]) -> Iterator[Quad]:
         """What assertions state, each in the graph that has its name."""
-        for g, s, p, o in self._asker.rows_about(self._queries["stated"], assertions):
+        for g, s, p, o in self._client.rows_about(self._queries["stated"], assertions):
             if isinstance(g, NamedNode) and isinstance(p, NamedNode) and s is not None:
                 yield Quad(s, p, o, g)  # type: ignore[arg-type]
 
@@ -103,7 +100,7 @@ class Builder:
         asked = {"topic": known.iri, "left_out": DEFINED if known.vocabulary else NOTHING}
         counts = tuple(
             (p.value, int(n.value))
-            for p, n in self._asker.rows(self._queries["pointer_counts"].bind(**asked))
+            for p, n in self._client.rows(self._queries["pointer_counts"].bind(**asked))
             if isinstance(p, NamedNode) and isinstance(n, Literal)
         )
         total = sum(number for _, number in counts)
@@ -120,10 +117,10 @@ class Builder:
         query = f"{query}\n{order} LIMIT {PAGE} OFFSET {PAGE * (page - 1)}"
         rows = [
             (p.value, s.value, apart is not None)
-            for p, s, apart in self._asker.rows(query)
+            for p, s, apart in self._client.rows(query)
             if isinstance(p, NamedNode) and isinstance(s, NamedNode)
         ]
-        owners = self._knowledge.owners(subject for _, subject, _ in rows)
+        owners = self._resolver.owners(subject for _, subject, _ in rows)
         pointers = tuple(Pointer(p, s, owners[s], apart) for p, s, apart in rows)
         return Incoming(page, pages, total, counts, pointers)
 
@@ -137,12 +134,12 @@ class Builder:
         }
         nested = [row.subject for row in incoming.pointers if is_nested(row.subject)]
         return pointing | set(
-            self._asker.triples_about(self._queries["own"], dict.fromkeys(nested))
+            self._client.triples_about(self._queries["own"], dict.fromkeys(nested))
         )
 
     def _graphs(self, topic: str) -> dict[tuple[str, Term], tuple[str, ...]]:
         graphs: dict[tuple[str, Term], tuple[str, ...]] = {}
-        for p, o, g in self._asker.rows(self._queries["holding_graphs"].bind(topic=topic)):
+        for p, o, g in self._client.rows(self._queries["holding_graphs"].bind(topic=topic)):
             if isinstance(p, NamedNode) and o is not None and isinstance(g, NamedNode):
                 graphs[p.value, o] = (*graphs.get((p.value, o), ()), g.value)
         return graphs

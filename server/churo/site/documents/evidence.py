@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode
-
+from ...rdf import Literal, NamedNode
 from ...terms import DCTERMS, EV, PROV, RDF
 from ..results import Term
 from .page_model import Reader, Ref, Value

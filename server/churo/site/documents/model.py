@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
-
+from ... import rdf
+from ...rdf import Literal, NamedNode, Quad, RdfFormat, Statements, Triple
 from ...terms import DCTERMS, FOAF, OWL
-from ...writing import Statements
 from ..origin import Origin
 from ..results import Term
 
@@ -77,8 +76,7 @@ def write(document: Document, address: str, media_type: str, prefixes: Mapping[s
     in TriG and N-Quads, in graphs of their own; a syntax without graphs would assert it, and many
     readers of JSON-LD do.
     """
-    format = RdfFormat.from_media_type(media_type)
-    assert format is not None, media_type
+    format = rdf.syntax(media_type)
     rank = {f"<{iri}>": number for number, iri in enumerate(document.subjects)}
     last = len(rank)
 
@@ -91,11 +89,7 @@ def write(document: Document, address: str, media_type: str, prefixes: Mapping[s
     if format in (RdfFormat.TRIG, RdfFormat.N_QUADS):
         quads = [Quad(row.subject, row.predicate, row.object) for row in triples]
         ordered = quads + sorted(document.stated, key=lambda q: (str(q.graph_name), str(q)))
-    whole = " ".join(map(str, ordered))
-    used = {name: space for name, space in prefixes.items() if f"<{space}" in whole}
-    written = serialize(ordered, format=format, prefixes=used)
-    assert written is not None
-    return written
+    return rdf.write(ordered, format, rdf.used(ordered, prefixes))
 
 
 def _about(document: Document, address: str) -> Iterable[Triple]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from ...formats import RDF_FORMATS
 from ...identifiers import LANGUAGES, Spaces
-from ...negotiation import RDF_FORMATS
 from .. import dataset_markup, messages
 from ..templates import Templates
 from . import evidence, schema_org, signposting

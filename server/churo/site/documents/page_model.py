@@ -6,11 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pyoxigraph import BlankNode, Literal, NamedNode
-
 from ...identifiers import LANGUAGES, Spaces, is_nested
+from ...rdf import BlankNode, Literal, NamedNode, shorten
 from ...terms import DCTERMS, RDF, RDFS, SKOS
-from ...writing import shorten
 from .. import messages
 from ..results import Term
 from .model import Document

@@ -6,10 +6,9 @@ import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode
-
 from ...errors import LimitExceeded
 from ...identifiers import NameSuggestions, Spaces, is_nested
+from ...rdf import Literal, NamedNode
 from ...terms import GENID
 from .. import query_files
 from ..once import Once
@@ -87,6 +86,7 @@ class Resolver:
 
     def __init__(self, client: StoreClient, spaces: Spaces, names: ReleaseNames) -> None:
         self.client, self.spaces, self._names = client, spaces, names
+        self.queries = names.queries
 
     def find(self, name: str) -> Resolution | None:
         """What a name means, by the best of its spellings that is known."""
@@ -95,7 +95,7 @@ class Resolver:
             return None
         vocabularies, graphs = self.summary().vocabularies, self.client.release.named
         found = {iri: Resolution(iri) for iri in iris if iri in graphs}
-        for row in self.client.rows(self._names.queries["resolve"].bind(iris=iris)):
+        for row in self.client.rows(self.queries["resolve"].bind(iris=iris)):
             resolution = _resolution(row, vocabularies)
             if resolution is not None:
                 found[resolution.iri] = resolution
@@ -136,7 +136,7 @@ class Resolver:
         return self._names.summary(self.client)
 
     def _above(self, nodes: Iterable[str]) -> Iterator[tuple[str, str]]:
-        for row in self.client.rows_about(self._names.queries["owners"], sorted(nodes)):
+        for row in self.client.rows_about(self.queries["owners"], sorted(nodes)):
             node, owner = row
             if isinstance(node, NamedNode) and isinstance(owner, NamedNode):
                 yield node.value, owner.value

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode
-
+from ...rdf import Literal, NamedNode
 from ...terms import DCTERMS, EV, OWL, PROV, RDF, RDFS, SCHEMA, SKOS
 from ..dataset_markup import filled
 from ..origin import Origin

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pyoxigraph import NamedNode
-
+from ...formats import HTML, RDF_FORMATS
 from ...http.link_header import Link, as_uri
 from ...identifiers import LANGUAGES, Spaces
-from ...negotiation import HTML, RDF_FORMATS
+from ...rdf import NamedNode
 from ...terms import DCTERMS, PROV, RDF, SCHEMA
 from .model import Document
 

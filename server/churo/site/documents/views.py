@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 
 from ... import negotiation, protocol
 from ...errors import NotAcceptable, ProtocolError, UnknownName, Withdrawn
+from ...formats import HTML
 from ...http.context import Context
 from ...http.link_header import link_field
 from ...http.request import Request
 from ...http.response import Reply
 from ...identifiers import LANGUAGES, Spaces, is_nested, is_usable, split_suffix
-from ...negotiation import HTML, Choice, of_family
+from ...negotiation import Choice, of_family
 from ..origin import Origin
 from ..redirection import Redirection
 from ..responder import Responder, choose
@@ -153,7 +154,7 @@ class DocumentViews:
         """A document, with the id of the release if all of it is from one."""
         answered_by = self._served.watched()
         resolver, page = self._resolver(context), _page(request)
-        document = Builder(resolver.client, resolver).gather(found, page, self._served.license)
+        document = Builder(resolver).gather(found, page, self._served.license)
         context.kind, context.rows = "document", len(document.triples)
         return document, answered_by()
 

@@ -9,18 +9,18 @@ from typing import Any
 
 from ... import history
 from ...errors import UnknownName
+from ...formats import JSON, PAGE, Format
 from ...history import CHANGES, Change
 from ...http.context import Context
 from ...http.request import Request
 from ...http.response import Reply
-from ...negotiation import JSON, PAGE, Format
 from ..releases import Releases
 from ..responder import VARY_ACCEPT, Responder, choose
 from ..routing import Route
 from ..templates import Templates
 from . import feed
 
-ATOM = Format("application/atom+xml", "graph", (), "Atom", "", ("application/xml", "text/xml"))
+ATOM = Format("application/atom+xml", "graph", (), "Atom", aliases=("application/xml", "text/xml"))
 PATCH = "application/rdf-patch"
 FEEDS = (ATOM, PAGE, JSON)
 

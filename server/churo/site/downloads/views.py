@@ -11,10 +11,10 @@ from typing import Any
 
 from ...distributions import DESCRIPTION, DUMPS, Description, Distribution
 from ...errors import UnknownName
+from ...formats import JSON, PAGE, RDF_FORMATS, of_file
 from ...http.context import Context
 from ...http.request import Request
 from ...http.response import Reply
-from ...negotiation import JSON, PAGE, RDF_FORMATS
 from .. import dataset_markup
 from ..redirection import Redirection
 from ..releases import Releases
@@ -26,8 +26,6 @@ LATEST, DATASET = "latest", "dataset"
 FOREVER = "public, max-age=31536000, immutable"
 LISTS = (PAGE, JSON)
 INDEXES = (PAGE, JSON, *RDF_FORMATS)
-# Files that are not distributions, by ending.
-TYPES = {"ttl": "text/turtle", "cff": "application/yaml", "": "text/plain"}
 
 
 class DownloadViews:
@@ -147,7 +145,8 @@ def _links(description: Description, base: str) -> list[str]:
 
 def _type_of(row: Distribution | None, name: str) -> str:
     if row is None:
-        return TYPES.get(name.rpartition(".")[2] if "." in name else "", "text/plain")
+        format = of_file(name)  # of what is no distribution: descriptions, sums, citations
+        return format.media_type if format else "text/plain"
     return row.packing or row.media_type
 
 

@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 
 from ... import negotiation
 from ...errors import UnknownName
+from ...formats import JSON, PAGE
 from ...http.context import Context
 from ...http.link_header import Link, link_field
 from ...http.request import Request
 from ...http.response import Reply
 from ...model import Release
-from ...negotiation import JSON, PAGE
 from ...terms import SCHEMA
 from .. import dataset_markup
 from ..origin import Origin

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from time import perf_counter
 from urllib.parse import quote
 
-from ... import negotiation, protocol
+from ... import negotiation, protocol, rdf
 from ...engine.sparql_lexer import calls
 from ...errors import NotAcceptable, ProtocolError, UnknownName
+from ...formats import FORMATS, HTML, RDF_FORMATS, Family
 from ...http.context import Context
 from ...http.pending_reply import PendingReply
 from ...http.request import Request
 from ...http.response import Reply
 from ...model import Answer, Limits, Query
-from ...negotiation import HTML, RDF_FORMATS, Choice, Family, of_family
+from ...negotiation import Choice, of_family
 from ...protocol import Operation
 from ..responder import Responder, choose
 from ..routing import Route
@@ -137,9 +138,11 @@ class Endpoint:
 
     def _written(self, choice: Choice, context: Context) -> Reply:
         release = self._served.release
-        graph = service_description.describe(self._url, release, self._limits, self._served.license)
+        triples = service_description.describe(
+            self._url, release, self._limits, self._served.license
+        )
         media_type = choice.format.media_type
-        body = service_description.serialize(graph, media_type, self._prefixes)
+        body = rdf.serialize(triples, media_type, self._prefixes)
         return self._respond.reply(context, body, choice.media_type, self._fields(), release.id)
 
     def _reply(
@@ -198,7 +201,7 @@ def _terms(iris: Iterable[str]) -> str:
 def _nothing(operation: Operation) -> ProtocolError | NotAcceptable:
     if operation.format is None:
         return NotAcceptable("")
-    names = sorted({name for row in negotiation.FORMATS for name in row.names})
+    names = sorted({name for row in FORMATS for name in row.names})
     return ProtocolError(
         "parameter", f"There is no format {operation.format!r}; there is {', '.join(names)}."
     )

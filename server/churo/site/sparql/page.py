@@ -7,11 +7,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from ...errors import QueryError
+from ...formats import HTML
 from ...identifiers import LANGUAGES
 from ...model import Answer, Limits, Query, Release
-from ...negotiation import HTML, choose_language, of_family
+from ...negotiation import choose_language, of_family
 from ...protocol import Operation
-from ...writing import shorten
+from ...rdf import shorten
 from .. import query_files
 from ..results import JSON
 from ..served_release import ServedRelease

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-import pyoxigraph
-from rdflib import Graph, Literal, URIRef
-
-from ... import writing
+from ...formats import FORMATS
 from ...model import Limits, Release
-from ...negotiation import FORMATS
+from ...rdf import Literal, NamedNode, Triple, triple
 from ...terms import DCTERMS, RDF, RDFS, SD, VOID, XSD
 
 # No feature of SD applies but the union default graph: nothing is dereferenced, there is no SERVICE.
@@ -17,46 +14,21 @@ FEATURES = ("UnionDefaultGraph",)
 LANGUAGES = ("SPARQL11Query",)
 
 
-def describe(endpoint: str, release: Release, limits: Limits, license: str) -> Graph:
+def describe(endpoint: str, release: Release, limits: Limits, license: str) -> list[Triple]:
     """The description of the service at ``endpoint``, without blank nodes.
 
     ``license`` is the IRI of the data's licence, empty when the data states none.
     """
-    graph = Graph()
-    service, dataset = URIRef(endpoint), URIRef(f"{endpoint}#dataset")
-    default = URIRef(f"{endpoint}#default-graph")
-    add = graph.add
-    add((service, RDF.type, SD.Service))
-    add((service, SD.endpoint, service))
-    add((service, RDFS.label, Literal(release.title, "en")))
-    add((service, RDFS.comment, Literal(limits_in_words(limits), "en")))
-    for language in LANGUAGES:
-        add((service, SD.supportedLanguage, SD[language]))
-    for feature in FEATURES:
-        add((service, SD.feature, SD[feature]))
-    for row in FORMATS:
-        if row.iri:
-            add((service, SD.resultFormat, URIRef(row.iri)))
-    add((service, SD.defaultDataset, dataset))
-    add((service, SD.availableGraphs, dataset))
-    add((dataset, RDF.type, SD.Dataset))
-    add((dataset, RDF.type, SD.GraphCollection))
-    add((dataset, RDF.type, VOID.Dataset))
-    add((dataset, DCTERMS.title, Literal(release.title, "en")))
-    add((dataset, DCTERMS.identifier, Literal(release.id)))
-    for node in (service, dataset) if license else ():
-        add((node, DCTERMS.license, URIRef(license)))
-    add((dataset, VOID.sparqlEndpoint, service))
-    add((dataset, SD.defaultGraph, default))
-    add((default, RDF.type, SD.Graph))
-    if set(release.graphs) == {""}:
-        add((default, VOID.triples, _count(release.graphs.get("", 0))))
+    dataset = f"{endpoint}#dataset"
+    found = [*_service(endpoint, dataset, release, limits), *_dataset(endpoint, dataset, release)]
+    if license:
+        found += [triple(node, DCTERMS.license, license) for node in (endpoint, dataset)]
     for iri, triples in release.graphs.items():
         if iri:
-            _add_graph(graph, dataset, endpoint, iri, triples)
+            found += _graph(dataset, endpoint, iri, triples)
     if release.named_only:
-        _add_named_only(graph, dataset, endpoint, release.named_only)
-    return graph
+        found += _named_only(dataset, endpoint, release.named_only)
+    return found
 
 
 def limits_in_words(limits: Limits) -> str:
@@ -69,36 +41,59 @@ def limits_in_words(limits: Limits) -> str:
     )
 
 
-def serialize(graph: Graph, media_type: str, prefixes: Mapping[str, str]) -> bytes:
-    """A graph in any of the RDF media types of the formats table."""
-    triples = pyoxigraph.parse(
-        graph.serialize(format="nt", encoding="utf-8"), format=pyoxigraph.RdfFormat.N_TRIPLES
-    )
-    return writing.serialize((quad.triple for quad in triples), media_type, prefixes)
+def _service(service: str, dataset: str, release: Release, limits: Limits) -> Iterator[Triple]:
+    yield triple(service, RDF.type, SD.Service)
+    yield triple(service, SD.endpoint, service)
+    yield triple(service, RDFS.label, _words(release.title))
+    yield triple(service, RDFS.comment, _words(limits_in_words(limits)))
+    for language in LANGUAGES:
+        yield triple(service, SD.supportedLanguage, SD[language])
+    for feature in FEATURES:
+        yield triple(service, SD.feature, SD[feature])
+    for row in FORMATS:
+        if row.iri:
+            yield triple(service, SD.resultFormat, row.iri)
+    yield triple(service, SD.defaultDataset, dataset)
+    yield triple(service, SD.availableGraphs, dataset)
 
 
-def _add_graph(graph: Graph, dataset: URIRef, endpoint: str, iri: str, triples: int) -> None:
-    node = URIRef(f"{endpoint}#graph={iri}")
-    inner = URIRef(f"{node}&description")
-    graph.add((dataset, SD.namedGraph, node))
-    graph.add((node, RDF.type, SD.NamedGraph))
-    graph.add((node, SD.name, URIRef(iri)))
-    graph.add((node, SD.graph, inner))
-    graph.add((inner, RDF.type, SD.Graph))
-    graph.add((inner, VOID.triples, _count(triples)))
+def _dataset(service: str, dataset: str, release: Release) -> Iterator[Triple]:
+    default = f"{service}#default-graph"
+    for kind in (SD.Dataset, SD.GraphCollection, VOID.Dataset):
+        yield triple(dataset, RDF.type, kind)
+    yield triple(dataset, DCTERMS.title, _words(release.title))
+    yield triple(dataset, DCTERMS.identifier, Literal(release.id))
+    yield triple(dataset, VOID.sparqlEndpoint, service)
+    yield triple(dataset, SD.defaultGraph, default)
+    yield triple(default, RDF.type, SD.Graph)
+    if set(release.graphs) == {""}:
+        yield triple(default, VOID.triples, _count(release.graphs.get("", 0)))
 
 
-def _add_named_only(
-    graph: Graph, dataset: URIRef, endpoint: str, named_only: Mapping[str, int]
-) -> None:
+def _graph(dataset: str, endpoint: str, iri: str, triples: int) -> Iterator[Triple]:
+    node = f"{endpoint}#graph={iri}"
+    inner = f"{node}&description"
+    yield triple(dataset, SD.namedGraph, node)
+    yield triple(node, RDF.type, SD.NamedGraph)
+    yield triple(node, SD.name, iri)
+    yield triple(node, SD.graph, inner)
+    yield triple(inner, RDF.type, SD.Graph)
+    yield triple(inner, VOID.triples, _count(triples))
+
+
+def _named_only(dataset: str, endpoint: str, named_only: Mapping[str, int]) -> Iterator[Triple]:
     """The graphs that are not in the default graph as one subset: there may be thousands."""
-    node = URIRef(f"{endpoint}#assertion-graphs")
+    node = f"{endpoint}#assertion-graphs"
     text = f"{len(named_only)} named graphs that are not in the default graph, most of them what one assertion states"
-    graph.add((dataset, VOID.subset, node))
-    graph.add((node, RDF.type, VOID.Dataset))
-    graph.add((node, DCTERMS.description, Literal(text, "en")))
-    graph.add((node, VOID.triples, _count(sum(named_only.values()))))
+    yield triple(dataset, VOID.subset, node)
+    yield triple(node, RDF.type, VOID.Dataset)
+    yield triple(node, DCTERMS.description, _words(text))
+    yield triple(node, VOID.triples, _count(sum(named_only.values())))
+
+
+def _words(text: str) -> Literal:
+    return Literal(text, language="en")
 
 
 def _count(number: int) -> Literal:
-    return Literal(number, datatype=XSD.integer)
+    return Literal(str(number), datatype=NamedNode(XSD.integer))

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from ...distributions import Description
 from ...errors import UnknownName
+from ...formats import RDF_FORMATS
 from ...http.context import Context
 from ...http.request import Request
 from ...http.response import Reply
-from ...negotiation import RDF_FORMATS
 from ..releases import Releases
 from ..responder import VARY_ACCEPT, Responder, choose
 from ..routing import Route
