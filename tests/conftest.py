@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import fcntl
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Generator
 from contextlib import ExitStack
 from functools import partial
@@ -15,15 +12,8 @@ from pathlib import Path
 import pytest
 
 from churo.release import building
+from tests.building import HOUSE, SEED, build_house
 from tests.reserving import locked, make_once
-
-HOUSE = Path(__file__).resolve().parents[1]
-BUILD = """
-import sys
-from pathlib import Path
-from churo.release import building
-building.build(building.load(Path(sys.argv[1])), Path(sys.argv[2]), [])
-"""
 
 
 def shared_directory(config: pytest.Config) -> Path:
@@ -50,16 +40,6 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
             return (yield)
 
 
-def build_house(releases: Path, seed: str) -> None:
-    """Build a release of the house in a process of its own, with a seed of hashes."""
-    subprocess.run(
-        [sys.executable, "-c", BUILD, str(HOUSE), str(releases)],
-        check=True,
-        cwd=releases,
-        env={**os.environ, "PYTHONHASHSEED": seed},
-    )
-
-
 @pytest.fixture(scope="session")
 def once(request: pytest.FixtureRequest) -> Callable[[str, Callable[[Path], object]], Path]:
     """Gives a directory by name, which is filled once a run whichever process needs it first.
@@ -84,7 +64,7 @@ def dataset() -> building.Dataset:
 @pytest.fixture(scope="session")
 def house_release(once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
     """The house as a release, built once a run, to be read and not written in."""
-    return (once("releases", lambda place: build_house(place, "1")) / "current").resolve()
+    return (once("releases", lambda place: build_house(place, SEED)) / "current").resolve()
 
 
 @pytest.fixture(scope="session")
