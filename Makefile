@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 LOG := $(VENV)/install.log
-# Two at once, each with all tests of a group; `make test TESTS='tests/http -n 0'` runs some.
+# Two processes, each with all tests of a module; `make test TESTS='tests/http -n 0'` runs some.
 TESTS ?=
 SERVING := $(VENV)/.serving
 TESTING := $(VENV)/.testing
@@ -41,7 +41,7 @@ serve: $(SERVING)
 test: $(TESTING)
 	$(BIN)/mypy
 	$(BIN)/ruff check server tests
-	$(BIN)/pytest $(TESTS)
+	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder $(TESTS)
 
 check: $(SERVING)
 	$(BIN)/churo check

@@ -12,8 +12,30 @@ from pathlib import Path
 import pytest
 
 from churo.release import building
-from tests.building import HOUSE, SEED, build_house
+from tests.house_building import HOUSE, SEED, build_house
 from tests.reserving import locked, make_once
+
+# Modules that take longest, longest first, so that no process is left alone with one at the end.
+LONGEST = (
+    "release/test_check",
+    "server/web/test_crawl",
+    "packaging/test_wheel",
+    "ontology/test_ontology",
+    "second_document/test_second_document",
+    "dumps/test_dumps",
+    "server/web/test_slow_clients",
+    "server/web/test_serving",
+    "engine/test_embedded",
+    "dumps/test_verifying",
+    "shapes/test_constraints",
+    "release/test_release",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest."""
+    order = {f"tests/{name}.py": place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.nodeid.partition("::")[0], len(order)))
 
 
 def shared_directory(config: pytest.Config) -> Path:

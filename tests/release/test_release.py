@@ -16,7 +16,7 @@ from churo import catalogue, checks
 from churo.errors import InputError
 from churo.release import building, comparing, loading, publishing
 from churo.release.skolem import GENID, skolemise
-from tests.building import OTHER_SEED, build_house
+from tests.house_building import OTHER_SEED, build_house
 
 P = NamedNode("urn:p")
 
@@ -65,17 +65,21 @@ def test_a_release_has_no_blank_node_and_every_published_graph(
 
 
 def test_a_failed_build_leaves_the_old_release(
-    dataset: building.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing half made stays, and current still points at the last good one."""
-    good = building.build(dataset, tmp_path, [])
+    data, releases = tmp_path / "data.nt", tmp_path / "releases"
+    data.write_text("<urn:s> <urn:p> <urn:o> .\n")
+    good = building.plain([data], releases)
+    data.write_text("<urn:s> <urn:p> <urn:other> .\n")
+    there = sorted(path.name for path in releases.iterdir())
     monkeypatch.setattr(publishing, "publish", lambda *_: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
-        building.build(dataset, tmp_path, [])
+        building.plain([data], releases)
 
-    assert building.current(tmp_path) == good
-    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([good.name, "current"])
+    assert building.current(releases) == good
+    assert sorted(path.name for path in releases.iterdir() if path.name != "changes") == there
 
 
 def test_an_unwritable_directory_is_named() -> None:
