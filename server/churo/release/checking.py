@@ -55,7 +55,8 @@ def check(
 def _wanted(dataset: Dataset, documents: Collection[str], only: Collection[str]) -> list[str]:
     """The names of the checks to make, in their order."""
     views = [view.name for view in dataset.catalogue.views]
-    names = ["files", "literals", "hygiene", *views, "questions"]
+    # Views are validated in processes of their own meanwhile, so they come last.
+    names = ["files", "literals", "hygiene", "questions", *views]
     names = ["document", *names] if documents else names
     wanted = {name for part in only for name in (views if part == "shapes" else [part])}
     for name in sorted(wanted - set(names)):
@@ -75,7 +76,7 @@ def _done(name: str, step: Step, tell: Tell) -> list[Finding]:
 def _steps(
     dataset: Dataset, documents: Mapping[str, Path], names: Collection[str]
 ) -> dict[str, Step]:
-    """What makes each check; of the views, those of ``names``, which are begun together."""
+    """What makes each check; of the views, those of ``names``, which are begun at once."""
     root, catalogue, prefixes = dataset.root, dataset.catalogue, dataset.prefixes
     views = [view for view in catalogue.views if view.name in names]
     return {

@@ -11,9 +11,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
-from functools import partial
 from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, Store, serialize
@@ -28,22 +27,12 @@ from ..errors import InputError
 def findings(
     store: Store, root: Path, views: Iterable[View], processes: int = 2
 ) -> dict[str, Callable[[], list[Finding]]]:
-    """For each view, by name, what gives its findings.
-
-    All views are begun, the largest first, when one is asked for.
-    """
-    views = list(views)
-    begun: dict[str, Future[list[Finding]]] = {}
-
-    def result(view: View) -> list[Finding]:
-        if not begun:
-            jobs = sorted(((v, _triples(store, v)) for v in views), key=lambda job: -len(job[1]))
-            pool = ThreadPoolExecutor(processes)
-            begun.update({v.name: pool.submit(_run, v, data, root) for v, data in jobs})
-            pool.shutdown(wait=False)
-        return begun[view.name].result()
-
-    return {view.name: partial(result, view) for view in views}
+    """For each view, by name, what waits for its findings; all are begun at once, the largest first."""
+    jobs = sorted(((view, _triples(store, view)) for view in views), key=lambda job: -len(job[1]))
+    pool = ThreadPoolExecutor(processes)
+    begun = {view.name: pool.submit(_run, view, triples, root) for view, triples in jobs}
+    pool.shutdown(wait=False)
+    return {name: future.result for name, future in begun.items()}
 
 
 def _triples(store: Store, view: View) -> bytes:
