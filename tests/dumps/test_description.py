@@ -10,7 +10,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 from rdflib import BNode, Graph, Literal, URIRef
 
-from churo import catalogue, distributions
+from churo import catalogue, distributions, rdf, terms
 from churo.distributions import DESCRIPTION, Description
 from churo.errors import InputError
 from churo.model import Limits
@@ -59,12 +59,14 @@ def test_triples_of_each_graph_are_what_the_endpoint_counts_and_the_dump_has_lin
 def test_the_service_description_counts_the_same(described: Description, release: Path) -> None:
     """Graph by graph, as the endpoint says it of itself."""
     told = catalogue.read_release(release)
-    service = service_description.describe("http://x/sparql", told, Limits(1, 1, 1, 1, 1), "")
+    limits = Limits(1, 1, 1, 1, 1)
+    service = rdf.Graph(service_description.describe("http://x/sparql", told, limits, ""))
+    sd = terms.SD
     counts = {
-        str(service.value(node, SD.name)): service.value(
-            service.value(node, SD.graph), VOID.triples
-        ).toPython()
-        for node in service.subjects(RDF.type, SD.NamedGraph)
+        service.text(node, sd.name): int(
+            service.text(service.text(node, sd.graph), terms.VOID.triples)
+        )
+        for node in service.subjects(terms.RDF.type, sd.NamedGraph)
     }
 
     assert counts == {iri: described.triples[node] for node, iri in described.graphs.items()}

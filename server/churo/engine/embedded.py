@@ -92,20 +92,20 @@ class Embedded:
         self._give_back(pool)
         return None
 
-    def _settle(self, pool: Pool, connection: Connection, cause: str, come: bytes) -> Answer:
+    def _settle(self, pool: Pool, connection: Connection, cause: str, received: bytes) -> Answer:
         try:
-            frame = self._collect(pool, connection, cause, come)
+            frame = self._collect(pool, connection, cause, received)
         finally:
             self._give_back(pool)
         return self._answer(frame)
 
     def _answer(self, frame: wire.Frame) -> Answer:
-        told = frame.head
-        if "error" in told:
-            wire.raise_error(told, self._limits)
-        unknown = tuple(told.get("unknown", ()))
+        head = frame.head
+        if "error" in head:
+            wire.raise_error(head, self._limits)
+        unknown = tuple(head.get("unknown", ()))
         return Answer(
-            told["kind"], told["type"], Body.of(frame.body), told["rows"], frame.seconds, unknown
+            head["kind"], head["type"], Body.of(frame.body), head["rows"], frame.seconds, unknown
         )
 
     def status(self) -> EngineStatus:
@@ -184,14 +184,14 @@ class Embedded:
         return True
 
     def _collect(
-        self, pool: Pool, connection: Connection, cause: str, come: bytes = b""
+        self, pool: Pool, connection: Connection, cause: str, received: bytes = b""
     ) -> wire.Frame:
-        """Receive what a worker answers, of which some has come, or end it because of ``cause``."""
+        """Receive what a worker answers, of which some is received, or end it because of ``cause``."""
         if cause:
             pool.replace(connection)
             self._lost(cause)
         with suppress(OSError):
-            frame = wire.receive(connection.socket, come)
+            frame = wire.receive(connection.socket, received)
             if frame is not None:
                 pool.give(connection)
                 return frame

@@ -56,23 +56,23 @@ def evaluate(
         result = _ask(stores.seen_by(text, head), head, text)
         if isinstance(result, (QuerySolutions, QueryBoolean)):
             kind = "boolean" if isinstance(result, QueryBoolean) else "solutions"
-            told, body = _solutions(result, kind, head)
+            found, body = _solutions(result, kind, head)
         else:
-            told, body = _graph(result, head, prefixes)
+            found, body = _graph(result, head, prefixes)
     except TooLarge:
         return {"error": "answer"}, b""
     except SyntaxError as error:
         return _syntax(str(error)), b""
     except (ValueError, RuntimeError, OSError) as error:
         return _failure(str(error)), b""
-    if told.get("rows") == 0 and kind_has_rows(told):
-        told["unknown"] = unknown(stores.whole, text, head["base"])
-    return told, body
+    if found.get("rows") == 0 and kind_has_rows(found):
+        found["unknown"] = unknown(stores.whole, text, head["base"])
+    return found, body
 
 
-def kind_has_rows(told: Mapping[str, Any]) -> bool:
+def kind_has_rows(found: Mapping[str, Any]) -> bool:
     """Whether an answer could have had rows or triples."""
-    return told.get("kind") in ("solutions", "graph")
+    return found.get("kind") in ("solutions", "graph")
 
 
 def _ask(store: Store, head: Mapping[str, Any], text: str) -> Any:

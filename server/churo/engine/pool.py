@@ -184,9 +184,9 @@ class Pool:
     def _listen(self) -> None:
         assert self._keeper.stdout
         for text in self._keeper.stdout:
-            told = json.loads(text)
-            if "ended" in told:
-                self._note_end(told["ended"], told["signal"])
+            message = json.loads(text)
+            if "ended" in message:
+                self._note_end(message["ended"], message["signal"])
             else:
                 self._ready.set()
         self._ready.set()

@@ -8,8 +8,9 @@ from typing import Any
 
 from pyoxigraph import Quad, RdfFormat, Store
 
-# What GRAPH and FROM are spelled with, or a code point escape that may spell them.
-NAMING = ("graph", "from", "\\u")
+from .sparql_lexer import may_have
+
+NAMING = ("graph", "from")  # the words by which a query sees named graphs
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,7 @@ class Stores:
     def seen_by(self, text: str, head: Mapping[str, Any]) -> Store:
         """The store that holds all a query can see; named graphs are seen when they are named."""
         given = head["default"] is not None or head["named"] is not None
-        letters = text.casefold()
-        return self.whole if given or any(word in letters for word in NAMING) else self.default
+        return self.whole if given or may_have(text, NAMING) else self.default
 
 
 def loaded(dataset: str, *others: str) -> Stores:

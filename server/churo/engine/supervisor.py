@@ -29,7 +29,7 @@ class Supervisor:
     """The parent of the workers."""
 
     def __init__(self, configuration: dict[str, Any]) -> None:
-        self._told = configuration
+        self._configuration = configuration
         self._stores = loaded(*configuration["files"])
         self._listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._listening.bind(configuration["socket"])
@@ -42,7 +42,7 @@ class Supervisor:
         signal.set_wakeup_fd(outside)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         gc.freeze()  # what is here already is no garbage, and stays in pages that all share
-        for _ in range(self._told["workers"]):
+        for _ in range(self._configuration["workers"]):
             self._fork()
         self._say({"ready": len(self._stores.default)})
         while True:
@@ -54,7 +54,7 @@ class Supervisor:
                 self._bury()
         for pid in self._workers:
             os.kill(pid, signal.SIGKILL)
-        shutil.rmtree(os.path.dirname(self._told["socket"]), ignore_errors=True)
+        shutil.rmtree(os.path.dirname(self._configuration["socket"]), ignore_errors=True)
 
     def _fork(self) -> None:
         pid = os.fork()
@@ -63,7 +63,7 @@ class Supervisor:
                 signal.set_wakeup_fd(-1)
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-                worker.run(self._stores, self._listening, self._told)
+                worker.run(self._stores, self._listening, self._configuration)
             finally:
                 os._exit(1)
         self._workers.add(pid)

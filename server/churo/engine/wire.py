@@ -27,9 +27,9 @@ class Frame(NamedTuple):
     seconds: float
 
 
-def head(told: Head) -> bytes:
+def encoded_head(members: Head) -> bytes:
     """A head as it is sent."""
-    return json.dumps(told).encode()
+    return json.dumps(members).encode()
 
 
 def send(
@@ -44,38 +44,40 @@ def send(
         connection.sendall(body)
 
 
-def receive(connection: socket.socket, come: bytes = b"") -> Frame | None:
-    """Receive one frame whole, of which some may have come; ``None`` when the other side has ended.
+def receive(connection: socket.socket, received: bytes = b"") -> Frame | None:
+    """Receive one frame whole, of which some may be there; ``None`` when the other side has ended.
 
-    The other side sends no more before it is answered, so that what has come is of this frame.
+    The other side sends no more before it is answered, so that what is received is of this frame.
     """
-    come = come or connection.recv(USUAL)
-    if len(come) < START.size:
-        come = _until(connection, come, START.size) if come else b""
-    if not come:
+    received = received or connection.recv(USUAL)
+    if len(received) < START.size:
+        received = _until(connection, received, START.size) if received else b""
+    if not received:
         return None
-    head, body, seconds = START.unpack_from(come)
+    head, body, seconds = START.unpack_from(received)
     first, whole = START.size + head, START.size + head + body
-    if len(come) < whole:
-        come = _until(connection, come, whole)
-    return Frame(_read(come[START.size : first]), come[first:], seconds) if come else None
+    if len(received) < whole:
+        received = _until(connection, received, whole)
+    return (
+        Frame(_read(received[START.size : first]), received[first:], seconds) if received else None
+    )
 
 
-def size(come: bytes) -> int:
-    """The bytes of head and body of a frame that has begun to come."""
-    head, body, _ = START.unpack_from(come)
+def size(received: bytes) -> int:
+    """The bytes of head and body of a frame that has begun to arrive."""
+    head, body, _ = START.unpack_from(received)
     return int(head + body)
 
 
 @lru_cache(256)
 def _read(head: bytes) -> Head:
-    told: Head = json.loads(head)
-    return told
+    members: Head = json.loads(head)
+    return members
 
 
-def _until(connection: socket.socket, come: bytes, size: int) -> bytes:
-    """Bytes up to ``size``, of which some have come; none when the other side ended before."""
-    parts, got = [come], len(come)
+def _until(connection: socket.socket, received: bytes, size: int) -> bytes:
+    """Bytes up to ``size``, of which some are there; none when the other side ended before."""
+    parts, got = [received], len(received)
     while got < size:
         part = connection.recv(min(CHUNK, size - got))
         if not part:
@@ -108,7 +110,7 @@ def _query_head(
     answer: int,
 ) -> bytes:
     """What is told of a query besides its text: much the same again and again."""
-    return head(
+    return encoded_head(
         {
             "base": base,
             "default": default,
@@ -120,15 +122,15 @@ def _query_head(
     )
 
 
-def raise_error(told: Head, limits: Limits) -> NoReturn:
+def raise_error(members: Head, limits: Limits) -> NoReturn:
     """Raise what a worker told instead of an answer, as whoever asked understands it."""
-    match told["error"]:
+    match members["error"]:
         case "syntax":
-            raise errors.QuerySyntaxError(told["message"], told["line"], told["column"])
+            raise errors.QuerySyntaxError(members["message"], members["line"], members["column"])
         case "answer":
             raise errors.LimitExceeded("answer", limits.answer)
         case "unacceptable":
-            raise errors.NotAcceptable(told["kind"])
+            raise errors.NotAcceptable(members["kind"])
         case "function":
-            raise errors.QueryRefused("function", told["message"])
-    raise errors.EngineFault(told["message"])
+            raise errors.QueryRefused("function", members["message"])
+    raise errors.EngineFault(members["message"])

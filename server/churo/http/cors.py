@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from . import cache_control
+
 Headers = list[tuple[str, str]]
+DAY = 86_400  # seconds
 
 ALLOWED = (
     "Accept, Accept-Language, Content-Type, If-Match, If-None-Match, If-Range, Range, X-Request-ID"
@@ -21,8 +24,8 @@ PREFLIGHT: Headers = [
     ("access-control-allow-origin", "*"),
     ("access-control-allow-methods", "GET, HEAD, POST, QUERY, OPTIONS"),
     ("access-control-allow-headers", ALLOWED),
-    ("access-control-max-age", "86400"),
-    ("cache-control", "public, max-age=86400"),
+    ("access-control-max-age", str(DAY)),
+    (cache_control.NAME, cache_control.for_seconds(DAY)),
     ("vary", "Origin, Access-Control-Request-Method, Access-Control-Request-Headers"),
 ]
 

@@ -6,6 +6,7 @@ import json
 
 from .. import negotiation
 from ..formats import HTML, PAGE, Format
+from ..http import cache_control
 from ..http.context import Context
 from ..http.problems import Problem
 from ..http.request import Request
@@ -32,7 +33,7 @@ class ProblemResponder:
         """The whole reply to a request that has a problem."""
         document = problem_kinds.document(problem, self._url, id)
         choice = negotiation.choose(request.headers.get("accept"), OFFERS)
-        headers = [("cache-control", "no-store"), ("vary", "Accept")]
+        headers = [(cache_control.NAME, cache_control.NEVER), ("vary", "Accept")]
         headers += [(name.lower(), value) for name, value in problem.headers]
         if choice is not None and choice.format.media_type == HTML:
             body = self._templates.write(

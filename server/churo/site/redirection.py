@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..http import cache_control
 from ..http.context import Context
 from ..http.link_header import Link, link_field
 from ..http.request import Request
@@ -41,4 +42,4 @@ class Redirection:
         return Reply(status, headers, f"{address}\n".encode(), context)
 
     def _cache_control(self) -> tuple[str, str]:
-        return ("cache-control", f"public, max-age={self._max_age}")
+        return (cache_control.NAME, cache_control.for_seconds(self._max_age))

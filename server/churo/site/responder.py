@@ -10,7 +10,7 @@ from typing import Any
 from .. import negotiation
 from ..errors import NotAcceptable
 from ..formats import HTML, JSON, Format
-from ..http import conditional
+from ..http import cache_control, conditional
 from ..http.context import Context
 from ..http.request import Request
 from ..http.response import Reply
@@ -89,11 +89,11 @@ class Responder:
 
     def _mark(self, headers: dict[str, str], release: str, tag: Callable[[], str]) -> None:
         if not release:
-            headers["cache-control"] = "no-store"
+            headers[cache_control.NAME] = cache_control.NEVER
             return
         headers["etag"] = tag()
         headers["x-release"] = release
-        headers["cache-control"] = f"public, max-age={self._max_age}"
+        headers[cache_control.NAME] = cache_control.for_seconds(self._max_age)
 
 
 def choose(request: Request, offers: tuple[Format, ...]) -> Choice:

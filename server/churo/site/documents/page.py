@@ -42,7 +42,7 @@ class PageWriter:
         """What stands around the content: links, languages, words, formats."""
         topic = document.topic
         links = signposting.of_page(document, self._spaces, language)
-        titles = zip(LANGUAGES, messages.ROWS["language"], strict=True)
+        titles = [(tag, messages.words(tag)["language"]) for tag in LANGUAGES]
         return {
             "document": document,
             "language": language,

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from ...errors import ProtocolError
 
-BATCH = 50  # queries at a time, told in the manifest
+BATCH = 50  # queries at a time, said in the manifest
 ROWS = 500  # entities or values at a time that may be extended
 LENGTH = 300  # characters of a name: comparing takes time that grows with their square
 LIMIT, MOST = 10, 100  # candidates of a query by default, and at most
@@ -52,8 +52,8 @@ def queries(text: str) -> dict[str, ReconciliationQuery]:
 
 def extension(text: str) -> Extension:
     """Read a data extension query. Raises ProtocolError."""
-    told = _object(text, "extend")
-    ids, properties = told.get("ids"), told.get("properties")
+    given = _object(text, "extend")
+    ids, properties = given.get("ids"), given.get("properties")
     if not isinstance(ids, list) or not _strings(ids):
         raise _bad("extend", "“ids” is a list of identifiers")
     if not isinstance(properties, list) or not all(
@@ -65,15 +65,15 @@ def extension(text: str) -> Extension:
     return Extension(tuple(ids), tuple(p["id"] for p in properties))
 
 
-def _query(key: str, told: Any) -> ReconciliationQuery:
-    if isinstance(told, str):
-        told = {"query": told}
-    if not isinstance(told, dict):
+def _query(key: str, given: Any) -> ReconciliationQuery:
+    if isinstance(given, str):
+        given = {"query": given}
+    if not isinstance(given, dict):
         raise _bad(key, "a query is an object or a string")
-    text, types = told.get("query", ""), told.get("type", [])
+    text, types = given.get("query", ""), given.get("type", [])
     types = [types] if isinstance(types, str) else types
-    limit, strictness = told.get("limit", LIMIT), told.get("type_strict", "any")
-    if not isinstance(text, str) or not (text.strip() or told.get("properties")):
+    limit, strictness = given.get("limit", LIMIT), given.get("type_strict", "any")
+    if not isinstance(text, str) or not (text.strip() or given.get("properties")):
         raise _bad(key, "“query” is a name, not empty")
     if len(text) > LENGTH:
         raise _bad(key, f"“query” has at most {LENGTH} characters")
@@ -83,18 +83,18 @@ def _query(key: str, told: Any) -> ReconciliationQuery:
         raise _bad(key, "“limit” is a number from 1")
     if strictness not in ("any", "should", "all"):
         raise _bad(key, "“type_strict” is any, should or all")
-    wanted = told.get("properties") or []
+    wanted = given.get("properties") or []
     if not isinstance(wanted, list):
         raise _bad(key, "“properties” is a list")
     properties = tuple(_wanted(key, item) for item in wanted)
     return ReconciliationQuery(text, tuple(types), strictness, min(int(limit), MOST), properties)
 
 
-def _wanted(key: str, told: Any) -> PropertyCondition:
-    if not isinstance(told, dict) or not isinstance(told.get("pid"), str) or "v" not in told:
+def _wanted(key: str, given: Any) -> PropertyCondition:
+    if not isinstance(given, dict) or not isinstance(given.get("pid"), str) or "v" not in given:
         raise _bad(key, "a property has “pid” and “v”")
-    values = told["v"] if isinstance(told["v"], list) else [told["v"]]
-    return PropertyCondition(told["pid"], tuple(_value(key, value) for value in values))
+    values = given["v"] if isinstance(given["v"], list) else [given["v"]]
+    return PropertyCondition(given["pid"], tuple(_value(key, value) for value in values))
 
 
 def _value(key: str, value: Any) -> str:
@@ -109,12 +109,12 @@ def _value(key: str, value: Any) -> str:
 
 def _object(text: str, name: str) -> dict[str, Any]:
     try:
-        told = json.loads(text)
+        given = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ProtocolError("parameter", f"“{name}” is no JSON: {error}.") from error
-    if not isinstance(told, dict):
+    if not isinstance(given, dict):
         raise ProtocolError("parameter", f"“{name}” is no JSON object.")
-    return told
+    return given
 
 
 def _strings(value: Any) -> bool:
