@@ -69,7 +69,7 @@ ONLY: Mapping[str, set[str]] = {
     "granian": {"http.server", "http.eager_loop", "http.delivery"},
     "jinja2": {"site.templates"},
     "pyoxigraph": {"rdf", "engine", "release", "analysis"},
-    "rdflib": {"release.shacl", "analysis"},
+    "rdflib": {"release.shacl_report", "analysis"},
     "oxrdflib": {"analysis"},
     "click": {"cli"},
     "prometheus_client": {"http.metrics", "site.health"},
