@@ -7,6 +7,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import mkdtemp
 
 
 def reserve_port() -> socket.socket:
@@ -42,10 +43,7 @@ def make_once(directory: Path, name: str, fill: Callable[[Path], object]) -> Pat
     made = directory / name
     with locked(directory / f"{name}.lock"):
         if not made.is_dir():
-            made.mkdir()
-            try:
-                fill(made)
-            except BaseException:
-                made.rename(directory / f"{name}.failed")
-                raise
+            part = Path(mkdtemp(prefix=f"{name}-", dir=directory))
+            fill(part)
+            part.rename(made)
     return made

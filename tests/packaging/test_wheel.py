@@ -37,7 +37,7 @@ def test_the_wheel_alone_answers_a_question(tmp_path: Path) -> None:
     wheel = next(tmp_path.glob("churo-*.whl"))
     venv.create(tmp_path / "venv", with_pip=True)
     binary = tmp_path / "venv/bin"
-    install = (binary / "pip", "install", "--quiet")
+    install = (binary / "pip", "install", "--quiet", "--no-compile")
     run(*install, "--require-hashes", "--requirement", HOUSE / "constraints.txt")
     run(*install, "--no-deps", wheel)
     run(binary / "pip", "check")
