@@ -24,6 +24,11 @@ class Scratch:
     def __init__(self, path: Path, lock: int) -> None:
         self.path, self._lock = path, lock
 
+    @property
+    def short(self) -> str:
+        """Another path to it in this process, short enough for a socket's (unix(7): 108 bytes)."""
+        return f"/proc/self/fd/{self._lock}"
+
     def close(self) -> None:
         """Delete the directory, unless it was moved away meanwhile."""
         if self._lock < 0:

@@ -67,10 +67,9 @@ class Pool:
         self.ended = threading.Event()
         self._seconds = configuration["seconds"]
         self._made = scratch.make(PREFIX, directory or None)
-        self._address = str(self._made.path / "socket")
-        self._keeper = self._start(
-            json.dumps({**configuration, "socket": self._address, "shared": directory})
-        )
+        self._address = f"{self._made.short}/{wire.SOCKET}"
+        told = {**configuration, "directory": str(self._made.path), "shared": directory}
+        self._keeper = self._start(json.dumps(told))
         self._ready = threading.Event()
         self._ended: dict[int, int] = {}
         self._forgotten: set[int] = set()

@@ -1,6 +1,6 @@
 """Holds a release in memory and keeps workers that answer from it; run by exec, with one thread.
 
-Called as ``python -m churo.engine.supervisor CONFIGURATION`` with JSON: socket, files, prefixes,
+Called as ``python -m churo.engine.supervisor CONFIGURATION`` with JSON: directory, files, prefixes,
 workers, seconds, memory. Writes a line when it is ready and one for each worker that ends.
 Ends at a byte on its standard input. When that ends without one, who made it has been killed: then
 it takes with it the directory of its socket, and that of the server if no other process has it.
@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import parent_death, scratch
-from . import worker
+from . import wire, worker
 from .stores import loaded
 
 LOOKS = 10  # looks, a tenth of a second apart, whether the others of a server have ended, too
@@ -35,7 +35,8 @@ class Supervisor:
         parent_death.end_with_input(0)
         self._stores = loaded(*configuration["files"])
         self._listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self._listening.bind(configuration["socket"])
+        os.chdir(configuration["directory"])
+        self._listening.bind(wire.SOCKET)  # a path from here, since a socket's has 108 bytes at most
         self._listening.listen(configuration["workers"] * 4)
         self._workers: set[int] = set()
 
@@ -60,7 +61,7 @@ class Supervisor:
         for pid in self._workers:
             os.kill(pid, signal.SIGKILL)
         self._listening.close()
-        shutil.rmtree(os.path.dirname(self._told["socket"]), ignore_errors=True)
+        shutil.rmtree(self._told["directory"], ignore_errors=True)
         if orphaned and self._told.get("shared"):
             _clear(Path(self._told["shared"]))
 
