@@ -33,6 +33,9 @@ RULES = {
     "formatting",
     "parsing",
     "trig",
+    "integrity",
+    "parent_death",
+    "scratch",
 }
 # Which rooms of the package a room may import from.
 MAY: Mapping[str, set[str]] = {
@@ -51,9 +54,20 @@ MAY: Mapping[str, set[str]] = {
     "rdf": FOUNDATION | {"formats"},
     "history": FOUNDATION,
     "trig": set(),
+    "scratch": set(),
+    "parent_death": set(),
+    "integrity": FOUNDATION | {"catalogue", "distributions"},
     "parsing": FOUNDATION | {"rdf", "trig"},
     "formatting": FOUNDATION | {"parsing", "rdf", "trig"},
-    "http": {"errors", "model", "negotiation", "settings", "formats"},
+    "http": {
+        "errors",
+        "model",
+        "negotiation",
+        "settings",
+        "formats",
+        "scratch",
+        "parent_death",
+    },
     "engine": FOUNDATION | RULES,
     "release": FOUNDATION | RULES,
     "site": FOUNDATION | RULES | {"http", "engine"},
@@ -72,7 +86,7 @@ ONLY: Mapping[str, set[str]] = {
     "rdflib": {"release.shacl_report", "analysis"},
     "oxrdflib": {"analysis"},
     "click": {"cli"},
-    "prometheus_client": {"http.metrics", "site.health"},
+    "prometheus_client": {"http.metrics", "http.server_metrics", "site.health"},
 }
 # What of the foreign world the server of HTTP does without.
 NOT_IN_HTTP = {"pyoxigraph", "rdflib", "jinja2", "flask", "click"}

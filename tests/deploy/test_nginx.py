@@ -44,9 +44,9 @@ def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     (dumps.parent / "release.json").write_text("{}")
     (place / "releases" / "current").symlink_to(dumps.parent.name)
     text = (DEPLOY / "churo-dumps.conf").read_text()
-    assert text.count("/srv/churo/releases") == 1
+    assert text.count("/var/lib/churo/releases") == 1
     (place / "churo-dumps.conf").write_text(
-        text.replace("/srv/churo/releases", str(place / "releases"))
+        text.replace("/var/lib/churo/releases", str(place / "releases"))
     )
     held = reserve_port()
     port = port_of(held)

@@ -10,9 +10,10 @@ from typing import Any
 import click
 
 from .. import app
-from ..release import building
-from ..settings import public_url_of, read
+from ..release import building, publishing
+from ..settings import Settings, public_url_of, read
 from .current_release import fresh
+from .stopping import stoppable
 
 
 @click.command()
@@ -29,11 +30,18 @@ def serve(data: tuple[Path, ...], **overrides: Any) -> None:
     """Serve the graph on HTTP, building a release first where there is none."""
     settings = read(os.environ, overrides)
     logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")
-    if data:
-        building.plain(data, settings.releases / "data")
-        link = settings.releases / "data" / "current"
-    else:
+    with app.address(settings):
+        with stoppable():
+            link = _release(data, settings)
+        click.echo(f"Serving {link.resolve().name} on {public_url_of(settings)}/", err=True)
+        app.serve(settings, link)
+
+
+def _release(data: tuple[Path, ...], settings: Settings) -> Path:
+    """The link to a release of the files given, or of the house; made first where there is none."""
+    if not data:
         fresh(settings)
-        link = settings.releases / "current"
-    click.echo(f"Serving {link.resolve().name} on {public_url_of(settings)}/", err=True)
-    app.serve(settings, link)
+        return settings.releases / publishing.CURRENT
+    releases = building.place_of(data, settings.releases / "data")
+    building.plain(data, releases)
+    return releases / publishing.CURRENT

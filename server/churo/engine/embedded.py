@@ -10,17 +10,17 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from .. import errors
-from ..model import SLOW_SECONDS, Answer, Body, EngineStatus, Limits, Query, Release
+from .. import errors, integrity
+from ..model import Answer, Body, EngineStatus, Limits, Query, Release
 from . import admission, isolation, wire
-from .pending import WorkerAnswer
-from .pool import Connection, Pool
+from .pending import LOOK, WorkerAnswer, watch
+from .pool import RESTARTS, SECOND, Connection, Pool
+from .replacement import Replacement
 
 HERE = "http://localhost/"  # the base of a query of our own
 SOON = 0.001  # seconds that who must not wait may wait for a worker: handing over costs as much
-LOOK = 0.05  # seconds between looks whether somebody still waits
 GRACE = 0.2  # seconds over the deadline in which a worker's own clock must have ended it
 CAUSES: dict[int, str] = {
     signal.SIGALRM: "seconds",
@@ -32,9 +32,16 @@ CAUSES: dict[int, str] = {
 
 
 class Embedded:
-    """An engine of ``workers`` processes; ``queue`` queries may wait ``wait`` seconds each."""
+    """An engine of ``workers`` processes; ``queue`` queries may wait ``wait`` seconds each.
 
-    def __init__(self, limits: Limits, workers: int, queue: int, wait: float) -> None:
+    Its sockets are in ``directory``, or where temporary files are. What ends of it is replaced;
+    until then queries are told that it is Busy.
+    """
+
+    def __init__(
+        self, limits: Limits, workers: int, queue: int, wait: float, directory: str = ""
+    ) -> None:
+        self._directory, self._replacement = directory, Replacement(self._take, self._is_current)
         self._limits, self._workers, self._most, self._wait = limits, workers, queue, wait
         self._pool: Pool | None = None
         self._release = ""
@@ -47,15 +54,28 @@ class Embedded:
 
         Raises EngineFault when they do not start or can reach the network.
         """
-        pool = Pool(
-            {
-                "files": [str(file) for file in release.files],
-                "prefixes": dict(prefixes or {}),
-                "workers": self._workers,
-                "seconds": self._limits.seconds,
-                "memory": self._limits.memory,
-            }
-        )
+        configuration = {
+            "files": [str(file) for file in release.files],
+            "prefixes": dict(prefixes or {}),
+            "workers": self._workers,
+            "seconds": self._limits.seconds,
+            "memory": self._limits.memory,
+        }
+        pool = self._start(configuration)
+        with self._lock:
+            old, self._pool, self._release = self._pool, pool, release.id
+            unused = old is not None and not old.users
+        if old is not None and unused:
+            old.close()
+
+        def again() -> Pool:
+            integrity.require(release.directory)
+            return self._start(configuration)
+
+        self._replacement.watch(pool, again)
+
+    def _start(self, configuration: dict[str, Any]) -> Pool:
+        pool = Pool(configuration, self._directory)
         try:
             isolation.prove(
                 lambda text: self._exchange(pool, Query(text, HERE, "text/csv", None), None).head
@@ -63,11 +83,21 @@ class Embedded:
         except BaseException:
             pool.close()
             raise
+        return pool
+
+    def _is_current(self, pool: Pool) -> bool:
+        return self._pool is pool
+
+    def _take(self, ended: Pool, new: Pool) -> bool:
+        """Answer from a new pool, unless the one that ended is no longer what is answered from."""
         with self._lock:
-            old, self._pool, self._release = self._pool, pool, release.id
-            unused = old is not None and not old.users
-        if old is not None and unused:
-            old.close()
+            if self._pool is not ended:
+                return False
+            self._pool = new
+            unused = not ended.users
+        if unused:
+            ended.close()
+        return True
 
     def ask(self, query: Query, gone: Callable[[], bool] | None = None) -> Answer:
         """Answer one query. Raises QueryError as its kind has it."""
@@ -113,10 +143,11 @@ class Embedded:
         with self._lock:
             pool = self._pool
             busy = pool.users - self._waiting if pool else 0
+            workers = self._workers if pool and not pool.ended.is_set() else 0
         return EngineStatus(
             self._release,
-            self._workers if pool else 0,
-            min(max(busy, 0), self._workers),
+            workers,
+            min(max(busy, 0), workers),
             dict(self._kills),
         )
 
@@ -131,6 +162,8 @@ class Embedded:
         with self._lock:
             if self._pool is None:
                 raise errors.EngineFault("No release is loaded.")
+            if self._pool.ended.is_set():
+                raise errors.Busy(SECOND, RESTARTS)
             self._pool.users += 1
             return self._pool
 
@@ -171,8 +204,8 @@ class Embedded:
             connection = self._connection(pool, gone)
             if self._put(pool, connection, query):
                 until = time.monotonic() + self._limits.seconds + GRACE
-                return self._collect(pool, connection, _watch(connection, until, gone))
-        raise errors.EngineFault("No worker lives long enough to be asked.")
+                return self._collect(pool, connection, watch(connection, until, gone))
+        raise errors.Busy(SECOND, "No worker lives long enough to be asked.")
 
     def _put(self, pool: Pool, connection: Connection, query: Query) -> bool:
         """Put a query to a worker, unless it died while nobody asked it anything."""
@@ -195,27 +228,17 @@ class Embedded:
             if frame is not None:
                 pool.give(connection)
                 return frame
-        self._lost(CAUSES.get(pool.drop(connection), "crash"))
+        ended_by = pool.drop(connection)
+        self._lost("supervisor" if pool.ended.is_set() else CAUSES.get(ended_by, "crash"))
 
     def _lost(self, cause: str) -> NoReturn:
         with self._lock:
             self._kills[cause] += 1
         if cause == "abandoned":
             raise errors.Abandoned
+        if cause == "supervisor":
+            raise errors.Busy(SECOND, RESTARTS)
         values = {"seconds": self._limits.seconds, "memory": self._limits.memory, "stack": 0.0}
         if cause in values:
             raise errors.LimitExceeded(cause, values[cause])
         raise errors.EngineFault("The worker ended while it answered.")
-
-
-def _watch(connection: Connection, until: float, gone: Callable[[], bool] | None) -> str:
-    """Wait for an answer to begin; say why not: seconds or abandoned, or nothing."""
-    long = time.monotonic() + SLOW_SECONDS
-    while not connection.poll.poll(LOOK * 1000):
-        if not connection.gave_way and time.monotonic() > long:
-            connection.give_way()
-        if gone is not None and gone():
-            return "abandoned"
-        if time.monotonic() > until:
-            return "seconds"
-    return ""

@@ -13,6 +13,7 @@ from .. import errors
 from ..model import Limits, Query
 
 START = struct.Struct("!IQd")  # bytes of the head, bytes of the body, seconds that it took
+SOCKET = "socket"  # the name of what workers listen on, in a directory of each supervisor
 CHUNK = 1 << 18
 USUAL = 960  # bytes that most frames have; the allocator has buffers of under a kilobyte at hand
 

@@ -77,7 +77,6 @@ class Gateway:
     def close(self) -> None:
         """Write what is left to write."""
         self._flush()
-        self._metrics.close()
         self._spool.close()
 
     async def serve(self, scope: Any, proto: Any) -> None:
@@ -182,8 +181,8 @@ class Gateway:
         return self._rate_limit.refusal(incoming.request.client)
 
     def _tick(self) -> None:
+        self._loop.call_later(FLUSH, self._tick)  # first, so that no mishap is the last
         self._flush()
-        self._loop.call_later(FLUSH, self._tick)
 
     def _flush(self) -> None:
         self._spool.relieve()

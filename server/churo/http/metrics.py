@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter as Tally
 from collections.abc import Mapping, Sequence
 from functools import cache
+from pathlib import Path
 
 from prometheus_client import (
     CollectorRegistry,
@@ -15,23 +15,22 @@ from prometheus_client import (
     generate_latest,
     values,
 )
-from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from ..model import EngineStatus
 from .access_log import LogEntry
 from .context import Context
-from .shared_state import COUNTERS
+from .server_metrics import ServerMetrics
 
 BUCKETS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 HELD = {"cache": "Bytes of answers kept.", "spool": "Bytes of long answers under way."}
 
 
 class Metrics:
-    """Counts of one process; those of all are summed where the directory of the processes is."""
+    """Counts of one process; those of all are summed where a ``directory`` of theirs is."""
 
-    def __init__(self) -> None:
-        # The library chooses when it is imported, which may be before the directory is there.
-        values.ValueClass = values.get_value_class()  # type: ignore[no-untyped-call]
+    def __init__(self, directory: str = "") -> None:
+        # In memory, whatever the environment says to the library: see server_metrics.
+        values.ValueClass = values.MutexValue
         self.registry = CollectorRegistry()
         labels = ("status", "kind", "cache")
         self.requests = Counter(
@@ -50,9 +49,7 @@ class Metrics:
         )
         self._seconds_of = cache(self.seconds.labels)  # the label is looked up with each query
         self.held = {
-            place: Gauge(
-                f"churo_{place}_bytes", what, registry=self.registry, multiprocess_mode="livesum"
-            )
+            place: Gauge(f"churo_{place}_bytes", what, registry=self.registry)
             for place, what in HELD.items()
         }
         self.workers = Gauge(
@@ -60,15 +57,15 @@ class Metrics:
             "Query workers by state.",
             ("state",),
             registry=self.registry,
-            multiprocess_mode="livesum",
         )
         self.kills = Gauge(
             "churo_worker_kills",
             "Workers killed since the start, by cause.",
             ("cause",),
             registry=self.registry,
-            multiprocess_mode="sum",
         )
+        living = {"churo_workers", *(f"churo_{place}_bytes" for place in HELD)}
+        self._server = ServerMetrics(self.registry, Path(directory), living) if directory else None
 
     def observe(self, context: Context) -> None:
         """Count an answer that was computed."""
@@ -91,16 +88,9 @@ class Metrics:
             self.workers.labels("idle").set(max(0, status.workers - status.busy))
             for cause, count in status.kills.items():
                 self.kills.labels(cause).set(count)
+        if self._server:
+            self._server.write()
 
     def text(self) -> bytes:
         """The exposition of all processes."""
-        if COUNTERS not in os.environ:
-            return generate_latest(self.registry)
-        everyone = CollectorRegistry()
-        MultiProcessCollector(everyone)  # type: ignore[no-untyped-call]
-        return generate_latest(everyone)
-
-    def close(self) -> None:
-        """Take this process out of what counts the living."""
-        if COUNTERS in os.environ:
-            mark_process_dead(os.getpid())  # type: ignore[no-untyped-call]
+        return self._server.text() if self._server else generate_latest(self.registry)

@@ -36,7 +36,8 @@ class TokenBuckets:
         self._clock = clock
         self._threads = Lock()
         self._file = os.open(path, os.O_RDWR) if path else os.memfd_create("rate_limit")
-        os.ftruncate(self._file, SLOTS * _SLOT.size)
+        # Not ftruncate: to write where the disk has no room left would end the process.
+        os.posix_fallocate(self._file, 0, SLOTS * _SLOT.size)
         self._table = mmap.mmap(self._file, SLOTS * _SLOT.size)
 
     def left(self, client: str) -> float:

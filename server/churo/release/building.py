@@ -12,7 +12,7 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, Quad, Store
 
 from .. import catalogue as catalogues
-from .. import history
+from .. import history, integrity, scratch
 from ..catalogue import Catalogue
 from ..checks import Finding
 from ..distributions import DUMPS
@@ -129,10 +129,9 @@ def plain(files: Iterable[Path], releases: Path) -> Path:
     When the current release was made of the same files it stays.
     """
     files = list(files)
-    parts = [file.name.encode() + b"\0" + file.read_bytes() for file in files]
-    digest = hashlib.sha256(b"\0".join(parts)).hexdigest()
+    digest = _digest(files)
     there = current(releases)
-    if there is not None and not _differs(there, digest):
+    if there is not None and integrity.is_intact(there) and not _differs(there, digest):
         return there
     quads = frozenset(q for file in files for q in skolemise(loading.read(file), str(file)))
     title = ", ".join(file.name for file in files)
@@ -141,6 +140,23 @@ def plain(files: Iterable[Path], releases: Path) -> Path:
         contents = dumps.whole(quads, WELL_KNOWN)
         made = Made(quads, frozenset(), told, {}, contents, WELL_KNOWN, ours=False)
         return _publish(directory, releases, made)
+
+
+def place_of(files: Iterable[Path], data: Path) -> Path:
+    """The directory below ``data`` for releases of such files, which no other files share.
+
+    So two servers of other files do not touch each other's releases; what builds that were killed
+    left in any of them is deleted.
+    """
+    for other in data.glob("*/"):
+        scratch.clear(publishing.BUILDING, other)
+    return data / _digest(files)[:16]
+
+
+def _digest(files: Iterable[Path]) -> str:
+    """SHA-256 over the names and contents of files."""
+    parts = [file.name.encode() + b"\0" + file.read_bytes() for file in files]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
 def current(releases: Path) -> Path | None:
@@ -155,6 +171,12 @@ def stale(root: Path, release: Path) -> bool:
 
 
 def _differs(release: Path, sources: str) -> bool:
-    """Whether a release was made of other sources, or before releases had dumps."""
-    told = json.loads((release / "release.json").read_text("utf-8"))
-    return bool(told["sources"] != sources) or not (release / DUMPS).is_dir()
+    """Whether a release was made of other sources, or before releases had dumps.
+
+    Raises InputError when it is none.
+    """
+    try:
+        made_of = json.loads((release / "release.json").read_text("utf-8"))["sources"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError("is no release.", str(release), "Make one: churo build.") from error
+    return bool(made_of != sources) or not (release / DUMPS).is_dir()
