@@ -19,7 +19,7 @@ from typing import IO
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from . import packing, unpacking
+from . import bounded_unpacking, packing
 from .publishing import lines
 
 MEMORY = 4 << 30  # bytes of address space
@@ -102,7 +102,7 @@ def count(job: Job) -> Counted:
     if format is None:
         raise ValueError("no RDF syntax has that media type")
     with open(job.path, "rb") as file:
-        quads = set(parse(unpacking.unpacked(file, job.packing, job.most), format))
+        quads = set(parse(bounded_unpacking.unpacked(file, job.packing, job.most), format))
     return Counted(
         len({quad.triple for quad in quads}),
         _named(quads),
