@@ -6,11 +6,23 @@ of a language prefers a later exact match to an earlier one by prefix, so the fi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from .formats import FORMATS, Family, Format
+
+_SPACE = re.compile(r"(?<=\w) (?=\w)")
+LONGEST_NAME = 1024  # characters of what ?format= says
+
+
+class NoFormat(ValueError):
+    """What ?format= says is the name of no format."""
+
+
+class TwoFormats(ValueError):
+    """?format= and its synonyms do not say the same."""
 
 
 @dataclass(frozen=True)
@@ -106,14 +118,36 @@ def of_family(family: Family) -> tuple[Format, ...]:
 
 
 def named(name: str, family: Family) -> Choice | None:
-    """The format of ``family`` that ?format= means by a short name or a media type."""
-    wanted = name.strip().lower().replace(" ", "+")
+    """The format of ``family`` that ?format= means by a short name, a media type, or a list as in Accept."""
+    wanted = _SPACE.sub("+", name.strip().lower())  # what + became in a form
+    if len(wanted) > LONGEST_NAME:
+        return None
     for row in of_family(family):
         if wanted in row.names or wanted == row.media_type:
             return Choice(row, row.media_type)
         if wanted in row.aliases:
             return Choice(row, wanted)
-    return None
+    return choose(wanted, of_family(family)) if "/" in wanted else None
+
+
+def wished(names: Iterable[str]) -> tuple[Choice | None, Choice | None]:
+    """The format of solutions and that of a graph that ?format= and its synonyms mean together.
+
+    Equal ones are one wish, under whatever names. Raises NoFormat for one that nothing answers to,
+    TwoFormats when they are not one.
+    """
+    solutions: Choice | None = None
+    graph: Choice | None = None
+    for place, name in enumerate(names):
+        found = named(name, "solutions"), named(name, "graph")
+        if found == (None, None):
+            raise NoFormat(name)
+        pairs = ((solutions, found[0]), (graph, found[1]))
+        both = [(had, new) for had, new in pairs if had and new]
+        if place and (not both or any(had.format is not new.format for had, new in both)):
+            raise TwoFormats(name)
+        solutions, graph = solutions or found[0], graph or found[1]
+    return solutions, graph
 
 
 @lru_cache(512)

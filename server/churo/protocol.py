@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
@@ -14,16 +14,17 @@ QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 BODY_TYPES = (QUERY, FORM)
 FORMAT_PARAMETERS = ("format", "output", "results")
+MOST_FORMATS = 8  # ways to name a format that a request uses
 UPDATE_PARAMETERS = ("update", "using-graph-uri", "using-named-graph-uri")
 
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*\Z")
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\ud800-\udfff]*\Z")
 
 Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Operation:
-    """A query operation; ``format`` is what ?format= or one of its synonyms says, if anything.
+    """A query operation; ``formats`` is what ?format= and its synonyms say, each wish once.
 
     The graph lists are ``None`` when the request has neither of the two parameters.
     """
@@ -31,7 +32,7 @@ class Operation:
     text: str
     default_graphs: tuple[str, ...] | None
     named_graphs: tuple[str, ...] | None
-    format: str | None
+    formats: tuple[str, ...] = ()
 
 
 def read(
@@ -109,10 +110,10 @@ def _operation(pairs: Pairs) -> Operation:
     for iri in default + named:
         if not is_absolute(iri):
             raise ProtocolError("parameter", f"{iri!r} is not an absolute IRI of a graph.")
-    query, format = _one_query(given.get("query", ())), _one_format(given)
+    query, formats = _one_query(given.get("query", ())), _formats(given)
     if not default and not named:
-        return Operation(query, None, None, format)
-    return Operation(query, default, named, format)
+        return Operation(query, None, None, formats)
+    return Operation(query, default, named, formats)
 
 
 def _one_query(texts: tuple[str, ...]) -> str:
@@ -125,17 +126,15 @@ def _one_query(texts: tuple[str, ...]) -> str:
     return texts[0]
 
 
-def _one_format(given: Mapping[str, tuple[str, ...]]) -> str | None:
-    asked = {value for name in FORMAT_PARAMETERS for value in given.get(name, ()) if value}
-    if len(asked) > 1:
-        raise ProtocolError("parameter", f"Two formats are asked for: {_listed(asked)}.")
-    return asked.pop() if asked else None
+def _formats(given: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The wishes in the order of the parameters; clients send one in all of them, or under two names."""
+    asked = (value for name in FORMAT_PARAMETERS for value in given.get(name, ()) if value)
+    found = tuple(dict.fromkeys(asked))
+    if len(found) > MOST_FORMATS:
+        raise ProtocolError("parameter", f"{len(found)} formats are asked for.")
+    return found
 
 
 def is_absolute(iri: str) -> bool:
     """Whether a text is an absolute IRI without characters that IRIs cannot have (RFC 3987)."""
     return _ABSOLUTE.match(iri) is not None
-
-
-def _listed(values: Iterable[str]) -> str:
-    return ", ".join(sorted(values))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from .. import negotiation
 from ..formats import HTML, PAGE, Format
 from ..http import cache_control
@@ -11,7 +9,7 @@ from ..http.context import Context
 from ..http.problems import Problem
 from ..http.request import Request
 from ..http.response import Reply
-from . import problem_kinds
+from . import json_text, problem_kinds
 from .problem_kinds import KINDS, MEDIA_TYPE
 from .responder import PAGE_POLICY
 from .templates import Templates
@@ -44,7 +42,7 @@ class ProblemResponder:
                 ("content-security-policy", PAGE_POLICY),
             ]
         else:
-            body = json.dumps(document, ensure_ascii=False, indent=1).encode()
+            body = json_text.written(document)
             headers += [("content-type", MEDIA_TYPE)]
         context = Context(id, kind="problem", problem=problem)
         return Reply(KINDS[problem.kind].status, headers, body, context)

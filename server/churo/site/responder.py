@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +15,7 @@ from ..http.request import Request
 from ..http.response import Reply
 from ..model import Answer
 from ..negotiation import Choice
+from . import json_text
 
 # Bytes up to which an answer is handled in memory, where it can be kept and put into gzip.
 IN_MEMORY = 4 << 20
@@ -66,8 +66,7 @@ class Responder:
         release: str | None = None,
     ) -> Reply:
         """A reply of a JSON document."""
-        body = json.dumps(document, ensure_ascii=False, indent=1).encode()
-        return self.reply(context, body, media_type, fields, release)
+        return self.reply(context, json_text.written(document), media_type, fields, release)
 
     def answer(
         self,

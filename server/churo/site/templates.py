@@ -6,6 +6,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from .web_address import is_web
+
 
 class Templates:
     """The templates, by their paths in this package; ``public_url`` is known to all as ``url``."""
@@ -19,6 +21,7 @@ class Templates:
             lstrip_blocks=True,
         )
         self._environment.globals["url"] = public_url
+        self._environment.tests["web"] = is_web
 
     def write(self, template: str, **values: Any) -> bytes:
         """The page that ``template`` makes of ``values``; an undefined one raises."""

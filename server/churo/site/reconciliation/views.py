@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from time import perf_counter
 from typing import Any
 
-from ...errors import LimitExceeded, ProtocolError, UnknownName
+from ...errors import Abandoned, Busy, LimitExceeded, ProtocolError, QueryError, UnknownName
 from ...http.context import Context
 from ...http.request import Request
 from ...http.response import Reply
@@ -26,6 +26,8 @@ from .matching import MOST
 
 PATH = "/reconcile"
 SHOWN = 20  # suggestions at a time
+NO_PREFIX = {"result": [], "message": "“prefix” is empty: type the beginning of a name."}
+Asked = requests.ReconciliationQuery | ProtocolError
 FRAMED = {
     "content-security-policy": PAGE_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
 }
@@ -67,7 +69,7 @@ class ReconciliationViews:
         index, ask = self._open(context)
         if "queries" in given:
             batch = requests.queries(given["queries"])
-            results = {key: response.result(index, ask, query) for key, query in batch.items()}
+            results = {key: _result(index, ask, query) for key, query in batch.items()}
             return self._respond.json(context, results)
         if "extend" in given:
             extension = requests.extension(given["extend"])
@@ -80,6 +82,8 @@ class ReconciliationViews:
     def entities(self, request: Request, context: Context) -> Reply:
         """Entities of which a name has a word that begins with ?prefix (§6.1)."""
         prefix, first = _prefix(request)
+        if not prefix:
+            return self._respond.json(context, NO_PREFIX)
         index, _ = self._open(context)
         found = index.names.beginning(prefix, first, SHOWN)
         return self._respond.json(
@@ -150,6 +154,8 @@ class ReconciliationViews:
 
     def _terms(self, request: Request, context: Context, terms: list[Term]) -> Reply:
         prefix, first = _prefix(request)
+        if not prefix:
+            return self._respond.json(context, NO_PREFIX)
         wanted = same_script(prefix)
         found = [t for t in terms if f" {wanted}" in f" {same_script(t.name)}" or t.iri == prefix]
         named = [response.named(term) for term in found[first : first + SHOWN]]
@@ -173,12 +179,25 @@ class ReconciliationViews:
 
 
 def _prefix(request: Request) -> tuple[str, int]:
+    """The prefix, empty when nothing is typed yet, and from which suggestion on. Raises ProtocolError."""
     given = parameters.read(request)
-    if not given.get("prefix", "").strip():
+    if "prefix" not in given:
         raise ProtocolError("parameter", "“prefix” is missing: the beginning of a name.")
     if len(given["prefix"]) > requests.LENGTH:
         raise ProtocolError("parameter", f"“prefix” has more than {requests.LENGTH} characters.")
-    return given["prefix"], parameters.whole(given, "cursor", 0, 0, MOST)
+    return given["prefix"].strip(), parameters.whole(given, "cursor", 0, 0, MOST)
+
+
+def _result(index: EntityIndex, ask: Ask, query: Asked) -> Mapping[str, Any]:
+    """The candidates of a query; one that cannot be answered has none, and says why: the others can."""
+    try:
+        if isinstance(query, ProtocolError):
+            raise query
+        return response.result(index, ask, query)
+    except (Abandoned, Busy):
+        raise
+    except QueryError as error:
+        return {"result": [], "error": str(error)}
 
 
 def charged(view: Callable[[Request, Context], Reply]) -> Callable[[Request, Context], Reply]:

@@ -16,7 +16,7 @@ from ...http.pending_reply import PendingReply
 from ...http.request import Request
 from ...http.response import Reply
 from ...model import Answer, Limits, Query
-from ...negotiation import Choice, of_family
+from ...negotiation import Choice, NoFormat, TwoFormats, of_family
 from ...protocol import Operation
 from ..responder import Responder, choose
 from ..routing import Route
@@ -179,29 +179,27 @@ def _operation(request: Request, context: Context) -> Operation | None:
 
 
 def _accepted(operation: Operation, request: Request) -> AcceptedFormats:
+    if operation.formats:
+        return AcceptedFormats(*_wished(operation))
     accept = request.headers.get("accept")
-    formats = AcceptedFormats(
-        _choose(operation, accept, "solutions"), _choose(operation, accept, "graph")
-    )
+    families: tuple[Family, Family] = ("solutions", "graph")
+    formats = AcceptedFormats(*(negotiation.choose(accept, of_family(row)) for row in families))
     if formats.solutions is None and formats.graph is None:
-        raise _nothing(operation)
+        raise NotAcceptable("")
     return formats
 
 
-def _choose(operation: Operation, accept: str | None, family: Family) -> Choice | None:
-    if operation.format is not None:
-        return negotiation.named(operation.format, family)
-    return negotiation.choose(accept, of_family(family))
+def _wished(operation: Operation) -> tuple[Choice | None, Choice | None]:
+    try:
+        return negotiation.wished(operation.formats)
+    except TwoFormats as error:
+        asked = ", ".join(operation.formats)
+        raise ProtocolError("parameter", f"Two formats are asked for: {asked}.") from error
+    except NoFormat as error:
+        names = sorted({name for row in FORMATS for name in row.names})
+        there = f"There is no format {str(error)!r}; there is {', '.join(names)}."
+        raise ProtocolError("parameter", there) from error
 
 
 def _terms(iris: Iterable[str]) -> str:
     return ", ".join(f"<{quote(iri, safe=URL_CHARACTERS)}>" for iri in iris)
-
-
-def _nothing(operation: Operation) -> ProtocolError | NotAcceptable:
-    if operation.format is None:
-        return NotAcceptable("")
-    names = sorted({name for row in FORMATS for name in row.names})
-    return ProtocolError(
-        "parameter", f"There is no format {operation.format!r}; there is {', '.join(names)}."
-    )
