@@ -33,6 +33,8 @@ RULES = {
     "formatting",
     "parsing",
     "trig",
+    "representable",
+    "csv_results",
 }
 # Which rooms of the package a room may import from.
 MAY: Mapping[str, set[str]] = {
@@ -46,7 +48,9 @@ MAY: Mapping[str, set[str]] = {
     "catalogue": FOUNDATION | {"parsing", "rdf"},
     "checks": FOUNDATION | {"catalogue"},
     "identifiers": FOUNDATION | {"protocol"},
-    "trees": FOUNDATION | {"rdf"},
+    "trees": FOUNDATION | {"rdf", "representable"},
+    "representable": FOUNDATION | {"formats", "rdf"},
+    "csv_results": {"rdf"},
     "distributions": FOUNDATION | {"rdf"},
     "rdf": FOUNDATION | {"formats"},
     "history": FOUNDATION,

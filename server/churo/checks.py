@@ -85,7 +85,7 @@ def foreign_prefixes(
     """Prefixes that a file declares otherwise than the list of prefixes does."""
     for file in catalogue.files():
         if (root / file).is_file():
-            text = (root / file).read_text("utf-8")
+            text = (root / file).read_text("utf-8-sig")
             for match in PREFIX.finditer(text):
                 if declared.get(match[1]) != match[2]:
                     line = text.count("\n", 0, match.start()) + 1
@@ -126,7 +126,7 @@ class Places:
         self._named: dict[str, tuple[str, int]] = {}
         for file in catalogue.files():
             if (root / file).is_file():
-                self._read((root / file).read_text("utf-8"), str(file))
+                self._read((root / file).read_text("utf-8-sig"), str(file))
 
     def _read(self, text: str, file: str) -> None:
         """Note each line under the subject of its statement, and under the graph that it is in."""

@@ -30,8 +30,7 @@ def serve(data: tuple[Path, ...], **overrides: Any) -> None:
     settings = read(os.environ, overrides)
     logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")
     if data:
-        building.plain(data, settings.releases / "data")
-        link = settings.releases / "data" / "current"
+        link = building.plain(data, settings.releases / "data").parent / "current"
     else:
         fresh(settings)
         link = settings.releases / "current"

@@ -128,7 +128,9 @@ def raise_error(told: Head, limits: Limits) -> NoReturn:
         case "answer":
             raise errors.LimitExceeded("answer", limits.answer)
         case "unacceptable":
-            raise errors.NotAcceptable(told["kind"])
+            raise errors.NotAcceptable(
+                told["kind"], told.get("reason", ""), tuple(told.get("formats", ()))
+            )
         case "function":
             raise errors.QueryRefused("function", told["message"])
     raise errors.EngineFault(told["message"])

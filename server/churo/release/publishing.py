@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Quad
+from pyoxigraph import Quad
 
 from ..distributions import DUMPS
 from ..errors import InputError
 from ..model import ASSERTIONS, DATASET
 from . import describing, packing
 from .describing import Made
+from .dumps import name_of
 
 BLANK = "0" * 12
 CURRENT = "current"
@@ -55,8 +56,8 @@ def write(directory: Path, made: Made) -> str:
     release = {
         "id": id,
         **made.told,
-        "triples": len(made.quads),
-        "graphs": _counts(made.quads),
+        "triples": len(made.answered),
+        "graphs": _counts(made.answered),
         "named_only": _counts(made.named_only),
         "files": {
             name: {"sha256": digests[name], "bytes": len(content)}
@@ -69,10 +70,9 @@ def write(directory: Path, made: Made) -> str:
 
 
 def _counts(quads: Iterable[Quad]) -> dict[str, int]:
-    """How many quads each graph has; the IRI of the default graph is empty."""
-    names = (quad.graph_name for quad in quads)
-    counts = Counter("" if isinstance(name, DefaultGraph) else name.value for name in names)
-    return dict(sorted(counts.items()))
+    """How many quads each graph has that has an IRI; that of the default graph is empty."""
+    counts = Counter(map(name_of, quads))
+    return {name: n for name, n in sorted(counts.items()) if not name.startswith("_:")}
 
 
 def _digest(content: bytes) -> str:

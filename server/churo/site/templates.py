@@ -6,6 +6,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from ..representable import as_xml_text
+
 
 class Templates:
     """The templates, by their paths in this package; ``public_url`` is known to all as ``url``."""
@@ -21,5 +23,8 @@ class Templates:
         self._environment.globals["url"] = public_url
 
     def write(self, template: str, **values: Any) -> bytes:
-        """The page that ``template`` makes of ``values``; an undefined one raises."""
-        return self._environment.get_template(template).render(**values).encode()
+        """The page that ``template`` makes of ``values``; an undefined one raises.
+
+        Characters that HTML cannot hold are shown as U+FFFD.
+        """
+        return as_xml_text(self._environment.get_template(template).render(**values)).encode()

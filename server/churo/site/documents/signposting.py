@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ...formats import HTML, RDF_FORMATS
+from ...formats import HTML
 from ...http.link_header import Link, as_uri
 from ...identifiers import LANGUAGES, Spaces
 from ...rdf import NamedNode
@@ -28,7 +28,7 @@ def of_page(document: Document, spaces: Spaces, language: str) -> list[Link]:
     ]
     links += [
         Link(relation, spaces.document(topic, row.names[0]), row.media_type)
-        for row in RDF_FORMATS
+        for row in document.formats
         for relation in ("alternate", "describedby")
     ]
     links += [Link("type", ABOUT_PAGE)]
@@ -42,7 +42,7 @@ def of_data(document: Document, spaces: Spaces, suffix: str) -> list[Link]:
     links = [Link("canonical", own), Link("describes", topic)]
     links += [
         Link("alternate", spaces.document(topic, row.names[0]), row.media_type)
-        for row in RDF_FORMATS
+        for row in document.formats
         if row.names[0] != suffix
     ]
     links += [
@@ -60,7 +60,7 @@ def linkset(document: Document, spaces: Spaces) -> dict[str, Any]:
     ]
     data = [
         (spaces.document(document.topic, row.names[0]), of_data(document, spaces, row.names[0]))
-        for row in RDF_FORMATS
+        for row in document.formats
     ]
     generic = spaces.document(document.topic)
     first = [link for link in pages[0][1] if link.relation != "canonical"]

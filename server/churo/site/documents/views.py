@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ... import negotiation, protocol
+from ... import negotiation, protocol, representable
 from ...errors import NotAcceptable, ProtocolError, UnknownName, Withdrawn
 from ...formats import HTML
 from ...http.context import Context
@@ -167,6 +167,7 @@ class DocumentViews:
         language: str,
     ) -> Reply:
         document, release = self._gather(request, context, found)
+        choice = _held(request, document, choice)
         fields = {"vary": VARY}
         if choice.format.media_type == HTML:
             accepted = request.headers.get("accept-language")
@@ -190,6 +191,23 @@ def _choose(request: Request, suffix: str) -> Choice:
     choice = negotiation.named(suffix, "graph")
     if choice is None:
         raise NotAcceptable("graph")
+    return choice
+
+
+def _held(request: Request, document: Document, choice: Choice) -> Choice:
+    """The choice, or the next best where the document has what that format cannot represent.
+
+    Raises NotAcceptable where an address names the format, or the client accepts no other.
+    """
+    if choice.format.media_type == HTML or choice.format in document.formats:
+        return choice
+    accept = request.headers.get("accept")
+    if negotiation.choose(accept, FORMATS) == choice:
+        offers = tuple(row for row in FORMATS if row in document.formats)
+        other = negotiation.choose(accept, offers)
+        if other is not None:
+            return other
+    representable.require(choice.format, tuple(document.triples))
     return choice
 
 
