@@ -46,7 +46,7 @@ MAY: Mapping[str, set[str]] = {
     "formats": set(),
     "negotiation": FOUNDATION | {"formats"},
     "catalogue": FOUNDATION | {"parsing", "rdf"},
-    "checks": FOUNDATION | {"catalogue"},
+    "checks": FOUNDATION | {"catalogue", "trig"},
     "identifiers": FOUNDATION | {"protocol"},
     "trees": FOUNDATION | {"rdf", "representable"},
     "representable": FOUNDATION | {"formats", "rdf"},

@@ -18,6 +18,7 @@ from .terms import WELL_KNOWN
 from .trig import NAME, Opening, still_open
 
 BASE = "https://w3id.org/churo/file/"  # of the house's files, each by its path below it
+BY_LINE = (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
 MOST = 20  # mistakes of one file that are told
 CONTEXT = re.compile(r'"@context"\s{0,99}:\s{0,99}\[?\s{0,99}"([^"\s]{1,500})"')
 LIKE = 0.6  # a prefix less like than this is no suggestion
@@ -79,8 +80,9 @@ def quads(
             found = fault(error, text, where, known)
             if not faults or not (found.line == last[0] or CONSEQUENCES.search(found.what)):
                 faults.setdefault(_once(found), found)
-            if (found.line, found.column) in ((0, 0), last):
-                break  # the parser does not go on
+            astray = "Line jumps" in found.what and format not in BY_LINE
+            if astray or (found.line, found.column) in ((0, 0), last):
+                break  # the parser does not go on, or has taken text for quotation marks
             last = found.line, found.column
         except ValueError as error:
             raise SyntaxFault(f"{error}.", where) from error
@@ -193,7 +195,7 @@ def _always(text: str) -> Callable[[re.Match[str], Refusal], str]:
 
 
 # What the parser stumbles over after something else that is wrong, but may be right in itself.
-CONSEQUENCES = re.compile(r": (?:[\[\]{}] is not a valid|Unexpected end|Line jumps|.{0,80}should end with)")
+CONSEQUENCES = re.compile(r": (?:[\[\]{}] is not a valid|Unexpected end|.{0,80}should end with)")
 
 # What a message says, and what is then to be done; the last row fits every message.
 REMEDIES: tuple[tuple[str, Callable[[re.Match[str], Refusal], str]], ...] = (

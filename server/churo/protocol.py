@@ -16,7 +16,7 @@ BODY_TYPES = (QUERY, FORM)
 FORMAT_PARAMETERS = ("format", "output", "results")
 UPDATE_PARAMETERS = ("update", "using-graph-uri", "using-named-graph-uri")
 
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*\Z")
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[^\x00-\x20<>\"{}|\\^`%]|%[0-9A-Fa-f]{2})*\Z")
 
 Pairs = tuple[tuple[str, str], ...]
 

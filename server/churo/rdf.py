@@ -144,6 +144,18 @@ class Graph:
         return next(iter(self.texts(subject, predicate)), "")
 
 
+def has_blank(term: object) -> bool:
+    """Whether a term is a blank node, or a triple term with one in it."""
+    if isinstance(term, Triple):
+        return has_blank(term.subject) or has_blank(term.object)
+    return isinstance(term, BlankNode)
+
+
+def node_of(text: str) -> NamedNode | BlankNode:
+    """The node that ``text_of`` gives for its text."""
+    return BlankNode(text[2:]) if text.startswith("_:") else NamedNode(text)
+
+
 def text_of(term: object) -> str:
-    """The IRI of a node, or what a literal says."""
+    """The IRI of a node, the label of a blank one after ``_:``, or what a literal says."""
     return term.value if isinstance(term, NamedNode | Literal) else str(term)

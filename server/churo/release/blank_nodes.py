@@ -10,6 +10,7 @@ from typing import Any
 from pyoxigraph import BlankNode, Quad, RdfFormat, Triple, parse, serialize
 
 from ..errors import InputError
+from ..rdf import has_blank
 from . import bounds
 
 DEEPEST = 100  # triple terms inside one another
@@ -58,13 +59,6 @@ class Numbers:
             raise InputError(f"has more than {DEEPEST} triple terms inside one another.", where)
         subject = self._label(term.subject, labels, where, depth + 1)
         return Triple(subject, term.predicate, self._label(term.object, labels, where, depth + 1))
-
-
-def has_blank(term: object) -> bool:
-    """Whether a term is a blank node, or a triple term with one in it."""
-    if isinstance(term, Triple):
-        return has_blank(term.subject) or has_blank(term.object)
-    return isinstance(term, BlankNode)
 
 
 def labelled(quads: frozenset[Quad], where: str) -> Labelled:

@@ -16,7 +16,7 @@ from .. import rdf
 from ..distributions import CANONICAL
 from ..terms import DCAT, DCAT3, DCTERMS, FOAF, RDF, RDFS, SD, SPDX, VOID, WELL_KNOWN
 from . import counted, distributing
-from .contents import ASSERTION_GRAPHS, File, Part
+from .contents import AS_READ, ASSERTION_GRAPHS, File, Part
 from .naming import HERE, ROOT, Names, names, relative, space
 from .notes import Notes, integer, words
 
@@ -165,7 +165,8 @@ def _release(notes: Notes, told: Described, names: Names, id: str) -> None:
         notes.add(node, RDFS.comment, words(text))
     if told.sha256:
         sum = names.part("rdfc-1.0")
-        notes.add(node, SPDX.checksum, sum)
+        apart = any(file.part.slug == AS_READ for file in told.files)
+        notes.add(names.part(AS_READ) if apart else node, SPDX.checksum, sum)
         notes.add(sum, DCTERMS.conformsTo, CANONICAL)
         distributing.checksum(notes, sum, told.sha256)
 

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pyoxigraph import DefaultGraph, Quad, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Quad, Triple
 
 from .. import rdf
 from ..rdf import Statements
@@ -54,13 +54,13 @@ def as_read(
 ) -> Iterator[Content]:
     """Data of others: with graphs as they were read, without graphs as they are ``served``.
 
-    Where the engine writes literals otherwise, those are two parts; only of the latter are the
-    triples counted, as the endpoint counts them.
+    Where the engine writes literals otherwise, or blank nodes name graphs, those are two parts;
+    only of the latter are the triples counted, as the endpoint counts them.
     """
-    if quads is served:
+    if quads is served and not any(isinstance(quad.graph_name, BlankNode) for quad in quads):
         yield from whole(quads, prefixes)
         return
-    title = f"the dataset with its literals as they were read, {len(quads)} quads"
+    title = f"the dataset as it was read, {len(quads)} quads"
     part = Part(AS_READ, title, None, view="rdf", stem=WHOLE)
     yield from _written(part, sorted(quads, key=str), OF_GRAPHS, prefixes)
     merged = merge(by_graph(served))

@@ -12,14 +12,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad, Triple
 
 from ..distributions import DUMPS
 from ..errors import InputError
 from ..model import ASSERTIONS, DATASET
 from . import describing, packing
 from .describing import Made
-from .dumps import name_of
 
 BLANK = "0" * 12
 CURRENT = "current"
@@ -70,9 +69,15 @@ def write(directory: Path, made: Made) -> str:
 
 
 def _counts(quads: Iterable[Quad]) -> dict[str, int]:
-    """How many quads each graph has that has an IRI; that of the default graph is empty."""
-    counts = Counter(map(name_of, quads))
-    return {name: n for name, n in sorted(counts.items()) if not name.startswith("_:")}
+    """How many quads each graph has that has an IRI, and under an empty one all others together."""
+    named: Counter[str] = Counter()
+    others: set[Triple] = set()
+    for quad in quads:
+        if isinstance(quad.graph_name, NamedNode):
+            named[quad.graph_name.value] += 1
+        else:
+            others.add(quad.triple)
+    return {**({"": len(others)} if others else {}), **dict(sorted(named.items()))}
 
 
 def _digest(content: bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -10,7 +11,10 @@ from ..representable import as_xml_text
 
 
 class Templates:
-    """The templates, by their paths in this package; ``public_url`` is known to all as ``url``."""
+    """The templates, by their paths in this package.
+
+    ``public_url`` is known to all as ``url``, and its path, with which links begin, as ``root``.
+    """
 
     def __init__(self, public_url: str) -> None:
         self._environment = Environment(
@@ -21,6 +25,7 @@ class Templates:
             lstrip_blocks=True,
         )
         self._environment.globals["url"] = public_url
+        self._environment.globals["root"] = urlsplit(public_url).path
 
     def write(self, template: str, **values: Any) -> bytes:
         """The page that ``template`` makes of ``values``; an undefined one raises.

@@ -54,7 +54,8 @@ class PageWriter:
             "home": self._spaces.address(topic),
             "pager": signposting.pager(document, address),
             "formats": self._formats(document),
-            "describe": "/sparql?" + urlencode({"query": f"DESCRIBE <{topic}>", "format": "html"}),
+            "describe": f"{self._spaces.url}/sparql?"
+            + urlencode({"query": f"DESCRIBE <{topic}>", "format": "html"}),
             "uses": lambda iri: self._spaces.term(iri, language),
             "local": _local,
         }

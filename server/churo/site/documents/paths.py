@@ -27,13 +27,22 @@ class PathViews:
 
     def routes(self) -> Iterator[Route]:
         """The routes; the last answers for every path that no other route has."""
-        yield Route("/doc/<rest:name>", self._documents.document)
+        yield Route("/doc/<rest:name>", self.document)
         yield Route("/<language>/doc/<rest:name>", self.page)
-        yield Route("/linkset/<rest:name>", self._documents.linkset)
+        yield Route("/linkset/<rest:name>", self.linkset)
         yield Route("/<rest:name>", self.thing)
+
+    def document(self, request: Request, context: Context, name: str) -> Reply:
+        """A document in the format that is wanted."""
+        return self._documents.document(request, context, request.rest("/doc/", name))
+
+    def linkset(self, request: Request, context: Context, name: str) -> Reply:
+        """The links of a document."""
+        return self._documents.linkset(request, context, request.rest("/linkset/", name))
 
     def page(self, request: Request, context: Context, language: str, name: str) -> Reply:
         """A document as a page in a language. Raises UnknownName where there are none in it."""
+        name = request.rest(f"/{language}/doc/", name)
         if language in LANGUAGES:
             return self._documents.document(request, context, name, language)
         try:
@@ -48,13 +57,13 @@ class PathViews:
 
     def thing(self, request: Request, context: Context, name: str) -> Reply:
         """An IRI itself, or the way to another part of the site from a path with odd slashes."""
-        bare, spaces = spelled(name), self._documents.spaces
+        bare, spaces, raw = spelled(name), self._documents.spaces, request.rest("/", name)
         if bare != name and self._is_routed(f"/{bare}"):
             return self._redirect.moved(request, context, spaces.address(spaces.base + bare))
         try:
-            return self._documents.thing(request, context, name)
+            return self._documents.thing(request, context, raw)
         except UnknownName:
-            language, _, rest = bare.partition("/")
+            language, _, rest = raw.strip("/").partition("/")
             if language not in LANGUAGES or not rest:
                 raise
             return self._documents.spoken(request, context, rest, language)

@@ -10,6 +10,7 @@ from ...http.link_header import Link, as_uri
 from ...identifiers import LANGUAGES, Spaces
 from ...rdf import NamedNode
 from ...terms import DCTERMS, PROV, RDF, SCHEMA
+from . import paging
 from .model import Document
 
 LINKSET = "application/linkset+json"
@@ -96,7 +97,7 @@ def _shared(document: Document, spaces: Spaces) -> list[Link]:
 
 def _paged(document: Document, address: str) -> str:
     page = document.incoming.page
-    return f"{address}?page={page}" if page > 1 else address
+    return paging.address(address, page) if page > 1 else address
 
 
 def pager(document: Document, address: str) -> list[Link]:
@@ -104,11 +105,11 @@ def pager(document: Document, address: str) -> list[Link]:
     page, pages = document.incoming.page, document.incoming.pages
     links = []
     if page > 1:
-        links += [Link("first", address), Link("prev", f"{address}?page={page - 1}")]
+        links += [Link("first", address), Link("prev", paging.address(address, page - 1))]
     if page < pages:
         links += [
-            Link("next", f"{address}?page={page + 1}"),
-            Link("last", f"{address}?page={pages}"),
+            Link("next", paging.address(address, page + 1)),
+            Link("last", paging.address(address, pages)),
         ]
     return links
 
