@@ -99,7 +99,8 @@ def number(text: str) -> int | float | None:
 
 def _xml_obstacle(format: Format, statements: Statements) -> str:
     for iri in {row.predicate.value for row in statements}:
-        if iri in RESERVED or not _NAME.match(_local(iri)):
+        local = _local(iri)
+        if iri in RESERVED or not _NAME.match(local) or max(local) > "\uffff":
             return f"{format.title} has no name for the property <{iri}>."
     texts = (row.object.value for row in statements if isinstance(row.object, Literal))
     if not all(map(is_xml_text, texts)):

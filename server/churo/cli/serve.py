@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from .. import app
-from ..release import building
+from ..release import building, importing
 from ..settings import public_url_of, read
 from .current_release import fresh
 
@@ -30,7 +30,10 @@ def serve(data: tuple[Path, ...], **overrides: Any) -> None:
     settings = read(os.environ, overrides)
     logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")
     if data:
-        link = building.plain(data, settings.releases / "data").parent / "current"
+        # Who serves other files from here has another directory: nobody's release is replaced.
+        releases = settings.releases / "data" / importing.key(data)
+        building.plain(data, releases)
+        link = releases / "current"
     else:
         fresh(settings)
         link = settings.releases / "current"

@@ -13,6 +13,7 @@ from ..errors import InputError
 from ..rdf import has_blank
 from . import bounds
 
+SECONDS = 10  # of processor time that canonical labels may take
 DEEPEST = 100  # triple terms inside one another
 
 
@@ -61,7 +62,7 @@ class Numbers:
         return Triple(subject, term.predicate, self._label(term.object, labels, where, depth + 1))
 
 
-def labelled(quads: frozenset[Quad], where: str) -> Labelled:
+def labelled(quads: frozenset[Quad], where: str, seconds: int = SECONDS) -> Labelled:
     """The quads with canonical labels (RDFC-1.0), or as they are where those take too long."""
     terms = ((q.subject, q.object, q.graph_name) for q in quads)
     if not any(has_blank(term) for row in terms for term in row):
@@ -70,7 +71,7 @@ def labelled(quads: frozenset[Quad], where: str) -> Labelled:
         serialize(quads, plain, RdfFormat.N_QUADS)
         plain.flush()
         try:
-            bounds.run("canonical_form", [plain.name], canonical, where)
+            bounds.run("canonical_form", [plain.name, str(seconds)], canonical, where)
         except InputError:
             return Labelled(quads, False)
         canonical.seek(0)

@@ -124,11 +124,11 @@ def _contents(dataset: Dataset) -> Iterator[Content]:
 def plain(files: Iterable[Path], releases: Path) -> Path:
     """Publish any RDF files, unchecked and dumped only whole; give the release's directory.
 
-    Each set of files has a directory of its own below ``releases``. When the current release there
-    was made of the same contents it stays. Raises InputError for what cannot be read.
+    When the current release was made of the same files it stays. Raises InputError for what cannot
+    be read.
     """
     files = list(files)
-    releases, digest = releases / importing.key(files), importing.digest(files)
+    digest = importing.digest(files)
     there = current(releases)
     if there is not None and not _differs(there, digest):
         return there

@@ -24,7 +24,7 @@ DEEPEST = 40
 class Ref:
     """Something with a name: its text, the text's language, where it leads, its IRI.
 
-    ``direction`` is that of the text, ltr or rtl (RDF 1.2 §3.3), where it is stated.
+    ``direction`` is that of a text: ltr or rtl where that is stated (RDF 1.2 §3.3), else auto.
     """
 
     text: str
@@ -199,8 +199,9 @@ class Reader:
 
 
 def _text(term: Literal) -> Ref:
-    """What a literal says, with its language and direction."""
-    direction = str(term.direction.value) if term.direction else ""
+    """What a literal says, with its language and direction; numbers and the like need none."""
+    plain = term.language or term.datatype.value == STRING
+    direction = str(term.direction.value) if term.direction else "auto" if plain else ""
     return Ref(term.value, term.language or "", direction=direction)
 
 
