@@ -46,7 +46,7 @@ def digest(files: Iterable[Path]) -> str:
                 content = hashlib.file_digest(opened, "sha256").digest()
         except OSError as error:
             raise InputError(f"cannot be read: {error.strerror}.", str(file)) from error
-        total.update(os.path.abspath(file).encode("utf-8", "surrogateescape") + b"\0" + content)
+        total.update(file.name.encode("utf-8", "surrogateescape") + b"\0" + content)
     return total.hexdigest()
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
+from dataclasses import dataclass
+from html import unescape
+from http.client import HTTPConnection
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 import pytest
@@ -14,9 +17,17 @@ BASE = "http://any.example/"
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 # Each IRI of a thing below the base, in pairs that decoding, cutting or composing would mix up.
 NAMES = [
-    *("id/50%25", "id/a%2Fb", "id/a/b", "id/%e9", "id/caf%C3%A9", "id/caf\u00e9", "id/cafe\u0301"),
+    *("id/50%25", "id/a%2Fb", "id/a/b", "id/%e9", "id/caf%C3%A9", "id/cafe\u0301", "id/na\u00efve"),
     *("id/x", "id/x?y=1", "id/x?y=2&page=9", "id/x%3Fy=1", "id/z?q", "id/%7Ewho", "id/mix%2Fé"),
-    *("id/(a),b;c=d@e:f$g&h+i*j!k'l", "id/a//b/", "id/n.ttl", "kg/inner", "en/doc/trap"),
+    *(
+        "id/(a),b;c=d@e:f$g&h+i*j!k'l",
+        "id/a//b/",
+        "id/n.ttl",
+        "kg/inner",
+        "en/doc/trap",
+        "doc/x",
+        "linkset/y",
+    ),
 ]
 
 
@@ -37,16 +48,26 @@ def as_sent(name: str) -> str:
     return "".join(c if c.isascii() else "".join(f"%{b:02X}" for b in c.encode()) for c in name)
 
 
-def get(url: str, kind: str) -> httpx.Response:
-    """The answer after redirections, each followed as it is written."""
+@dataclass(frozen=True)
+class Found:
+    """An answer after redirections."""
+
+    status: int
+    link: str
+    text: str
+
+
+def get(url: str, kind: str) -> Found:
+    """The answer after redirections, each followed as it is written: clients like to normalise."""
     for _ in range(4):
-        # httpx would normalise the target, which is what is looked at here.
-        where = httpx.URL(url)
-        target = url.partition(where.netloc.decode())[2].encode()
-        extensions = {"target": target}
-        answer = httpx.get(where, headers={"Accept": kind}, extensions=extensions)
-        if not answer.is_redirect:
-            return answer
+        host, target = urlsplit(url).netloc, "/" + url.split("/", 3)[3]
+        connection = HTTPConnection(host)
+        connection.request("GET", target, headers={"Accept": kind})
+        answer = connection.getresponse()
+        text = answer.read().decode("utf-8", "replace")
+        connection.close()
+        if not 300 <= answer.status < 400:
+            return Found(answer.status, answer.headers.get("link", ""), unescape(text))
         url = urljoin(url, answer.headers["location"])
     raise AssertionError(f"{url} goes on and on")
 
@@ -56,7 +77,7 @@ def test_an_iri_leads_to_what_is_said_of_it(server: str, name: str) -> None:
     """And of nothing that is spelled like it."""
     answer = get(f"{server}/{as_sent(name)}", "application/n-triples")
 
-    assert answer.status_code == 200
+    assert answer.status == 200
     assert re.findall(r'"=(.*)="', answer.text) == [name]
 
 
@@ -64,14 +85,12 @@ def test_an_iri_leads_to_what_is_said_of_it(server: str, name: str) -> None:
 def test_every_address_that_is_offered_answers(server: str, name: str) -> None:
     """Of the page in each language and of the document in each format: itself, below the public URL."""
     page = get(f"{server}/{as_sent(name)}", "text/html")
-    offered = re.findall(r'<([^>]*)>; rel="alternate"', page.headers["link"])
+    offered = re.findall(r'<([^>]*)>; rel="alternate"', page.link)
 
     assert len(offered) == 9
     for address in offered:
         assert address.startswith(f"{server}/")
-        assert f"={name}=".replace("&", "&amp;").replace("'", "&#39;") in get(
-            address, "*/*"
-        ).text.replace(f"={name}=", f"={name}=".replace("&", "&amp;").replace("'", "&#39;"))
+        assert f"={name}=" in get(address, "*/*").text
 
 
 @pytest.mark.parametrize("path", ["", "sparql", "dumps/", "changes", "problems", "en/doc/id/x"])
@@ -85,7 +104,7 @@ def test_links_stay_below_the_public_url(server: str, path: str) -> None:
     }
 
     assert ours and all(link.startswith(server) for link in ours)
-    assert {link for link in ours if get(link, "*/*").status_code >= 400} == set()
+    assert {link for link in ours if get(link, "*/*").status >= 400} == set()
 
 
 def test_redirections_stay_below_it(server: str) -> None:
@@ -97,4 +116,4 @@ def test_redirections_stay_below_it(server: str) -> None:
 @pytest.mark.parametrize("path", ["id/%ff", "id/%00", "id/nothing%2F", "id/x?" + "y" * 9000])
 def test_what_is_no_name_of_ours_is_refused_or_cut(server: str, path: str) -> None:
     """Never as a fault of ours."""
-    assert get(f"{server}/{path}", "text/turtle").status_code in (200, 400, 404)
+    assert get(f"{server}/{path}", "text/turtle").status in (200, 400, 404)

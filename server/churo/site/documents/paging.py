@@ -12,9 +12,13 @@ PAGES = 1_000_000  # the largest page number that is looked for
 _PAGE = re.compile(r"(?:^|&)page=[^&]*\Z")
 
 
-def number(request: Request) -> int:
-    """The page that ?page= asks for. Raises ProtocolError when it cannot be one."""
-    query = request.query.encode("utf-8", "surrogateescape")
+def number(request: Request, iri: str) -> int:
+    """The page that ?page= asks for of what points at an IRI, which may have a query of its own.
+
+    Raises ProtocolError when it cannot be one.
+    """
+    own = iri.partition("?")[2]
+    query = request.query.removeprefix(own).encode("utf-8", "surrogateescape")
     texts = [value for name, value in protocol.read_pairs(query) if name == "page"]
     if not texts:
         return 1

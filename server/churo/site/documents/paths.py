@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from ...errors import UnknownName
 from ...http.context import Context
@@ -11,7 +12,7 @@ from ...http.request import Request
 from ...http.response import Reply
 from ...identifiers import LANGUAGES, spelled
 from ..redirection import Redirection
-from ..routing import Route
+from ..routing import Route, View
 from .views import DocumentViews
 
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z")
@@ -34,17 +35,31 @@ class PathViews:
 
     def document(self, request: Request, context: Context, name: str) -> Reply:
         """A document in the format that is wanted."""
-        return self._documents.document(request, context, request.rest("/doc/", name))
+        return self._found(self._documents.document, request, context, "/doc/", name)
 
     def linkset(self, request: Request, context: Context, name: str) -> Reply:
         """The links of a document."""
-        return self._documents.linkset(request, context, request.rest("/linkset/", name))
+        return self._found(self._documents.linkset, request, context, "/linkset/", name)
+
+    def _found(
+        self, view: View, request: Request, context: Context, prefix: str, name: str, **more: str
+    ) -> Reply:
+        """What a view gives, else what the path names as a whole, which may be an IRI of its own."""
+        rest = request.rest(prefix, name)
+        try:
+            return view(request, context, rest, **more)
+        except UnknownName:
+            with suppress(UnknownName):
+                return self._documents.thing(request, context, prefix[1:] + rest)
+            raise
 
     def page(self, request: Request, context: Context, language: str, name: str) -> Reply:
         """A document as a page in a language. Raises UnknownName where there are none in it."""
-        name = request.rest(f"/{language}/doc/", name)
+        prefix = f"/{language}/doc/"
         if language in LANGUAGES:
-            return self._documents.document(request, context, name, language)
+            view = self._documents.document
+            return self._found(view, request, context, prefix, name, language=language)
+        name = request.rest(prefix, name)
         try:
             return self._documents.thing(request, context, f"{language}/doc/{name}")
         except UnknownName:

@@ -179,7 +179,7 @@ class DocumentViews:
     ) -> tuple[Document, str]:
         """A document, with the id of the release if all of it is from one."""
         answered_by = self._served.watched()
-        resolver, page = self._resolver(context), paging.number(request)
+        resolver, page = self._resolver(context), paging.number(request, found.iri)
         document = Builder(resolver).gather(found, page, self._served.license)
         context.kind, context.rows = "document", len(document.triples)
         return document, answered_by()
