@@ -36,6 +36,8 @@ RULES = {
     "integrity",
     "parent_death",
     "scratch",
+    "representable",
+    "csv_results",
 }
 # Which rooms of the package a room may import from.
 MAY: Mapping[str, set[str]] = {
@@ -47,9 +49,11 @@ MAY: Mapping[str, set[str]] = {
     "formats": set(),
     "negotiation": FOUNDATION | {"formats"},
     "catalogue": FOUNDATION | {"parsing", "rdf"},
-    "checks": FOUNDATION | {"catalogue"},
+    "checks": FOUNDATION | {"catalogue", "trig"},
     "identifiers": FOUNDATION | {"protocol"},
-    "trees": FOUNDATION | {"rdf"},
+    "trees": FOUNDATION | {"rdf", "representable"},
+    "representable": FOUNDATION | {"formats", "rdf"},
+    "csv_results": {"rdf"},
     "distributions": FOUNDATION | {"rdf"},
     "rdf": FOUNDATION | {"formats"},
     "history": FOUNDATION,

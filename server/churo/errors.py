@@ -25,10 +25,17 @@ class InputError(ChuroError):
 
 @dataclass
 class SyntaxFault(InputError):
-    """A file that does not parse, at ``line`` and ``column`` (both from 1)."""
+    """A file that does not parse, at ``line`` and ``column`` (both from 1; 0 unknown).
+
+    ``others`` are further mistakes of the same file.
+    """
 
     line: int = 0
     column: int = 0
+    others: tuple[SyntaxFault, ...] = ()
+
+    def __str__(self) -> str:
+        return "\n".join([super().__str__(), *map(str, self.others)])
 
 
 class QueryError(ChuroError):
@@ -62,12 +69,17 @@ class QueryRefused(QueryError):
 
 @dataclass
 class NotAcceptable(QueryError):
-    """The client accepts no format of the ``kind`` of answer that the query gives."""
+    """The client accepts no format of the ``kind`` of answer that the query gives.
+
+    Where the format cannot hold this answer there is a ``reason``, with the media types that can.
+    """
 
     kind: str
+    reason: str = ""
+    formats: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"There is no such format for {self.kind or 'any answer'}."
+        return self.reason or f"There is no such format for {self.kind or 'any answer'}."
 
 
 @dataclass

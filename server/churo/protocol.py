@@ -17,7 +17,9 @@ FORMAT_PARAMETERS = ("format", "output", "results")
 MOST_FORMATS = 8  # ways to name a format that a request uses
 UPDATE_PARAMETERS = ("update", "using-graph-uri", "using-named-graph-uri")
 
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\ud800-\udfff]*\Z")
+_ABSOLUTE = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]*:(?:[^\x00-\x20<>\"{}|\\^`%\ud800-\udfff]|%[0-9A-Fa-f]{2})*\Z"
+)
 
 Pairs = tuple[tuple[str, str], ...]
 

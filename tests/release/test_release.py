@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -173,3 +174,28 @@ def test_report_and_release_are_valid_json(dataset: building.Dataset, tmp_path: 
         loading.sources(dataset.root, dataset.catalogue)
         == json.loads((place / "release.json").read_text("utf-8"))["sources"]
     )
+
+
+def test_equal_blank_nodes_of_the_house_are_numbered() -> None:
+    """Two that say the same in the same place are two."""
+    owner = NamedNode("urn:s")
+    quads = [
+        row
+        for label in ("a", "b")
+        for row in (
+            Quad(owner, P, BlankNode(label)),
+            Quad(BlankNode(label), P, Literal("x")),
+        )
+    ]
+
+    assert len({q.object for q in skolemise(quads, "here") if q.subject == owner}) == 2
+
+
+def test_a_long_list_of_the_house_is_named() -> None:
+    """However deep, without recursion."""
+    size = 10_000
+    cells = [BlankNode(f"c{number}") for number in range(size)]
+    quads = [Quad(NamedNode("urn:s"), P, cells[0])]
+    quads += [Quad(one, P, two) for one, two in pairwise(cells)]
+
+    assert len({q.object for q in skolemise(quads, "here")}) == size

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from .. import app
-from ..release import building, publishing
+from ..release import building, importing, publishing
 from ..settings import Settings, public_url_of, read
 from .current_release import fresh
 from .stopping import stoppable
@@ -42,6 +42,7 @@ def _release(data: tuple[Path, ...], settings: Settings) -> Path:
     if not data:
         fresh(settings)
         return settings.releases / publishing.CURRENT
-    releases = building.place_of(data, settings.releases / "data")
+    # Who serves other files from here has another directory: nobody's release is replaced.
+    releases = settings.releases / "data" / importing.key(data)
     building.plain(data, releases)
     return releases / publishing.CURRENT

@@ -17,6 +17,9 @@ from pyoxigraph import (
     serialize,
 )
 
+from .. import csv_results, representable
+from ..errors import NotAcceptable
+from ..formats import HTML, RDF_FORMATS, SOLUTIONS
 from .row_count import written_rows
 from .stores import Stores
 from .unknown_terms import unknown
@@ -61,6 +64,9 @@ def evaluate(
             found, body = _graph(result, head, prefixes)
     except TooLarge:
         return {"error": "answer"}, b""
+    except NotAcceptable as error:
+        told = {"kind": error.kind, "reason": error.reason, "formats": error.formats}
+        return {"error": "unacceptable", **told}, b""
     except SyntaxError as error:
         return _syntax(str(error)), b""
     except (ValueError, RuntimeError, OSError) as error:
@@ -93,10 +99,29 @@ def _solutions(result: Any, kind: str, head: Mapping[str, Any]) -> tuple[dict[st
     if format is None:
         return {"error": "unacceptable", "kind": kind}, b""
     sink = Sink(head["answer"])
+    if format == QueryResultsFormat.CSV and kind == "solutions":
+        names = [variable.value for variable in result.variables]
+        count = csv_results.write(names, map(tuple, result), sink.write)
+        return {"kind": kind, "type": media_type, "rows": count}, b"".join(sink.parts)
     result.serialize(sink, format)
     body = b"".join(sink.parts)
+    if format == QueryResultsFormat.XML:
+        body = _xml(body, kind, head["answer"])
     count = 1 if kind == "boolean" else written_rows(body, media_type)
     return {"kind": kind, "type": media_type, "rows": count}, body
+
+
+def _xml(body: bytes, kind: str, limit: int) -> bytes:
+    """Results in XML as every reader has them. Raises NotAcceptable for what XML cannot hold."""
+    if not representable.is_xml(body):
+        formats = (row.media_type for row in SOLUTIONS if not row.xml and row.media_type != HTML)
+        reason = "XML cannot hold a control character that the answer has."
+        raise NotAcceptable(kind, reason, tuple(formats))
+    # A reader turns a bare carriage return into a line feed (XML 1.0 §2.11).
+    body = body.replace(b"\r", b"&#13;")
+    if len(body) > limit:
+        raise TooLarge
+    return body
 
 
 def _graph(
@@ -107,9 +132,15 @@ def _graph(
     if format is None:
         return {"error": "unacceptable", "kind": "graph"}, b""
     triples = list(dict.fromkeys(result))
+    row = next((row for row in RDF_FORMATS if row.media_type == media_type), None)
+    if row is not None:
+        representable.require(row, triples)
     sink = Sink(head["answer"])
     serialize(triples, sink, format, prefixes=dict(prefixes))
-    return {"kind": "graph", "type": media_type, "rows": len(triples)}, b"".join(sink.parts)
+    body = b"".join(sink.parts)
+    if format == RdfFormat.RDF_XML:
+        body = _xml(body, "graph", head["answer"])
+    return {"kind": "graph", "type": media_type, "rows": len(triples)}, body
 
 
 def _syntax(message: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import NoReturn
 import httpx
 from werkzeug.http import parse_date
 
-from .. import errors, formats
+from .. import errors, formats, representable
 from ..model import Answer, Body, EngineStatus, Kind, Limits, Query, Release
 from . import admission
 from .row_count import is_boolean, rows
@@ -57,6 +57,9 @@ class Remote:
             _refuse(reply, body)
         media_type = reply.headers.get("content-type", "").split(";")[0].strip().lower()
         kind, rows = _read(body, media_type)
+        if media_type.endswith("+xml") and not representable.is_xml(body):
+            reason = "XML cannot hold a control character that the answer has."
+            raise errors.NotAcceptable(kind, reason)
         return Answer(kind, media_type, Body.of(body), rows, time.perf_counter() - began)
 
     def status(self) -> EngineStatus:

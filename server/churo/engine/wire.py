@@ -131,7 +131,9 @@ def raise_error(members: Head, limits: Limits) -> NoReturn:
         case "answer":
             raise errors.LimitExceeded("answer", limits.answer)
         case "unacceptable":
-            raise errors.NotAcceptable(members["kind"])
+            raise errors.NotAcceptable(
+                members["kind"], members.get("reason", ""), tuple(members.get("formats", ()))
+            )
         case "function":
             raise errors.QueryRefused("function", members["message"])
     raise errors.EngineFault(members["message"])

@@ -11,9 +11,10 @@ from asyncio import AbstractEventLoop
 from collections.abc import Callable
 from time import perf_counter
 from typing import Any
+from urllib.parse import urlsplit
 
 from ..model import EngineStatus
-from ..settings import Settings
+from ..settings import Settings, public_url_of
 from .access_log import AccessLog
 from .cache import Cache, Entry
 from .coalescing import Coalescer, DisconnectWatch, SharedComputation
@@ -64,7 +65,9 @@ class Gateway:
         self._rate_limit, self._metrics, self._access_log = rate_limit, metrics, AccessLog()
         self._spool = spool
         self._delivery = Delivery(explain, rate_limit, self._access_log, spool)
-        self._request_reader = RequestReader(release_id, settings.trusted_proxies)
+        self._request_reader = RequestReader(
+            release_id, settings.trusted_proxies, urlsplit(public_url_of(settings)).path
+        )
         self._cache, self._coalescer = Cache(settings.cache_bytes), Coalescer()
         self._most = threads_for(settings)
 

@@ -12,6 +12,7 @@ from typing import Any
 from ..negotiation import accepts_gzip
 from .problems import Problem
 from .rate_limit import client_of
+from .raw_path import RawPaths
 from .request import IncomingRequest, Request
 
 # Bytes read of a body that is too long: who is still sending does not hear the refusal.
@@ -20,10 +21,14 @@ _ID = re.compile(r"[A-Za-z0-9._~+/=:-]{1,128}\Z")
 
 
 class RequestReader:
-    """Reads requests: ``release`` says what is served now, ``hops`` how many proxies are ours."""
+    """Reads requests: ``release`` says what is served now, ``hops`` how many proxies are ours.
 
-    def __init__(self, release: Callable[[], str], hops: int) -> None:
-        self._release, self._hops = release, hops
+    ``prefix`` is the path of the public URL, without a slash at its end: a proxy may take it off.
+    """
+
+    def __init__(self, release: Callable[[], str], hops: int, prefix: str = "") -> None:
+        self._release, self._hops, self._public = release, hops, prefix
+        self._raw_paths = RawPaths()
         self._prefix, self._numbers = token_hex(6), count(1)
 
     def read(
@@ -31,16 +36,23 @@ class RequestReader:
     ) -> IncomingRequest:
         """Make a request of what RSGI says and the header fields and body read from it."""
         method = "GET" if scope.method == "HEAD" else scope.method
-        path, query, accept = scope.path, scope.query_string, headers.get("accept")
+        path, raw = self._below(scope.path), self._below(self._raw_paths.read(scope))
+        query, accept = scope.query_string, headers.get("accept")
         client = client_of(scope.client, headers.get("x-forwarded-for"), self._hops)
         coded = accepts_gzip(headers.get("accept-encoding"))
-        paged = path.endswith(".html") or (accept and "html" in accept)
+        paged = path.endswith(".html") or query.endswith(".html") or (accept and "html" in accept)
         language = headers.get("accept-language") if paged else None
         kind = headers.get("content-type")
-        key = (self._release(), method, path, query, accept, coded, language, body, kind)
+        key = (self._release(), method, raw, query, accept, coded, language, body, kind)
         id = read_id(headers.get("x-request-id")) or f"{self._prefix}-{next(self._numbers):x}"
-        request = Request(method, path, query, headers, body, client)
+        request = Request(method, path, query, headers, body, client, raw)
         return IncomingRequest(request, scope.method, proto, id, began, key, coded)
+
+    def _below(self, path: str) -> str:
+        """A path below that of the public URL."""
+        if self._public and (path == self._public or path.startswith(f"{self._public}/")):
+            return path[len(self._public) :] or "/"
+        return path
 
 
 def read_headers(fields: Any) -> dict[str, str]:

@@ -7,7 +7,7 @@ references that are relative to its own address (see ``naming``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
@@ -16,7 +16,7 @@ from .. import rdf
 from ..distributions import CANONICAL
 from ..terms import DCAT, DCAT3, DCTERMS, FOAF, RDF, RDFS, SD, SPDX, VOID, WELL_KNOWN
 from . import counted, distributing
-from .contents import ASSERTION_GRAPHS, File, Part
+from .contents import AS_READ, ASSERTION_GRAPHS, File, Part
 from .naming import HERE, ROOT, Names, names, relative, space
 from .notes import Notes, integer, words
 
@@ -38,7 +38,8 @@ class Described:
 
     ``dataset`` is the IRI that the data gives itself, empty when it gives none; ``namespace`` is
     that of its releases, empty when they are known by where they are served; ``sha256`` is the
-    digest of the canonical N-Quads.
+    digest of the canonical N-Quads, empty when they are not canonical. ``read`` is the number of
+    quads that were read, 0 when the endpoint answers with the same literals.
     """
 
     dataset: str
@@ -50,6 +51,7 @@ class Described:
     files: Sequence[File]
     sha256: str
     prefixes: Mapping[str, str]
+    read: int = 0
 
 
 def dataset_of(triples: Iterable[Triple]) -> str:
@@ -72,7 +74,11 @@ def turtle(told: Described, id: str) -> str:
 
 def _rows(told: Described, id: str) -> set[Triple]:
     notes, named = Notes(told.triples), names(told.dataset, told.namespace, id)
-    own = space([told.dataset, *filter(None, told.graphs)]) if told.dataset else ""
+    own = (
+        space([told.dataset, *(iri for iri in told.graphs if ":" in iri and iri[0] != "_")])
+        if told.dataset
+        else ""
+    )
     _catalogue(notes, told, named)
     _dataset(notes, told, named)
     _release(notes, told, named, id)
@@ -154,11 +160,31 @@ def _release(notes: Notes, told: Described, names: Names, id: str) -> None:
     notes.add(node, DCAT.landingPage, HERE)
     notes.add(node, FOAF.homepage, ROOT)
     notes.add(node, VOID.sparqlEndpoint, f"{ROOT}sparql")
-    # RDFC-1.0: without blank nodes the canonical form is the sorted canonical N-Quads.
-    sum = names.part("rdfc-1.0")
-    notes.add(node, SPDX.checksum, sum)
-    notes.add(sum, DCTERMS.conformsTo, CANONICAL)
-    distributing.checksum(notes, sum, told.sha256)
+    # RDFC-1.0: the sorted N-Quads, whose blank nodes have canonical labels.
+    for text in _differences(told):
+        notes.add(node, RDFS.comment, words(text))
+    if told.sha256:
+        sum = names.part("rdfc-1.0")
+        apart = any(file.part.slug == AS_READ for file in told.files)
+        notes.add(names.part(AS_READ) if apart else node, SPDX.checksum, sum)
+        notes.add(sum, DCTERMS.conformsTo, CANONICAL)
+        distributing.checksum(notes, sum, told.sha256)
+
+
+def _differences(told: Described) -> Iterator[str]:
+    """What is to be known of data whose endpoint or labels are not what one would expect."""
+    if told.read:
+        yield (
+            f"The files of this release with graphs hold the {told.read} quads as they were read. "
+            f"The endpoint and the files without graphs hold {len(told.triples)} triples: they keep "
+            "the values of literals and not how they are written, so that 1.50 is answered as 1.5, "
+            "01 as 1, and what differs in that alone is one."
+        )
+    if not told.sha256:
+        yield (
+            "Labels of blank nodes are numbers in the order of the files: canonical ones (RDFC-1.0) "
+            "would have taken too long, so that no canonical checksum is given."
+        )
 
 
 def _service(notes: Notes, told: Described, names: Names) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Quad
+from pyoxigraph import NamedNode, Quad, Triple
 
 from .. import integrity, scratch
 from ..distributions import DUMPS
@@ -61,8 +61,8 @@ def write(directory: Path, made: Made) -> str:
     release = {
         "id": id,
         **made.told,
-        "triples": len(made.quads),
-        "graphs": _counts(made.quads),
+        "triples": len(made.answered),
+        "graphs": _counts(made.answered),
         "named_only": _counts(made.named_only),
         "files": {
             name: {"sha256": digests[name], "bytes": len(content)}
@@ -75,10 +75,15 @@ def write(directory: Path, made: Made) -> str:
 
 
 def _counts(quads: Iterable[Quad]) -> dict[str, int]:
-    """How many quads each graph has; the IRI of the default graph is empty."""
-    names = (quad.graph_name for quad in quads)
-    counts = Counter("" if isinstance(name, DefaultGraph) else name.value for name in names)
-    return dict(sorted(counts.items()))
+    """How many quads each graph has that has an IRI, and under an empty one all others together."""
+    named: Counter[str] = Counter()
+    others: set[Triple] = set()
+    for quad in quads:
+        if isinstance(quad.graph_name, NamedNode):
+            named[quad.graph_name.value] += 1
+        else:
+            others.add(quad.triple)
+    return {**({"": len(others)} if others else {}), **dict(sorted(named.items()))}
 
 
 def _digest(content: bytes) -> str:

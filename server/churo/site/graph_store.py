@@ -62,7 +62,7 @@ class GraphStoreViews:
 
     def direct(self, request: Request, context: Context, name: str) -> Reply:
         """GET of a graph's own IRI (§4.1), as far as it is under a base that is served here."""
-        path = f"graph/{name}"
+        path = f"graph/{request.rest('/graph/', name)}"
         stem, suffix = split_suffix(path)
         graph = self._known(path)
         if graph and not self._spaces.is_spelled(graph, path):

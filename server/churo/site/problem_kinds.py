@@ -158,7 +158,7 @@ def from_error(error: Exception) -> Problem:
             limit = {} if error.limit is None else {"limit": error.limit}
             return Problem(error.kind if error.kind in KINDS else "request", error.message, limit)
         case NotAcceptable():
-            return not_acceptable(error.kind)
+            return not_acceptable(error.kind, error.reason, error.formats)
         case LimitExceeded():
             return Problem(LIMITS[error.limit], str(error), {"limit": error.value})
         case Busy():
@@ -190,12 +190,16 @@ def from_status(status: int, detail: str, headers: tuple[tuple[str, str], ...] =
     return Problem(BY_STATUS.get(status, fallback), detail, headers=headers)
 
 
-def not_acceptable(kind: str) -> Problem:
-    """A 406 that lists what exists (RFC 9110 §15.5.7) for a ``kind`` of answer, else for all."""
+def not_acceptable(kind: str, reason: str = "", held: tuple[str, ...] = ()) -> Problem:
+    """A 406 that lists what exists (RFC 9110 §15.5.7) for a ``kind`` of answer, else for all.
+
+    Where a format cannot hold the answer, ``reason`` says why and ``held`` are those that can.
+    """
     rows = of_family("solutions") if kind in ("solutions", "boolean", "") else ()
     rows += of_family("graph") if kind in ("graph", "") else ()
-    formats = list(dict.fromkeys(row.media_type for row in rows))
-    return Problem("not-acceptable", f"There is {', '.join(formats)}.", {"formats": formats})
+    formats = list(held or dict.fromkeys(row.media_type for row in rows))
+    told = f"{reason} There is {', '.join(formats)}.".lstrip()
+    return Problem("not-acceptable", told, {"formats": formats})
 
 
 def _headers(kind: str) -> tuple[tuple[str, str], ...]:

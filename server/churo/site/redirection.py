@@ -17,7 +17,7 @@ class Redirection:
 
     def moved(self, request: Request, context: Context, address: str) -> Reply:
         """To the same resource at its one address (RFC 9110 §15.4.9)."""
-        query = f"?{request.query}" if request.query else ""
+        query = f"?{request.query}" if request.query and "?" not in address else ""
         return self._reply(context, 308, address + query)
 
     def see_other(self, context: Context, address: str, iri: str) -> Reply:

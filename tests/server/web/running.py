@@ -41,6 +41,13 @@ made = describing.Made(merged, named_only, told, {}, contents, WELL_KNOWN, ours=
 with publishing.aside(releases) as directory:
     publishing.publish(directory, releases, publishing.write(directory, made))
 """
+PLAIN = """
+import sys
+from pathlib import Path
+from churo.release import building
+
+building.plain(map(Path, sys.argv[2:]), Path(sys.argv[1]))
+"""
 MANY = 250  # things that point at the lake
 
 
@@ -118,11 +125,26 @@ def start_things(directory: Path) -> Server:
     return start_on(directory / "data" / "current", directory / "log")
 
 
-def start_on(link: Path, log: Path, **settings: object) -> Server:
-    """Start a server of the release that a link points at."""
+def start_files(
+    directory: Path, files: dict[str, str], path: str = "", **settings: object
+) -> Server:
+    """Start a server of files by name and text, as ``churo serve --data`` does."""
+    places = []
+    for name, text in files.items():
+        places.append(directory / name)
+        places[-1].write_text(text, "utf-8")
+    command = [sys.executable, "-c", PLAIN, str(directory / "data"), *map(str, places)]
+    subprocess.run(command, check=True)
+    return start_on(directory / "data" / "current", directory / "log", path, **settings)
+
+
+def start_on(link: Path, log: Path, path: str = "", **settings: object) -> Server:
+    """Start a server of the release that a link points at, whose public URL may have a path."""
     held = reserve_port()
     port = port_of(held)
     chosen = {"port": port, "processes": 1, **settings}
+    if path:
+        chosen["public_url"] = f"http://127.0.0.1:{port}{path}"
     environ = os.environ | {f"CHURO_{name.upper()}": str(value) for name, value in chosen.items()}
     with log.open("wb") as output:
         process = subprocess.Popen(

@@ -53,8 +53,9 @@ class PageWriter:
             "links": links,
             "home": self._spaces.address(topic),
             "pager": signposting.pager(document, address),
-            "formats": self._formats(topic),
-            "describe": "/sparql?" + urlencode({"query": f"DESCRIBE <{topic}>", "format": "html"}),
+            "formats": self._formats(document),
+            "describe": f"{self._spaces.url}/sparql?"
+            + urlencode({"query": f"DESCRIBE <{topic}>", "format": "html"}),
             "uses": lambda iri: self._spaces.term(iri, language),
             "local": _local,
         }
@@ -82,8 +83,9 @@ class PageWriter:
             "counts": [(reader.property(iri), number) for iri, number in incoming.counts],
         }
 
-    def _formats(self, topic: str) -> list[tuple[str, str]]:
-        return [(row.title, self._spaces.document(topic, row.names[0])) for row in RDF_FORMATS]
+    def _formats(self, document: Document) -> list[tuple[str, str]]:
+        address = self._spaces.document
+        return [(row.title, address(document.topic, row.names[0])) for row in document.formats]
 
     def _content(self, topic: str) -> list[tuple[str, str]]:
         address = self._spaces.address(topic)

@@ -71,8 +71,8 @@ class DownloadViews:
     def named(self, request: Request, context: Context, id: str = "") -> Reply:
         """From a release's IRI, or from that of their catalogue, to what describes it."""
         if id and self._releases.description(id) is None:
-            return self._elsewhere(request, context, name=f"{DATASET}/{id}")
-        address = self._releases.base(id) if id else f"/{DUMPS}/"
+            return self._elsewhere(request, context, name=request.rest("/", f"{DATASET}/{id}"))
+        address = self._releases.base(id) if id else f"{self._releases.url}/{DUMPS}/"
         return Reply(303, [("location", address)], b"", context)
 
     def latest(self, request: Request, context: Context, name: str = "") -> Reply:

@@ -46,7 +46,7 @@ class HomeViews:
     ) -> None:
         self._served, self._releases, self._templates = served, releases, templates
         self._respond, self._url, self._origin = respond, url, origin
-        self._example = f"/sparql?{urlencode({'query': example, 'format': 'html'})}"
+        self._example = f"{url}/sparql?{urlencode({'query': example, 'format': 'html'})}"
 
     def routes(self) -> Iterator[Route]:
         """The routes."""

@@ -89,7 +89,7 @@ class QueryPage:
         pairs += [("named-graph-uri", iri) for iri in operation.named_graphs or ()]
         rows = of_family("graph" if answer.kind == "graph" else "solutions")
         return [
-            (row.title, f"/sparql?{urlencode([*pairs, ('format', row.names[0])])}")
+            (row.title, f"{self._endpoint}?{urlencode([*pairs, ('format', row.names[0])])}")
             for row in rows
             if row.media_type != HTML
         ]
