@@ -18,7 +18,7 @@ HOUSE = Path(__file__).resolve().parents[1]
 PACKAGE = HOUSE / "server/churo"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-FOUNDATION = {"model", "terms", "errors", "settings"}
+FOUNDATION = {"model", "terms", "errors", "settings", "memo"}
 RULES = {
     "formats",
     "protocol",
@@ -38,6 +38,7 @@ RULES = {
 MAY: Mapping[str, set[str]] = {
     "errors": set(),
     "terms": set(),
+    "memo": set(),
     "model": {"errors"},
     "settings": {"errors", "model"},
     "protocol": FOUNDATION,
@@ -53,7 +54,7 @@ MAY: Mapping[str, set[str]] = {
     "trig": set(),
     "parsing": FOUNDATION | {"rdf", "trig"},
     "formatting": FOUNDATION | {"parsing", "rdf", "trig"},
-    "http": {"errors", "model", "negotiation", "settings", "formats"},
+    "http": {"errors", "model", "negotiation", "settings", "formats", "memo"},
     "engine": FOUNDATION | RULES,
     "release": FOUNDATION | RULES,
     "site": FOUNDATION | RULES | {"http", "engine"},

@@ -20,7 +20,7 @@ from .http.metrics import Metrics
 from .http.rate_limit import RateLimit, TokenBuckets
 from .http.spool import Spool
 from .identifiers import Spaces
-from .model import Engine, Release
+from .model import Accounts, Engine, Release
 from .settings import Settings, limits_of, public_url_of
 from .site import health
 from .site.documents.page import PageWriter
@@ -98,10 +98,12 @@ def create_app(
     the budgets of the clients. Without an ``engine`` starts the embedded one. With a ``link`` the
     release that it points at is served from then on. Loads the release and raises what that raises.
     """
+    limit = _rate_limit(settings, accounts_path)
+    engine = engine or embedded(settings, limit)
     ground = GroundFloor(settings, release, {**WELL_KNOWN, **prefixes}, engine)
     served, metrics = ground.served, Metrics()
     explain = ProblemResponder(ground.templates, ground.url)
-    errors = ErrorHandlers(explain, ground.prefixes)
+    errors = ErrorHandlers(explain)
     router = Router(_flask(), ground.url, errors.reply)
     query_page = _query_page(ground)
     sparql = _endpoint(ground, query_page)
@@ -113,7 +115,7 @@ def create_app(
     direct = {(method, endpoint.PATH): sparql for method in endpoint.METHODS}
     threads, deadline = threads_for(settings), settings.query_timeout_seconds
     dispatcher = Dispatcher(router, direct, health.PROBES, errors.reply, threads, deadline, spool)
-    limit, status = _rate_limit(settings, accounts_path), served.engine.status
+    status = served.engine.status
     gateway = Gateway(dispatcher, explain, ground.id, status, settings, limit, metrics, spool)
     watch = (
         Watch(served, catalogue.read_release, link, settings.reload_interval_seconds)
@@ -131,10 +133,10 @@ class GroundFloor:
         settings: Settings,
         release: Release,
         prefixes: Mapping[str, str],
-        engine: Engine | None,
+        engine: Engine,
     ) -> None:
         self.settings, self.prefixes, self.url = settings, prefixes, public_url_of(settings)
-        self.served = ServedRelease(engine or embedded(settings), release, prefixes)
+        self.served = ServedRelease(engine, release, prefixes)
         self.templates = Templates(self.url)
         self.respond = Responder(self.id, settings.max_age_seconds)
         self.redirect = Redirection(settings.max_age_seconds)
@@ -144,13 +146,14 @@ class GroundFloor:
         return self.served.release.id
 
 
-def embedded(settings: Settings) -> Engine:
-    """An engine of our own workers, as the settings have it."""
+def embedded(settings: Settings, accounts: Accounts) -> Engine:
+    """An engine of our own workers, as the settings have it, that holds time in ``accounts``."""
     return Embedded(
         limits_of(settings),
         settings.workers_per_process,
         settings.queue_length,
         settings.queue_timeout_seconds,
+        accounts,
     )
 
 

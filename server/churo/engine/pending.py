@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from time import monotonic
 
-from ..model import Answer
+from ..model import SLOW_SECONDS, Answer
 from . import wire
 from .pool import Connection
 
+LOOK = 0.05  # seconds between looks whether somebody still waits
 AT_ONCE = 1 << 16  # bytes of an answer that are there as soon as it begins
 
 
@@ -45,3 +47,16 @@ class WorkerAnswer:
     def stop(self, cause: str) -> Answer:
         """End the worker because of ``cause``, seconds or abandoned. Always raises QueryError."""
         return self._settle(cause, self._come)
+
+
+def watch(connection: Connection, until: float, gone: Callable[[], bool] | None) -> str:
+    """Wait for an answer to begin; say why not: seconds or abandoned, or nothing."""
+    long = monotonic() + SLOW_SECONDS
+    while not connection.poll.poll(LOOK * 1000):
+        if not connection.gave_way and monotonic() > long:
+            connection.give_way()
+        if gone is not None and gone():
+            return "abandoned"
+        if monotonic() > until:
+            return "seconds"
+    return ""

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 
 from anyascii import anyascii
 from opencc import OpenCC
 
+from ...memo import memoized
+
+LONGEST = 1000  # characters that are folded: marks are put in order in the square of their number
+REMEMBERED = 100  # characters of a name up to which its foldings are remembered
 GAPS = re.compile(r"[\W_]+")
 ALPHABETS_END = "\u0530"  # Latin, Greek and Cyrillic letters stand before it
 HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}  # from katakana
 
 
-@lru_cache(1 << 16)
+@memoized(1 << 16, REMEMBERED)
 def same_script(name: str) -> str:
     """The name without what differs in one script: width, case, accents, kana, character forms.
 
     NFKC and case folding (Unicode §3.13), Latin and Cyrillic letters without their marks,
     katakana as hiragana, Japanese and traditional characters as simplified, words with one space.
     """
-    text = _plain(unicodedata.normalize("NFKC", name).casefold()).translate(HIRAGANA)
+    text = _plain(unicodedata.normalize("NFKC", name[:LONGEST]).casefold()).translate(HIRAGANA)
     for conversion in ("jp2t", "t2s"):
         text = _conversion(conversion).convert(text)
     return GAPS.sub(" ", text).strip()
 
 
-@lru_cache(1 << 16)
+@memoized(1 << 16, REMEMBERED)
 def latin(name: str) -> str:
     """The name in basic Latin letters and digits, words with one space: its script is gone."""
     return GAPS.sub(" ", anyascii(same_script(name)).lower().replace("'", "")).strip()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from time import perf_counter
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...errors import LimitExceeded, ProtocolError, UnknownName
@@ -49,7 +48,7 @@ class ReconciliationViews:
 
     def routes(self) -> Iterator[Route]:
         """The routes."""
-        yield Route(PATH, charged(self.serve), ("GET", "POST"))
+        yield Route(PATH, self.serve, ("GET", "POST"))
         for path, view in {
             "suggest/entity": self.entities,
             "suggest/type": self.types,
@@ -59,7 +58,7 @@ class ReconciliationViews:
             "flyout": self.flyout,
             "about": self.about,
         }.items():
-            yield Route(f"{PATH}/{path}", charged(view))
+            yield Route(f"{PATH}/{path}", view)
 
     def serve(self, request: Request, context: Context) -> Reply:
         """GET or POST: a batch of queries, a data extension, or the manifest (§3.2, §4, §7)."""
@@ -67,7 +66,10 @@ class ReconciliationViews:
         index, ask = self._open(context)
         if "queries" in given:
             batch = requests.queries(given["queries"])
-            results = {key: response.result(index, ask, query) for key, query in batch.items()}
+            results: dict[str, Any] = {}
+            for key, query in batch.items():
+                context.go_on()
+                results[key] = response.result(index, ask, query)
             return self._respond.json(context, results)
         if "extend" in given:
             extension = requests.extension(given["extend"])
@@ -179,16 +181,3 @@ def _prefix(request: Request) -> tuple[str, int]:
     if len(given["prefix"]) > requests.LENGTH:
         raise ProtocolError("parameter", f"“prefix” has more than {requests.LENGTH} characters.")
     return given["prefix"], parameters.whole(given, "cursor", 0, 0, MOST)
-
-
-def charged(view: Callable[[Request, Context], Reply]) -> Callable[[Request, Context], Reply]:
-    """A view whose whole time its client pays for: matching costs, not only asking."""
-
-    def run(request: Request, context: Context) -> Reply:
-        began = perf_counter()
-        try:
-            return view(request, context)
-        finally:
-            context.seconds = perf_counter() - began
-
-    return run
