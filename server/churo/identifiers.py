@@ -52,7 +52,7 @@ def spelled(name: str) -> str:
     """
     if len(name) > LONGEST:
         return name
-    return re.sub("/{2,}", "/", unicodedata.normalize("NFC", name)).strip("/")
+    return re.sub("//++", "/", unicodedata.normalize("NFC", name)).strip("/")
 
 
 def spellings(name: str) -> tuple[str, ...]:

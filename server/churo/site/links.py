@@ -22,15 +22,15 @@ PATH = "/links"
 # The spellings of one thing's address that people copy, and the IRI that data uses for it.
 SPELLINGS = (
     (
-        re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(Q\d+)"),
+        re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(Q\d++)"),
         "http://www.wikidata.org/entity/{}",
     ),
     (
-        re.compile(r"https?://dbpedia\.org/(?:resource|page|data)/([^?#]+)"),
+        re.compile(r"https?://dbpedia\.org/(?:resource|page|data)/([^?#]++)"),
         "http://dbpedia.org/resource/{}",
     ),
     (
-        re.compile(r"https?://(?:sws\.|www\.)?geonames\.org/(\d+)(?:/.*)?"),
+        re.compile(r"https?://(?:sws\.|www\.)?geonames\.org/(\d++)(?:/.*+)?+"),
         "https://sws.geonames.org/{}/",
     ),
 )

@@ -13,7 +13,7 @@ from ...memo import memoized
 
 LONGEST = 1000  # characters that are folded: marks are put in order in the square of their number
 REMEMBERED = 100  # characters of a name up to which its foldings are remembered
-GAPS = re.compile(r"[\W_]+")
+GAPS = re.compile(r"[\W_]++")
 ALPHABETS_END = "\u0530"  # Latin, Greek and Cyrillic letters stand before it
 HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}  # from katakana
 
