@@ -18,7 +18,7 @@ HOUSE = Path(__file__).resolve().parents[1]
 PACKAGE = HOUSE / "server/churo"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-FOUNDATION = {"model", "terms", "errors", "settings"}
+FOUNDATION = {"model", "terms", "errors", "settings", "memo"}
 RULES = {
     "formats",
     "protocol",
@@ -43,6 +43,7 @@ RULES = {
 MAY: Mapping[str, set[str]] = {
     "errors": set(),
     "terms": set(),
+    "memo": set(),
     "model": {"errors"},
     "settings": {"errors", "model"},
     "protocol": FOUNDATION,
@@ -69,6 +70,7 @@ MAY: Mapping[str, set[str]] = {
         "negotiation",
         "settings",
         "formats",
+        "memo",
         "scratch",
         "parent_death",
     },

@@ -21,7 +21,7 @@ from .http.metrics import Metrics
 from .http.rate_limit import RateLimit, TokenBuckets
 from .http.spool import Spool
 from .identifiers import Spaces
-from .model import Engine, Release
+from .model import Accounts, Engine, Release
 from .settings import Settings, limits_of, public_url_of
 from .site import health
 from .site.documents.page import PageWriter
@@ -113,11 +113,12 @@ def create_app(
     release that it points at is served from then on. Loads the release and raises what that raises.
     """
     directory = os.path.dirname(accounts_path)
-    engine = engine or embedded(settings, directory)
+    limit = _rate_limit(settings, accounts_path)
+    engine = engine or embedded(settings, limit, directory)
     ground = GroundFloor(settings, release, {**WELL_KNOWN, **prefixes}, engine)
     served, metrics = ground.served, Metrics(directory)
     explain = ProblemResponder(ground.templates, ground.url)
-    errors = ErrorHandlers(explain, ground.prefixes)
+    errors = ErrorHandlers(explain)
     router = Router(_flask(), ground.url, errors.reply)
     query_page = _query_page(ground)
     sparql = _endpoint(ground, query_page)
@@ -129,7 +130,7 @@ def create_app(
     direct = {(method, endpoint.PATH): sparql for method in endpoint.METHODS}
     threads, deadline = threads_for(settings), settings.query_timeout_seconds
     dispatcher = Dispatcher(router, direct, health.PROBES, errors.reply, threads, deadline, spool)
-    limit, status = _rate_limit(settings, accounts_path), served.engine.status
+    status = served.engine.status
     gateway = Gateway(dispatcher, explain, ground.id, status, settings, limit, metrics, spool)
     seconds, note = settings.reload_interval_seconds, _last_served(accounts_path).note
     watch = Watch(served, integrity.read_release, link, seconds, note) if link else None
@@ -157,13 +158,14 @@ class GroundFloor:
         return self.served.release.id
 
 
-def embedded(settings: Settings, directory: str = "") -> Engine:
-    """An engine of our own workers, as the settings have it, with its sockets in a directory."""
+def embedded(settings: Settings, accounts: Accounts, directory: str = "") -> Engine:
+    """An engine of our own workers that holds time in ``accounts``, with its sockets in a directory."""
     return Embedded(
         limits_of(settings),
         settings.workers_per_process,
         settings.queue_length,
         settings.queue_timeout_seconds,
+        accounts,
         directory,
     )
 

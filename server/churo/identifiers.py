@@ -23,7 +23,7 @@ PATH_CHARACTERS = "/:@!$&'()*+,;=~%?"
 _ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
 _NON_ASCII = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _UNUSABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
-_SUFFIX = re.compile(r"(.+)\.([A-Za-z][A-Za-z0-9-]{0,15})\Z", re.DOTALL)
+_SUFFIX = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,15})\Z")
 _COMPARED = 100  # characters of a name that are compared
 _CLOSELY = 50  # names that are weighed by their collections, too
 _ALIKE, _AT_HOME = (
@@ -49,13 +49,18 @@ def is_blank(name: str) -> bool:
 
 def split_suffix(name: str) -> tuple[str, str]:
     """The name without its last suffix, and the suffix; the suffix is empty when there is none."""
-    match = _SUFFIX.match(name)
-    return (match[1], match[2].lower()) if match else (name, "")
+    stem, _, suffix = name.rpartition(".")
+    return (stem, suffix.lower()) if stem and _SUFFIX.match(suffix) else (name, "")
 
 
 def spelled(name: str) -> str:
-    """A name as it is usually spelled: composed, with single slashes, none at its ends."""
-    return re.sub("/{2,}", "/", unicodedata.normalize("NFC", name)).strip("/")
+    """A name as it is usually spelled: composed, with single slashes, none at its ends.
+
+    One that is too long to be looked up stays as it is: composing takes the square of its marks.
+    """
+    if len(name) > LONGEST:
+        return name
+    return re.sub("//++", "/", unicodedata.normalize("NFC", name)).strip("/")
 
 
 def spellings(raw: str) -> tuple[str, ...]:

@@ -5,22 +5,23 @@ from __future__ import annotations
 import queue
 import signal
 import threading
-import time
 from collections import Counter
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import partial
+from time import monotonic
 from typing import Any, NoReturn
 
 from .. import errors, integrity
-from ..model import Answer, Body, EngineStatus, Limits, Query, Release
+from ..model import Accounts, Answer, Body, EngineStatus, Limits, Query, Release
 from . import admission, isolation, wire
+from .fair_queue import Turn
 from .pending import LOOK, WorkerAnswer, watch
 from .pool import RESTARTS, SECOND, Connection, Pool
 from .replacement import Replacement
+from .scheduler import Scheduler
 
 HERE = "http://localhost/"  # the base of a query of our own
-SOON = 0.001  # seconds that who must not wait may wait for a worker: handing over costs as much
 GRACE = 0.2  # seconds over the deadline in which a worker's own clock must have ended it
 CAUSES: dict[int, str] = {
     signal.SIGALRM: "seconds",
@@ -34,19 +35,26 @@ CAUSES: dict[int, str] = {
 class Embedded:
     """An engine of ``workers`` processes; ``queue`` queries may wait ``wait`` seconds each.
 
+    While a query of a client runs, its time is held in the client's account, if there are accounts.
     Its sockets are in ``directory``, or where temporary files are. What ends of it is replaced;
     until then queries are told that it is Busy.
     """
 
     def __init__(
-        self, limits: Limits, workers: int, queue: int, wait: float, directory: str = ""
+        self,
+        limits: Limits,
+        workers: int,
+        queue: int,
+        wait: float,
+        accounts: Accounts | None = None,
+        directory: str = "",
     ) -> None:
         self._directory, self._replacement = directory, Replacement(self._take, self._is_current)
-        self._limits, self._workers, self._most, self._wait = limits, workers, queue, wait
+        self._limits, self._workers, self._wait = limits, workers, wait
         self._pool: Pool | None = None
         self._release = ""
         self._lock = threading.Lock()
-        self._waiting = 0
+        self._scheduler = Scheduler(workers, queue, limits.seconds, wait, accounts)
         self._kills: Counter[str] = Counter()
 
     def load(self, release: Release, prefixes: Mapping[str, str] | None = None) -> None:
@@ -78,7 +86,11 @@ class Embedded:
         pool = Pool(configuration, self._directory)
         try:
             isolation.prove(
-                lambda text: self._exchange(pool, Query(text, HERE, "text/csv", None), None).head
+                lambda text: (
+                    self._exchange(
+                        pool, Query(text, HERE, "text/csv", None), None, admitted=True
+                    ).head
+                )
             )
         except BaseException:
             pool.close()
@@ -101,55 +113,88 @@ class Embedded:
 
     def ask(self, query: Query, gone: Callable[[], bool] | None = None) -> Answer:
         """Answer one query. Raises QueryError as its kind has it."""
-        admission.admit(query.text, self._limits)
+        admission.measure(query.text, self._limits)
         pool = self._borrow()
         try:
-            frame = self._exchange(pool, query, gone)
+            turn = self._scheduler.in_time(query.client, gone)
+            since = monotonic()
+            with self._timed(turn, since):
+                return self._answer(self._exchange(pool, query, gone))
         finally:
             self._give_back(pool)
-        return self._answer(frame)
 
     def begin(self, query: Query) -> WorkerAnswer | None:
         """Put a query to a worker without waiting; ``None`` when none is free at once.
 
-        Raises QueryRefused.
+        Raises QueryRefused or OverBudget.
         """
-        admission.admit(query.text, self._limits)
+        admission.measure(query.text, self._limits)
         pool = self._borrow()
-        connection = None if self._waiting else pool.spare(SOON)
-        if connection is not None and self._put(pool, connection, query):
-            return WorkerAnswer(connection, partial(self._settle, pool, connection))
-        self._give_back(pool)
-        return None
-
-    def _settle(self, pool: Pool, connection: Connection, cause: str, received: bytes) -> Answer:
+        pending: WorkerAnswer | None = None
         try:
-            frame = self._collect(pool, connection, cause, received)
+            pending = self._begun(pool, query)
+            return pending
+        finally:
+            if pending is None:
+                self._give_back(pool)
+
+    def _begun(self, pool: Pool, query: Query) -> WorkerAnswer | None:
+        turn = self._scheduler.at_once(query.client)
+        if turn is None:
+            return None
+        connection = pool.spare()
+        if connection is None or not self._put(pool, connection, query):
+            self._scheduler.end(turn)
+            return None
+        return WorkerAnswer(connection, partial(self._settle, pool, connection, turn, monotonic()))
+
+    def _settle(
+        self,
+        pool: Pool,
+        connection: Connection,
+        turn: Turn,
+        since: float,
+        cause: str,
+        received: bytes,
+    ) -> Answer:
+        try:
+            with self._timed(turn, since):
+                return self._answer(self._collect(pool, connection, cause, received))
         finally:
             self._give_back(pool)
-        return self._answer(frame)
+
+    @contextmanager
+    def _timed(self, turn: Turn, since: float) -> Iterator[None]:
+        """End the turn afterwards; tell an error how long a worker was busy with it."""
+        try:
+            yield
+        except errors.QueryError as error:
+            error.spent = monotonic() - since
+            raise
+        finally:
+            self._scheduler.end(turn, monotonic() - since)
 
     def _answer(self, frame: wire.Frame) -> Answer:
         head = frame.head
         if "error" in head:
             wire.raise_error(head, self._limits)
-        unknown = tuple(head.get("unknown", ()))
         return Answer(
-            head["kind"], head["type"], Body.of(frame.body), head["rows"], frame.seconds, unknown
+            head["kind"],
+            head["type"],
+            Body.of(frame.body),
+            head["rows"],
+            frame.seconds,
+            tuple(head.get("unknown", ())),
+            head.get("volatile", False),
         )
 
     def status(self) -> EngineStatus:
         """How the engine is."""
         with self._lock:
             pool = self._pool
-            busy = pool.users - self._waiting if pool else 0
             workers = self._workers if pool and not pool.ended.is_set() else 0
-        return EngineStatus(
-            self._release,
-            workers,
-            min(max(busy, 0), workers),
-            dict(self._kills),
-        )
+        running = min(self._scheduler.running, workers)
+        return EngineStatus(self._release, workers, running, dict(self._kills))
 
     def close(self) -> None:
         """End every process."""
@@ -174,43 +219,38 @@ class Embedded:
         if retired:
             pool.close()
 
-    def _connection(self, pool: Pool, gone: Callable[[], bool] | None) -> Connection:
-        try:
-            return pool.take(0)
-        except queue.Empty:
-            pass
-        with self._lock:
-            if self._waiting >= self._most:
-                raise errors.Busy(self._limits.seconds)
-            self._waiting += 1
-        try:
-            return self._wait_for(pool, gone)
-        finally:
-            with self._lock:
-                self._waiting -= 1
+    def _exchange(
+        self,
+        pool: Pool,
+        query: Query,
+        gone: Callable[[], bool] | None,
+        admitted: bool = False,
+    ) -> wire.Frame:
+        until = monotonic() + self._wait
+        for _ in range(self._workers + 1):
+            connection = self._connection(pool, until, gone)
+            if self._put(pool, connection, query, admitted):
+                ends = monotonic() + self._limits.seconds + GRACE
+                return self._collect(pool, connection, watch(connection, ends, gone))
+        raise errors.Busy(SECOND, "No worker lives long enough to be asked.")
 
-    def _wait_for(self, pool: Pool, gone: Callable[[], bool] | None) -> Connection:
-        until = time.monotonic() + self._wait
-        while (left := until - time.monotonic()) > 0:
+    def _connection(self, pool: Pool, until: float, gone: Callable[[], bool] | None) -> Connection:
+        """A connection, which is there at once but when a worker was just ended or a release came."""
+        while True:
             try:
-                return pool.take(min(LOOK, left))
+                return pool.take(LOOK)
             except queue.Empty:
                 if gone is not None and gone():
                     raise errors.Abandoned from None
-        raise errors.Busy(self._limits.seconds)
+                if monotonic() > until:
+                    raise errors.Busy(self._limits.seconds) from None
 
-    def _exchange(self, pool: Pool, query: Query, gone: Callable[[], bool] | None) -> wire.Frame:
-        for _ in range(self._workers + 1):
-            connection = self._connection(pool, gone)
-            if self._put(pool, connection, query):
-                until = time.monotonic() + self._limits.seconds + GRACE
-                return self._collect(pool, connection, watch(connection, until, gone))
-        raise errors.Busy(SECOND, "No worker lives long enough to be asked.")
-
-    def _put(self, pool: Pool, connection: Connection, query: Query) -> bool:
+    def _put(
+        self, pool: Pool, connection: Connection, query: Query, admitted: bool = False
+    ) -> bool:
         """Put a query to a worker, unless it died while nobody asked it anything."""
         try:
-            wire.send_query(connection.socket, query, self._limits.answer)
+            wire.send_query(connection.socket, query, self._limits, admitted)
         except OSError:
             pool.replace(connection)
             return False
@@ -234,11 +274,6 @@ class Embedded:
     def _lost(self, cause: str) -> NoReturn:
         with self._lock:
             self._kills[cause] += 1
-        if cause == "abandoned":
-            raise errors.Abandoned
         if cause == "supervisor":
             raise errors.Busy(SECOND, RESTARTS)
-        values = {"seconds": self._limits.seconds, "memory": self._limits.memory, "stack": 0.0}
-        if cause in values:
-            raise errors.LimitExceeded(cause, values[cause])
-        raise errors.EngineFault("The worker ended while it answered.")
+        wire.raise_end(cause, self._limits)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from contextlib import suppress
+from time import monotonic
 
 from ..model import SLOW_SECONDS, Answer
 from . import wire
@@ -51,12 +51,12 @@ class WorkerAnswer:
 
 def watch(connection: Connection, until: float, gone: Callable[[], bool] | None) -> str:
     """Wait for an answer to begin; say why not: seconds or abandoned, or nothing."""
-    long = time.monotonic() + SLOW_SECONDS
+    long = monotonic() + SLOW_SECONDS
     while not connection.poll.poll(LOOK * 1000):
-        if not connection.gave_way and time.monotonic() > long:
+        if not connection.gave_way and monotonic() > long:
             connection.give_way()
         if gone is not None and gone():
             return "abandoned"
-        if time.monotonic() > until:
+        if monotonic() > until:
             return "seconds"
     return ""

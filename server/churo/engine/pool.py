@@ -105,10 +105,10 @@ class Pool:
             self._free.put(None)
             raise
 
-    def spare(self, seconds: float) -> Connection | None:
-        """A connection that is free and open, waiting ``seconds`` for one, or ``None``."""
+    def spare(self) -> Connection | None:
+        """A connection that is free and open, or ``None``."""
         try:
-            connection = self._free.get(timeout=seconds)
+            connection = self._free.get_nowait()
         except queue.Empty:
             return None
         if connection is None:

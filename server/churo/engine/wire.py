@@ -6,15 +6,18 @@ import json
 import socket
 import struct
 from collections.abc import Mapping
-from functools import lru_cache
+from dataclasses import fields
 from typing import Any, NamedTuple, NoReturn
 
 from .. import errors
+from ..memo import memoized
 from ..model import Limits, Query
 
 START = struct.Struct("!IQd")  # bytes of the head, bytes of the body, seconds that it took
 SOCKET = "socket"  # the name of what workers listen on, in a directory of each supervisor
+SYNTAX = [field.name for field in fields(errors.QuerySyntaxError)]  # of the head of such an error
 CHUNK = 1 << 18
+REMEMBERED = 1024  # characters up to which a head is remembered, with what it says
 USUAL = 960  # bytes that most frames have; the allocator has buffers of under a kilobyte at hand
 
 Head = Mapping[str, Any]
@@ -70,7 +73,7 @@ def size(received: bytes) -> int:
     return int(head + body)
 
 
-@lru_cache(256)
+@memoized(256, REMEMBERED)
 def _read(head: bytes) -> Head:
     members: Head = json.loads(head)
     return members
@@ -88,20 +91,23 @@ def _until(connection: socket.socket, received: bytes, size: int) -> bytes:
     return b"".join(parts)
 
 
-def send_query(connection: socket.socket, query: Query, answer: int) -> None:
-    """Send a query whose answer may have ``answer`` bytes."""
+def send_query(
+    connection: socket.socket, query: Query, limits: Limits, admitted: bool = False
+) -> None:
+    """Send a query, which the worker looks through first unless it is ``admitted`` already."""
     head = _query_head(
         query.base,
         query.default_graphs,
         query.named_graphs,
         query.solutions_type,
         query.graph_type,
-        answer,
+        limits.answer,
+        None if admitted else limits.depth,
     )
     send(connection, head, query.text.encode("utf-8", "replace"))
 
 
-@lru_cache(256)
+@memoized(256, REMEMBERED)
 def _query_head(
     base: str,
     default: tuple[str, ...] | None,
@@ -109,6 +115,7 @@ def _query_head(
     solutions: str | None,
     graph: str | None,
     answer: int,
+    depth: int | None,
 ) -> bytes:
     """What is told of a query besides its text: much the same again and again."""
     return encoded_head(
@@ -119,6 +126,7 @@ def _query_head(
             "solutions": solutions,
             "graph": graph,
             "answer": answer,
+            "depth": depth,
         }
     )
 
@@ -127,7 +135,9 @@ def raise_error(members: Head, limits: Limits) -> NoReturn:
     """Raise what a worker told instead of an answer, as whoever asked understands it."""
     match members["error"]:
         case "syntax":
-            raise errors.QuerySyntaxError(members["message"], members["line"], members["column"])
+            raise errors.QuerySyntaxError(**{k: members[k] for k in SYNTAX})
+        case "refused":
+            raise errors.QueryRefused(members["kind"], members["message"], members["limit"])
         case "answer":
             raise errors.LimitExceeded("answer", limits.answer)
         case "unacceptable":
@@ -137,3 +147,13 @@ def raise_error(members: Head, limits: Limits) -> NoReturn:
         case "function":
             raise errors.QueryRefused("function", members["message"])
     raise errors.EngineFault(members["message"])
+
+
+def raise_end(cause: str, limits: Limits) -> NoReturn:
+    """Raise what the end of a worker means to whoever asked: abandoned, a limit, or our fault."""
+    if cause == "abandoned":
+        raise errors.Abandoned
+    values = {"seconds": limits.seconds, "memory": limits.memory, "stack": 0.0}
+    if cause in values:
+        raise errors.LimitExceeded(cause, values[cause])
+    raise errors.EngineFault("The worker ended while it answered.")

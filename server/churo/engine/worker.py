@@ -16,7 +16,7 @@ import time
 from typing import Any
 
 from . import wire
-from .evaluation import evaluate
+from .answering import answer
 from .stores import Stores
 
 STACK = 8 << 20  # bytes of a thread's stack, as much as a process usually has
@@ -53,10 +53,10 @@ def _answer(
     resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
     signal.setitimer(signal.ITIMER_REAL, configuration["seconds"])
     begun = time.perf_counter()
-    answer, body = evaluate(stores, frame.head, frame.body.decode(), configuration["prefixes"])
+    head, body = answer(stores, frame.head, frame.body.decode(), configuration["prefixes"])
     seconds = time.perf_counter() - begun
     signal.setitimer(signal.ITIMER_REAL, 0)
-    wire.send(connection, wire.encoded_head(answer), body, seconds)
+    wire.send(connection, wire.encoded_head(head), body, seconds)
 
 
 def _confined(listening: socket.socket, memory: int) -> socket.socket:

@@ -22,6 +22,7 @@ from .context import Context
 from .server_metrics import ServerMetrics
 
 BUCKETS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
+PROBLEMS = "Problems told instead of answers, by kind: what is refused among them."
 HELD = {"cache": "Bytes of answers kept.", "spool": "Bytes of long answers under way."}
 
 
@@ -33,13 +34,10 @@ class Metrics:
         values.ValueClass = values.MutexValue
         self.registry = CollectorRegistry()
         labels = ("status", "kind", "cache")
-        self.requests = Counter(
-            "churo_requests", "Requests answered.", labels, registry=self.registry
-        )
-        self.bytes = Counter(
-            "churo_response_bytes", "Bytes of response bodies.", registry=self.registry
-        )
-        self.rows = Counter("churo_rows", "Rows or triples computed.", registry=self.registry)
+        self.requests = self._counter("requests", "Requests answered.", labels)
+        self.problems = self._counter("problems", PROBLEMS, ("kind",))
+        self.bytes = self._counter("response_bytes", "Bytes of response bodies.")
+        self.rows = self._counter("rows", "Rows or triples computed.")
         self.seconds = Histogram(
             "churo_query_seconds",
             "Seconds of answering what was not in the cache.",
@@ -67,6 +65,9 @@ class Metrics:
         living = {"churo_workers", *(f"churo_{place}_bytes" for place in HELD)}
         self._server = ServerMetrics(self.registry, Path(directory), living) if directory else None
 
+    def _counter(self, name: str, what: str, labels: Sequence[str] = ()) -> Counter:
+        return Counter(f"churo_{name}", what, labels, registry=self.registry)
+
     def observe(self, context: Context) -> None:
         """Count an answer that was computed."""
         if context.kind:
@@ -80,6 +81,8 @@ class Metrics:
         tally = Tally((entry.status, entry.kind, entry.cache) for entry in entries)
         for labels, count in tally.items():
             self.requests.labels(*map(str, labels)).inc(count)
+        for kind, count in Tally(entry.problem for entry in entries if entry.problem).items():
+            self.problems.labels(kind).inc(count)
         self.bytes.inc(sum(entry.size for entry in entries))
         for place, size in held.items():
             self.held[place].set(size)

@@ -87,7 +87,7 @@ class GraphStoreViews:
         choice = choice or choose(request, RDF_FORMATS)
         named, default = self._queries["named_graph"], self._queries["default_graph"]
         text = named.bind(graph=graph) if graph else default.text
-        query = Query(text, self._spaces.url, None, choice.format.spooled)
+        query = Query(text, self._spaces.url, None, choice.format.spooled, client=context.client)
         answer, release = self._served.ask(query, context.gone)
         context.kind, context.rows, context.seconds = answer.kind, answer.rows, answer.seconds
         fields = {"vary": "Accept", **self._links(graph)}

@@ -15,7 +15,7 @@ from ..redirection import Redirection
 from ..routing import Route, View
 from .views import DocumentViews
 
-_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z")
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*+\Z")
 
 
 class PathViews:

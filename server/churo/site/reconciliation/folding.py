@@ -9,7 +9,11 @@ from functools import cache
 from anyascii import anyascii
 from opencc import OpenCC
 
-GAPS = re.compile(r"[\W_]+")
+from ...memo import memoized
+
+LONGEST = 1000  # characters that are folded: marks are put in order in the square of their number
+REMEMBERED = 100  # characters of a name up to which its foldings are remembered
+GAPS = re.compile(r"[\W_]++")
 # What stands between words and tells nothing; any other mark does: C++ is not C, nor Russia? Russia.
 DASH = re.compile(r"(?<=\w)\s*[-\u2010-\u2015]\s*(?=\w)")
 MUTE = re.compile(r"[\s_.,:;'\"()\[\]{}/·・、。，«»„“”‘’「」『』《》〈〉（）【】\u200b-\u200f]+")
@@ -18,6 +22,7 @@ ALPHABETS_END = "\u0530"  # Latin, Greek and Cyrillic letters stand before it
 HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}  # from katakana
 
 
+@memoized(1 << 16, REMEMBERED)
 def same_script(name: str) -> str:
     """The name without what differs in one script: width, case, accents, kana, character forms.
 
@@ -38,12 +43,13 @@ def marks(name: str) -> str:
 
 
 def _letters(name: str) -> str:
-    text = _plain(unicodedata.normalize("NFKC", name).casefold()).translate(HIRAGANA)
+    text = _plain(unicodedata.normalize("NFKC", name[:LONGEST]).casefold()).translate(HIRAGANA)
     for conversion in ("jp2t", "t2s"):
         text = _conversion(conversion).convert(text)
     return text
 
 
+@memoized(1 << 16, REMEMBERED)
 def latin(name: str) -> str:
     """The name in basic Latin letters and digits, words with one space: its script is gone."""
     return GAPS.sub(" ", anyascii(same_script(name)).lower().replace("'", "")).strip()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from time import perf_counter
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...errors import Abandoned, Busy, LimitExceeded, ProtocolError, QueryError, UnknownName
@@ -51,7 +50,7 @@ class ReconciliationViews:
 
     def routes(self) -> Iterator[Route]:
         """The routes."""
-        yield Route(PATH, charged(self.serve), ("GET", "POST"))
+        yield Route(PATH, self.serve, ("GET", "POST"))
         for path, view in {
             "suggest/entity": self.entities,
             "suggest/type": self.types,
@@ -61,7 +60,7 @@ class ReconciliationViews:
             "flyout": self.flyout,
             "about": self.about,
         }.items():
-            yield Route(f"{PATH}/{path}", charged(view))
+            yield Route(f"{PATH}/{path}", view)
 
     def serve(self, request: Request, context: Context) -> Reply:
         """GET or POST: a batch of queries, a data extension, or the manifest (§3.2, §4, §7)."""
@@ -69,7 +68,10 @@ class ReconciliationViews:
         index, ask = self._open(context)
         if "queries" in given:
             batch = requests.queries(given["queries"])
-            results = {key: _result(index, ask, query) for key, query in batch.items()}
+            results: dict[str, Any] = {}
+            for key, query in batch.items():
+                context.go_on()
+                results[key] = _result(index, ask, query)
             return self._respond.json(context, results)
         if "extend" in given:
             extension = requests.extension(given["extend"])
@@ -198,16 +200,3 @@ def _result(index: EntityIndex, ask: Ask, query: Asked) -> Mapping[str, Any]:
         raise
     except QueryError as error:
         return {"result": [], "error": str(error)}
-
-
-def charged(view: Callable[[Request, Context], Reply]) -> Callable[[Request, Context], Reply]:
-    """A view whose whole time its client pays for: matching costs, not only asking."""
-
-    def run(request: Request, context: Context) -> Reply:
-        began = perf_counter()
-        try:
-            return view(request, context)
-        finally:
-            context.seconds = perf_counter() - began
-
-    return run

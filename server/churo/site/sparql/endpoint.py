@@ -8,8 +8,7 @@ from time import perf_counter
 from urllib.parse import quote
 
 from ... import negotiation, protocol, rdf
-from ...engine.sparql_lexer import calls
-from ...errors import NotAcceptable, ProtocolError, UnknownName
+from ...errors import NotAcceptable, ProtocolError, QueryError, UnknownName
 from ...formats import FORMATS, HTML, RDF_FORMATS, Family
 from ...http.context import Context
 from ...http.pending_reply import PendingReply
@@ -26,8 +25,8 @@ from .page import QueryPage
 
 PATH = "/sparql"
 METHODS = ("GET", "POST", "QUERY")
-# Functions whose value is another each time: what they touch is never kept.
-VOLATILE = ("now", "rand", "uuid", "struuid", "bnode")
+# Characters of the names that a header field tells: proxies take a head of a few thousand.
+MOST_NAMED = 2048
 URL_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
 DESCRIPTIONS = (*RDF_FORMATS, *(row for row in of_family("graph") if row.media_type == HTML))
 FIELDS: dict[str, str] = {
@@ -47,8 +46,8 @@ class AcceptedFormats:
         """Their media types."""
         return [row.format.media_type for row in (self.solutions, self.graph) if row]
 
-    def query(self, operation: Operation, url: str) -> Query:
-        """The query to put to the engine."""
+    def query(self, operation: Operation, url: str, client: str) -> Query:
+        """The query to put to the engine on behalf of a client."""
         return Query(
             operation.text,
             url,
@@ -56,6 +55,7 @@ class AcceptedFormats:
             self.graph.format.spooled if self.graph else None,
             operation.default_graphs,
             operation.named_graphs,
+            client,
         )
 
 
@@ -88,12 +88,13 @@ class Endpoint:
         if operation is None:
             return self._describe(request, context)
         formats = _accepted(operation, request)
-        began = perf_counter()
+        query = formats.query(operation, self._url, context.client)
         try:
-            query = formats.query(operation, self._url)
             answer, release = self._served.ask(query, context.gone)
-        finally:
-            context.seconds = perf_counter() - began
+        except QueryError as error:
+            context.seconds += error.spent
+            raise
+        context.seconds += answer.seconds
         return self._reply(operation, formats, answer, release, request, context)
 
     def begin(self, request: Request, context: Context) -> PendingReply | None:
@@ -105,7 +106,7 @@ class Endpoint:
         if HTML in formats.types():
             return None
         answered_by, began = self._served.watched(), perf_counter()
-        pending = self._served.engine.begin(formats.query(operation, self._url))
+        pending = self._served.engine.begin(formats.query(operation, self._url, context.client))
         if pending is None:
             return None
 
@@ -157,11 +158,11 @@ class Endpoint:
         context.kind, context.rows = answer.kind, answer.rows
         choice = formats.graph if answer.kind == "graph" else formats.solutions
         assert choice is not None
-        if calls(operation.text, VOLATILE):
+        if answer.volatile:
             release = ""
         fields = self._fields()
-        if answer.unknown:
-            fields = {**fields, "x-unknown-terms": _terms(answer.unknown)}
+        if terms := _terms(answer.unknown):
+            fields = {**fields, "x-unknown-terms": terms}
         if choice.format.media_type != HTML:
             return self._respond.answer(context, answer, choice.media_type, fields, release)
         language = request.headers.get("accept-language")
@@ -202,4 +203,10 @@ def _wished(operation: Operation) -> tuple[Choice | None, Choice | None]:
 
 
 def _terms(iris: Iterable[str]) -> str:
-    return ", ".join(f"<{quote(iri, safe=URL_CHARACTERS)}>" for iri in iris)
+    """The IRIs as a list, as many as fit into a header field."""
+    listed = ""
+    for iri in iris:
+        more = f"{listed and ', '}<{quote(iri[:MOST_NAMED], safe=URL_CHARACTERS)}>"
+        if len(iri) < MOST_NAMED and len(listed) + len(more) <= MOST_NAMED:
+            listed += more
+    return listed
