@@ -15,10 +15,10 @@ from typing import Any, NoReturn
 from .. import errors, integrity
 from ..model import Accounts, Answer, Body, EngineStatus, Limits, Query, Release
 from . import admission, isolation, wire
+from .current_pool import CurrentPool
 from .fair_queue import Turn
 from .pending import LOOK, WorkerAnswer, watch
 from .pool import RESTARTS, SECOND, Connection, Pool
-from .replacement import Replacement
 from .scheduler import Scheduler
 
 HERE = "http://localhost/"  # the base of a query of our own
@@ -49,10 +49,8 @@ class Embedded:
         accounts: Accounts | None = None,
         directory: str = "",
     ) -> None:
-        self._directory, self._replacement = directory, Replacement(self._take, self._is_current)
+        self._directory, self._current = directory, CurrentPool()
         self._limits, self._workers, self._wait = limits, workers, wait
-        self._pool: Pool | None = None
-        self._release = ""
         self._lock = threading.Lock()
         self._scheduler = Scheduler(workers, queue, limits.seconds, wait, accounts)
         self._kills: Counter[str] = Counter()
@@ -69,18 +67,12 @@ class Embedded:
             "seconds": self._limits.seconds,
             "memory": self._limits.memory,
         }
-        pool = self._start(configuration)
-        with self._lock:
-            old, self._pool, self._release = self._pool, pool, release.id
-            unused = old is not None and not old.users
-        if old is not None and unused:
-            old.close()
 
         def again() -> Pool:
             integrity.require(release.directory)
             return self._start(configuration)
 
-        self._replacement.watch(pool, again)
+        self._current.use(self._start(configuration), release.id, again)
 
     def _start(self, configuration: dict[str, Any]) -> Pool:
         pool = Pool(configuration, self._directory)
@@ -97,31 +89,17 @@ class Embedded:
             raise
         return pool
 
-    def _is_current(self, pool: Pool) -> bool:
-        return self._pool is pool
-
-    def _take(self, ended: Pool, new: Pool) -> bool:
-        """Answer from a new pool, unless the one that ended is no longer what is answered from."""
-        with self._lock:
-            if self._pool is not ended:
-                return False
-            self._pool = new
-            unused = not ended.users
-        if unused:
-            ended.close()
-        return True
-
     def ask(self, query: Query, gone: Callable[[], bool] | None = None) -> Answer:
         """Answer one query. Raises QueryError as its kind has it."""
         admission.measure(query.text, self._limits)
-        pool = self._borrow()
+        pool = self._current.borrow()
         try:
             turn = self._scheduler.in_time(query.client, gone)
             since = monotonic()
             with self._timed(turn, since):
                 return self._answer(self._exchange(pool, query, gone))
         finally:
-            self._give_back(pool)
+            self._current.give_back(pool)
 
     def begin(self, query: Query) -> WorkerAnswer | None:
         """Put a query to a worker without waiting; ``None`` when none is free at once.
@@ -129,14 +107,14 @@ class Embedded:
         Raises QueryRefused or OverBudget.
         """
         admission.measure(query.text, self._limits)
-        pool = self._borrow()
+        pool = self._current.borrow()
         pending: WorkerAnswer | None = None
         try:
             pending = self._begun(pool, query)
             return pending
         finally:
             if pending is None:
-                self._give_back(pool)
+                self._current.give_back(pool)
 
     def _begun(self, pool: Pool, query: Query) -> WorkerAnswer | None:
         turn = self._scheduler.at_once(query.client)
@@ -161,7 +139,7 @@ class Embedded:
             with self._timed(turn, since):
                 return self._answer(self._collect(pool, connection, cause, received))
         finally:
-            self._give_back(pool)
+            self._current.give_back(pool)
 
     @contextmanager
     def _timed(self, turn: Turn, since: float) -> Iterator[None]:
@@ -190,34 +168,13 @@ class Embedded:
 
     def status(self) -> EngineStatus:
         """How the engine is."""
-        with self._lock:
-            pool = self._pool
-            workers = self._workers if pool and not pool.ended.is_set() else 0
+        workers = self._workers if self._current.is_alive() else 0
         running = min(self._scheduler.running, workers)
-        return EngineStatus(self._release, workers, running, dict(self._kills))
+        return EngineStatus(self._current.release, workers, running, dict(self._kills))
 
     def close(self) -> None:
         """End every process."""
-        with self._lock:
-            pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.close()
-
-    def _borrow(self) -> Pool:
-        with self._lock:
-            if self._pool is None:
-                raise errors.EngineFault("No release is loaded.")
-            if self._pool.ended.is_set():
-                raise errors.Busy(SECOND, RESTARTS)
-            self._pool.users += 1
-            return self._pool
-
-    def _give_back(self, pool: Pool) -> None:
-        with self._lock:
-            pool.users -= 1
-            retired = not pool.users and pool is not self._pool
-        if retired:
-            pool.close()
+        self._current.close()
 
     def _exchange(
         self,
