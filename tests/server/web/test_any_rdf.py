@@ -175,6 +175,17 @@ def test_what_a_syntax_cannot_hold_is_406(
     assert ask(client, query, answer.json()["formats"][0]).status_code == 200
 
 
+def test_who_takes_another_format_gets_that(client: httpx.Client) -> None:
+    """The next best of those that the client accepts."""
+    wish = "application/sparql-results+xml, application/rdf+xml, text/csv;q=0.5, text/turtle;q=0.4"
+
+    table = ask(client, "SELECT * { :control ?p ?o }", wish)
+    graph = ask(client, "CONSTRUCT WHERE { :stated ?p ?o }", wish)
+
+    assert table.headers["content-type"].startswith("text/csv")
+    assert graph.headers["content-type"].startswith("text/turtle")
+
+
 @pytest.mark.parametrize("name", ["named", "control", "stated"])
 def test_documents_offer_what_can_hold_them(client: httpx.Client, name: str) -> None:
     """No link leads to a file that cannot be; who would take another format gets it."""

@@ -90,11 +90,18 @@ class Endpoint:
         formats = _accepted(operation, request)
         began = perf_counter()
         try:
-            query = formats.query(operation, self._url)
-            answer, release = self._served.ask(query, context.gone)
+            answer, release = self._ask(operation, formats, context)
+        except NotAcceptable as error:
+            formats = _next_best(operation, request, error)
+            answer, release = self._ask(operation, formats, context)
         finally:
             context.seconds = perf_counter() - began
         return self._reply(operation, formats, answer, release, request, context)
+
+    def _ask(
+        self, operation: Operation, formats: AcceptedFormats, context: Context
+    ) -> tuple[Answer, str]:
+        return self._served.ask(formats.query(operation, self._url), context.gone)
 
     def begin(self, request: Request, context: Context) -> PendingReply | None:
         """Begin to answer without waiting; ``None`` when only ``__call__`` can answer."""
@@ -102,7 +109,7 @@ class Endpoint:
         if operation is None:
             return None
         formats = _accepted(operation, request)
-        if HTML in formats.types():
+        if HTML in formats.types() or _may_need_another(formats, request):
             return None
         answered_by, began = self._served.watched(), perf_counter()
         pending = self._served.engine.begin(formats.query(operation, self._url))
@@ -192,6 +199,25 @@ def _choose(operation: Operation, accept: str | None, family: Family) -> Choice 
     if operation.format is not None:
         return negotiation.named(operation.format, family)
     return negotiation.choose(accept, of_family(family))
+
+
+def _may_need_another(formats: AcceptedFormats, request: Request) -> bool:
+    """Whether a format may be unable to hold the answer, and the client accepts others."""
+    chosen = [row.format for row in (formats.solutions, formats.graph) if row]
+    partial = any(row.xml or not row.triple_terms for row in chosen)
+    return partial and "," in request.headers.get("accept", "")
+
+
+def _next_best(operation: Operation, request: Request, error: NotAcceptable) -> AcceptedFormats:
+    """The best format that can hold an answer which another cannot. Raises the error where there is none."""
+    family: Family = "graph" if error.kind == "graph" else "solutions"
+    offers = tuple(row for row in of_family(family) if row.media_type in error.formats)
+    choice = None
+    if offers and operation.format is None:
+        choice = negotiation.choose(request.headers.get("accept"), offers)
+    if choice is None:
+        raise error
+    return AcceptedFormats(None, choice) if family == "graph" else AcceptedFormats(choice, None)
 
 
 def _terms(iris: Iterable[str]) -> str:
