@@ -54,10 +54,12 @@ def _batches(quads: Iterator[Quad]) -> Iterator[list[Quad]]:
 def main(path: str, where: str) -> None:
     """Do the work in a thread whose stack is half of what the parent has to read the outcome."""
     failed: list[InputError] = []
+    done: list[bool] = []
 
     def work() -> None:
         try:
             write(Path(path), where, 1)
+            done.append(True)
         except InputError as error:
             failed.append(error)
         except MemoryError:
@@ -69,6 +71,8 @@ def main(path: str, where: str) -> None:
     thread.join()
     if failed:
         bounds.refuse(failed[0])
+    if not done:
+        sys.exit(1)  # of what nobody foresaw, a full disk for one, the thread has told
 
 
 if __name__ == "__main__":

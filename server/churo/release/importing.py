@@ -23,7 +23,7 @@ def read(files: Iterable[Path]) -> Labelled:
     Blank nodes stay blank nodes, and apart from file to file; literals stay as they are written,
     but for language tags, which the parser writes in lower case (RDF 1.1 §3.3 allows it).
     """
-    files, numbers = list(files), Numbers()
+    files, numbers = list(dict.fromkeys(files)), Numbers()
     found = frozenset(quad for file in files for quad in numbers.apart(_quads(file), str(file)))
     return labelled(found, ", ".join(map(str, files)))
 

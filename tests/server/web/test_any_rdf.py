@@ -28,6 +28,7 @@ _:v1 a :Visit . _:v2 a :Visit .
 :named <http://any.example/1> "no name in XML" .
 :control rdfs:label "bell\\u0007" .
 :right rdfs:label "\\u05e9\\u05dc\\u05d5\\u05dd"@he--rtl .
+[] :visited :lonely ; :note [] . :lonely a [] ; rdfs:label [] .
 <http://any.example/Oslo,_Minnesota> :says "a, \\"b\\"" .
 """
 GRAPHS = "_:g { <http://any.example/in> <http://any.example/graph> _:g }"
@@ -130,6 +131,15 @@ def test_what_points_from_a_blank_node_is_told_of_its_thing(client: httpx.Client
     assert "any.example/deep" in client.get("/en/doc/house").text.partition('id="incoming"')[2]
 
 
+@pytest.mark.parametrize("path", ["lonely", "en/doc/lonely", "doc/lonely.jsonld", "linkset/lonely"])
+def test_a_blank_node_that_is_part_of_nothing_points_too(client: httpx.Client, path: str) -> None:
+    """And may stand where a name or a type is expected."""
+    answer = client.get(f"/{path}")
+
+    assert answer.status_code == 200
+    assert "_:" in answer.text or path.startswith("linkset")
+
+
 def test_what_was_read_and_what_is_answered_are_both_told(client: httpx.Client) -> None:
     """Files with graphs have literals as they were written, the rest as the endpoint has them."""
     read = client.get("/dumps/latest/dataset.nq").text
@@ -163,6 +173,17 @@ def test_what_a_syntax_cannot_hold_is_406(
     assert reason in answer.json()["detail"]
     assert answer.json()["formats"] and kind not in answer.json()["formats"]
     assert ask(client, query, answer.json()["formats"][0]).status_code == 200
+
+
+def test_who_takes_another_format_gets_that(client: httpx.Client) -> None:
+    """The next best of those that the client accepts."""
+    wish = "application/sparql-results+xml, application/rdf+xml, text/csv;q=0.5, text/turtle;q=0.4"
+
+    table = ask(client, "SELECT * { :control ?p ?o }", wish)
+    graph = ask(client, "CONSTRUCT WHERE { :stated ?p ?o }", wish)
+
+    assert table.headers["content-type"].startswith("text/csv")
+    assert graph.headers["content-type"].startswith("text/turtle")
 
 
 @pytest.mark.parametrize("name", ["named", "control", "stated"])

@@ -48,6 +48,7 @@ class Builder:
         named = {origin.dataset, *(row.owner for row in incoming.pointers)} - {""}
         named.update(graph for held in graphs.values() for graph in held)
         named |= _iris(triples) | _iris(quad.triple for quad in stated)
+        named = {name for name in named if not is_blank(name)}
         triples |= set(ask.triples_about(self._queries["labels"], sorted(named)))
         return Document(
             topic=topic,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from ...formats import RDF_FORMATS
 from ...identifiers import LANGUAGES, Spaces
@@ -54,7 +54,7 @@ class PageWriter:
             "home": self._spaces.address(topic),
             "pager": signposting.pager(document, address),
             "formats": self._formats(document),
-            "describe": f"{self._spaces.url}/sparql?"
+            "describe": f"{urlsplit(self._spaces.url).path}/sparql?"
             + urlencode({"query": f"DESCRIBE <{topic}>", "format": "html"}),
             "uses": lambda iri: self._spaces.term(iri, language),
             "local": _local,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from ... import negotiation
 from ...errors import UnknownName
@@ -46,7 +46,9 @@ class HomeViews:
     ) -> None:
         self._served, self._releases, self._templates = served, releases, templates
         self._respond, self._url, self._origin = respond, url, origin
-        self._example = f"{url}/sparql?{urlencode({'query': example, 'format': 'html'})}"
+        self._example = (
+            f"{urlsplit(url).path}/sparql?{urlencode({'query': example, 'format': 'html'})}"
+        )
 
     def routes(self) -> Iterator[Route]:
         """The routes."""

@@ -88,6 +88,17 @@ class Endpoint:
         if operation is None:
             return self._describe(request, context)
         formats = _accepted(operation, request)
+        try:
+            answer, release = self._ask(operation, formats, context)
+        except NotAcceptable as error:
+            formats = _next_best(operation, request, error)
+            answer, release = self._ask(operation, formats, context)
+        return self._reply(operation, formats, answer, release, request, context)
+
+    def _ask(
+        self, operation: Operation, formats: AcceptedFormats, context: Context
+    ) -> tuple[Answer, str]:
+        """The answer with the release that gave it; the client pays for a mistake, too."""
         query = formats.query(operation, self._url, context.client)
         try:
             answer, release = self._served.ask(query, context.gone)
@@ -95,7 +106,7 @@ class Endpoint:
             context.seconds += error.spent
             raise
         context.seconds += answer.seconds
-        return self._reply(operation, formats, answer, release, request, context)
+        return answer, release
 
     def begin(self, request: Request, context: Context) -> PendingReply | None:
         """Begin to answer without waiting; ``None`` when only ``__call__`` can answer."""
@@ -103,7 +114,7 @@ class Endpoint:
         if operation is None:
             return None
         formats = _accepted(operation, request)
-        if HTML in formats.types():
+        if HTML in formats.types() or _may_need_another(formats, request):
             return None
         answered_by, began = self._served.watched(), perf_counter()
         pending = self._served.engine.begin(formats.query(operation, self._url, context.client))
@@ -200,6 +211,25 @@ def _wished(operation: Operation) -> tuple[Choice | None, Choice | None]:
         names = sorted({name for row in FORMATS for name in row.names})
         there = f"There is no format {str(error)!r}; there is {', '.join(names)}."
         raise ProtocolError("parameter", there) from error
+
+
+def _may_need_another(formats: AcceptedFormats, request: Request) -> bool:
+    """Whether a format may be unable to hold the answer, and the client accepts others."""
+    chosen = [row.format for row in (formats.solutions, formats.graph) if row]
+    partial = any(row.xml or not row.triple_terms for row in chosen)
+    return partial and "," in request.headers.get("accept", "")
+
+
+def _next_best(operation: Operation, request: Request, error: NotAcceptable) -> AcceptedFormats:
+    """The best format that can hold an answer which another cannot. Raises the error where there is none."""
+    family: Family = "graph" if error.kind == "graph" else "solutions"
+    offers = tuple(row for row in of_family(family) if row.media_type in error.formats)
+    choice = None
+    if offers and not operation.formats:
+        choice = negotiation.choose(request.headers.get("accept"), offers)
+    if choice is None:
+        raise error
+    return AcceptedFormats(None, choice) if family == "graph" else AcceptedFormats(choice, None)
 
 
 def _terms(iris: Iterable[str]) -> str:

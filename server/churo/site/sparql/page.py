@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from ...errors import QueryError
 from ...formats import HTML
@@ -89,7 +89,10 @@ class QueryPage:
         pairs += [("named-graph-uri", iri) for iri in operation.named_graphs or ()]
         rows = of_family("graph" if answer.kind == "graph" else "solutions")
         return [
-            (row.title, f"{self._endpoint}?{urlencode([*pairs, ('format', row.names[0])])}")
+            (
+                row.title,
+                f"{urlsplit(self._endpoint).path}?{urlencode([*pairs, ('format', row.names[0])])}",
+            )
             for row in rows
             if row.media_type != HTML
         ]
