@@ -8,6 +8,7 @@ it takes with it the directory of its socket, and that of the server if no other
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import os
@@ -36,7 +37,9 @@ class Supervisor:
         self._stores = loaded(*configuration["files"])
         self._listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         os.chdir(configuration["directory"])
-        self._listening.bind(wire.SOCKET)  # a path from here, since a socket's has 108 bytes at most
+        self._listening.bind(
+            wire.SOCKET
+        )  # a path from here, since a socket's has 108 bytes at most
         self._listening.listen(configuration["workers"] * 4)
         self._workers: set[int] = set()
 
@@ -90,7 +93,8 @@ class Supervisor:
             )
 
     def _say(self, line: dict[str, int]) -> None:
-        os.write(1, json.dumps(line).encode() + b"\n")
+        with contextlib.suppress(BrokenPipeError):  # who listened has been killed
+            os.write(1, json.dumps(line).encode() + b"\n")
 
 
 def _clear(shared: Path) -> None:
