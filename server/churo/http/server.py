@@ -163,6 +163,8 @@ def _load(
     """What granian calls in a process of its own to have a Target, which it knows by its names."""
     kill_with_parent(parent)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    for number in (signal.SIGTERM, signal.SIGINT):  # until granian listens to them: nothing is lost
+        signal.signal(number, signal.SIG_DFL)
     ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE)
     try:
         target = Target(create(accounts), send_wait)
