@@ -69,7 +69,7 @@ def _files(directory: Path) -> Iterator[tuple[str, str]]:
         rows = [(str(name), str(row["sha256"])) for name, row in told["files"].items()]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError("is no release.", str(directory), "Make one: churo build.") from error
-    yield from (row for row in rows if Path(row[0]).name == row[0])
+    yield from (row for row in rows if ".." not in Path(row[0]).parts and row[0][:1] != "/")
 
 
 def _dumps(directory: Path) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,8 @@ def serve(data: tuple[Path, ...], **overrides: Any) -> None:
     with app.address(settings):
         with stoppable():
             link = _release(data, settings)
-        click.echo(f"Serving {link.resolve().name} on {public_url_of(settings)}/", err=True)
+        with suppress(OSError):  # a log that cannot be written is no reason not to serve
+            click.echo(f"Serving {link.resolve().name} on {public_url_of(settings)}/", err=True)
         app.serve(settings, link)
 
 

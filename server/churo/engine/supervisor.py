@@ -8,6 +8,7 @@ it takes with it the directory of its socket, and that of the server if no other
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import os
@@ -92,7 +93,8 @@ class Supervisor:
             )
 
     def _say(self, line: dict[str, int]) -> None:
-        os.write(1, json.dumps(line).encode() + b"\n")
+        with contextlib.suppress(BrokenPipeError):  # who listened has been killed
+            os.write(1, json.dumps(line).encode() + b"\n")
 
 
 def _clear(shared: Path) -> None:

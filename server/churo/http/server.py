@@ -31,6 +31,7 @@ from ..errors import ChuroError
 from ..parent_death import kill_with_parent
 from ..settings import Settings
 from .eager_loop import NAME
+from .replacement_plan import ReplacementPlan
 from .shared_state import shared
 from .sockets import set_limits
 
@@ -46,8 +47,6 @@ M_MMAP_THRESHOLD = -3  # of <malloc.h>
 HEADER_WAIT = 15_000  # milliseconds in which the head of a request must have arrived
 SPARE = 3  # seconds for sending what was answered in the last moment
 STARTED = ".started"  # what is added to the accounts' name when a process has come up
-PAUSES = (0.0, 0.5, 2.0, 5.0, 10.0)  # seconds before a process is replaced that did not last
-LASTED = 10.0  # seconds after which the end of a process is no sign that the next one will end
 
 log = logging.getLogger(__name__)
 
@@ -69,26 +68,22 @@ class Server(MPServer):
 
     def _serve_loop(self, spawn_target: Any, target_loader: Any) -> None:
         """Wait for the signal to stop, and replace what ends until then."""
-        failures = 0
+        plan = ReplacementPlan()
         while True:
-            self.main_loop_interrupt.wait()
+            self.main_loop_interrupt.wait(plan.seconds_left())
             self.main_loop_interrupt.clear()
             if self.interrupt_signal:
                 return
-            ended = {self.interrupt_children.pop() for _ in range(len(self.interrupt_children))}
-            if not ended:
-                continue
-            if not self.started.exists():
-                self.interrupt_children.extend(ended)  # so that the exit code tells of a failure
-                return
-            lasted = all(monotonic() - self.wrks[index].birth > LASTED for index in ended)
-            failures = 0 if lasted else failures + 1
-            pause = PAUSES[min(failures, len(PAUSES) - 1)]
-            log.error("serving process %s ended; replaced in %.1f s", sorted(ended), pause)
-            self.main_loop_interrupt.wait(pause)
-            if self.interrupt_signal:
-                return
-            self._respawn_workers(sorted(ended), spawn_target, target_loader)
+            while self.interrupt_children:
+                index = self.interrupt_children.pop()
+                if not self.started.exists():
+                    self.interrupt_children.append(
+                        index
+                    )  # so that the exit code tells of a failure
+                    return
+                pause = plan.add(index, monotonic() - self.wrks[index].birth)
+                log.error("serving process %d ended; replaced in %.1f s", index + 1, pause)
+            self._respawn_workers(plan.due(), spawn_target, target_loader)
 
 
 class Application(Protocol):
@@ -168,6 +163,8 @@ def _load(
     """What granian calls in a process of its own to have a Target, which it knows by its names."""
     kill_with_parent(parent)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    for number in (signal.SIGTERM, signal.SIGINT):  # until granian listens to them: nothing is lost
+        signal.signal(number, signal.SIG_DFL)
     ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE)
     try:
         target = Target(create(accounts), send_wait)

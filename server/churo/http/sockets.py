@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 from ..errors import InputError
 
+PORTS = range(1, 1 << 16)
 SOON = 0.005  # seconds between looks for the socket
 # Bytes of an answer that the system takes for a connection before its client does (it doubles them):
 # enough for 2 MB a second over a fifth of a second, a tenth of what it would take left to itself.
@@ -26,14 +27,15 @@ def held(host: str, port: int) -> Iterator[None]:
     gives to one socket at a time and takes back when its process ends (unix(7), abstract).
     Raises InputError when the address cannot be had.
     """
+    if port not in PORTS:
+        raise InputError(f"{port} is no port.", "port", f"It is {PORTS[0]} to {PORTS[-1]}.")
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as name:
         try:
             name.bind(f"\0churo {host} {port}")
             _try(host, port)
-        except (OSError, OverflowError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "a port is at most 65535"
+        except OSError as error:
             raise InputError(
-                f"cannot listen there: {reason}.",
+                f"cannot listen there: {error.strerror or error}.",
                 f"{host}:{port}",
                 "Stop what listens there, or choose another --port.",
             ) from error

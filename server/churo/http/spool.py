@@ -66,7 +66,7 @@ class Spool:
         try:
             file = self._write(body.open() if body else iter((entry.body,)))
         except OSError as error:
-            log.error("no long answer can be kept in %s", self._directory, exc_info=error)
+            log.error("no long answer can be kept in %s: %s", self._directory, error.strerror)
             raise Busy(OPENING, "There is no room for a long answer.") from error
         return replace(entry, body=b"", file=file)
 

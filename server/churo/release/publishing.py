@@ -56,8 +56,8 @@ def write(directory: Path, made: Made) -> str:
     seal = json.dumps([made.told, digests, blank], sort_keys=True).encode()
     id = f"{version}-{_digest(seal)[:12]}"
     for name, text in blank.items():
-        told = text.replace(f"{version}-{BLANK}", id)
-        (directory / DUMPS / name).write_text(told, "utf-8")
+        texts[f"{DUMPS}/{name}"] = text.replace(f"{version}-{BLANK}", id).encode()
+        (directory / DUMPS / name).write_bytes(texts[f"{DUMPS}/{name}"])
     release = {
         "id": id,
         **made.told,
@@ -65,7 +65,7 @@ def write(directory: Path, made: Made) -> str:
         "graphs": _counts(made.answered),
         "named_only": _counts(made.named_only),
         "files": {
-            name: {"sha256": digests[name], "bytes": len(content)}
+            name: {"sha256": _digest(content), "bytes": len(content)}
             for name, content in sorted(texts.items())
         },
     }

@@ -25,9 +25,12 @@ class LastServed:
         if self._path is None:
             return
         new = self._path.with_name(f"{self._path.name}.{os.getpid()}")
-        with suppress(OSError):
+        try:
             new.write_text(str(directory), "utf-8")
             new.replace(self._path)
+        except OSError:
+            with suppress(OSError):
+                new.unlink()
 
     def read_release(self, directory: Path) -> Release:
         """The release in a directory or, when it cannot be served, the one that was served last.

@@ -86,7 +86,7 @@ def make_release(directory: Path, lines: list[str], version: str = "2026-11-23")
         "sources": "",
         "triples": len(lines),
         "graphs": dict(sorted(graphs.items())),
-        "files": {},
+        "files": {"dataset.nq": {"sha256": sha256(data).hexdigest(), "bytes": len(data)}},
     }
     (path / "release.json").write_text(json.dumps(document))
     return path
