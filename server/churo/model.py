@@ -48,10 +48,19 @@ class Body:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """What is to be known of an answer that is right: its kind, a row of a table, and words."""
+
+    kind: str
+    detail: str
+
+
+@dataclass(frozen=True)
 class Answer:
     """What a query gave: its kind, its bytes as ``media_type``, its rows or triples, its cost.
 
-    ``unknown`` are IRIs of a query with an empty answer that the dataset does not know at all.
+    ``unknown`` are IRIs of a query with an empty answer that the dataset does not know at all;
+    ``notices`` are what else is to be known of it.
     """
 
     kind: Kind
@@ -60,6 +69,7 @@ class Answer:
     rows: int
     seconds: float
     unknown: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True)

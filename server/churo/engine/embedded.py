@@ -13,7 +13,7 @@ from functools import partial
 from typing import NoReturn
 
 from .. import errors
-from ..model import SLOW_SECONDS, Answer, Body, EngineStatus, Limits, Query, Release
+from ..model import SLOW_SECONDS, Answer, Body, EngineStatus, Limits, Notice, Query, Release
 from . import admission, isolation, wire
 from .pending import WorkerAnswer
 from .pool import Connection, Pool
@@ -103,9 +103,14 @@ class Embedded:
         told = frame.head
         if "error" in told:
             wire.raise_error(told, self._limits)
-        unknown = tuple(told.get("unknown", ()))
         return Answer(
-            told["kind"], told["type"], Body.of(frame.body), told["rows"], frame.seconds, unknown
+            told["kind"],
+            told["type"],
+            Body.of(frame.body),
+            told["rows"],
+            frame.seconds,
+            unknown=tuple(told.get("unknown", ())),
+            notices=tuple(Notice(**row) for row in told.get("notices", ())),
         )
 
     def status(self) -> EngineStatus:
