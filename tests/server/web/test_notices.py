@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import httpx
 
@@ -42,3 +43,15 @@ def test_kinds_of_notices_are_told(house_client: httpx.Client) -> None:
     assert "only-said" in house_client.get("/notices").text
     assert house_client.get("/notices/only-said").status_code == 200
     assert house_client.get("/notices/nothing").status_code == 404
+
+
+def test_browsers_and_crawlers_find_what_they_look_for(house_client: httpx.Client) -> None:
+    """An icon, named in each page and where it is looked for unasked; a description of each page."""
+    icon = house_client.get("/favicon.ico")
+    assert icon.status_code == 200 and icon.headers["content-type"] == "image/svg+xml"
+    for path in ("/", "/sparql", "/dumps/", "/changes", "/en/doc/id/china", "/problems"):
+        page = house_client.get(path, headers={"accept": "text/html"}, follow_redirects=True).text
+        (told,) = re.findall(r'<meta name="description" content="([^"]+)">', page)
+        (address,) = re.findall(r'<link rel="icon" href="([^"]+)"', page)
+        assert len(told) > 10
+        assert httpx.get(address).status_code == 200
