@@ -50,11 +50,20 @@ class Body:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """What is to be known of an answer that is right: its kind, a row of a table, and words."""
+
+    kind: str
+    detail: str
+
+
+@dataclass(frozen=True)
 class Answer:
     """What a query gave: its kind, its bytes as ``media_type``, its rows or triples, its cost.
 
     ``unknown`` are IRIs of a query with an empty answer that the dataset does not know at all;
-    ``volatile`` says that the query calls what gives another value each time.
+    ``volatile`` says that the query calls what gives another value each time; ``notices`` are what else is
+    to be known of it.
     """
 
     kind: Kind
@@ -64,6 +73,7 @@ class Answer:
     seconds: float
     unknown: tuple[str, ...] = ()
     volatile: bool = False
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True)

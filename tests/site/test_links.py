@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from importlib import resources
+from pathlib import Path
+
 import pytest
 
 from churo.errors import ProtocolError
 from churo.site.iri_spelling import spellings
 from churo.site.links import bound, spelled
+from churo.site.templates import Templates
 from churo.site.web_address import is_web
 
 CAFE = "http://example.org/resource/Café"
@@ -83,3 +88,31 @@ def test_only_addresses_of_the_web_are_links() -> None:
         "urn:a",
     ):
         assert not is_web(iri)
+
+
+def test_a_preview_links_to_nothing_but_the_web() -> None:
+    """The name of an entity may be any IRI; a client shows the flyout as HTML of its own."""
+    shown = {"name": "x", "names": [], "types": []}
+
+    def flyout(iri: str) -> str:
+        page = Templates("http://a.example").write(
+            "reconciliation/flyout.html", iri=iri, address=iri, **shown
+        )
+        return page.decode()
+
+    assert "href" not in flyout("javascript:alert(1)")
+    assert "href" not in flyout("data:text/html,x")
+    assert 'href="http://b.example/"' in flyout("http://b.example/")
+
+
+def test_no_template_links_to_what_was_not_looked_at() -> None:
+    """Every link to a value is tested for being of the web, made by us, or relative to the page."""
+    made = {
+        "tag", "describe", "example", "row.url", "link.target", "link", "file.name", "url", "root",
+        "uses(iri)", "href", "problem.type", "name", "change.id", "current", "local(iri)",
+        "ground.anchor", "iri|urlencode", "kind.id",
+    }  # fmt: skip
+    for path in sorted(Path(str(resources.files("churo.site"))).rglob("*.html")):
+        text = path.read_text("utf-8")
+        for value in re.findall(r'href="[^"{]*{{ ([^}]*) }}', text):
+            assert value in made or f"{value} is web" in text, (path.name, value)

@@ -13,7 +13,7 @@ from time import monotonic
 from typing import Any, NoReturn
 
 from .. import errors, integrity
-from ..model import Accounts, Answer, Body, EngineStatus, Limits, Query, Release
+from ..model import Accounts, Answer, Body, EngineStatus, Limits, Notice, Query, Release
 from . import admission, isolation, wire
 from .current_pool import CurrentPool
 from .fair_queue import Turn
@@ -164,6 +164,7 @@ class Embedded:
             frame.seconds,
             tuple(head.get("unknown", ())),
             head.get("volatile", False),
+            tuple(Notice(**row) for row in head.get("notices", ())),
         )
 
     def status(self) -> EngineStatus:

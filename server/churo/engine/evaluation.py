@@ -20,9 +20,12 @@ from pyoxigraph import (
 from .. import csv_results, representable
 from ..errors import NotAcceptable
 from ..formats import HTML, RDF_FORMATS, SOLUTIONS
+from . import replace_calls
+from .notices import Asked, may_concern, notices
+from .outline import outlined
 from .row_count import written_rows
 from .stores import Stores
-from .unknown_terms import unknown
+from .unknown_terms import unknown_of
 
 PLACE = re.compile(r"error at (\d+):(\d+)(?:\s*-\s*\d+:\d+)?:?\s*(.*)", re.DOTALL)
 FUNCTION = re.compile(
@@ -55,8 +58,9 @@ def evaluate(
     stores: Stores, head: Mapping[str, Any], text: str, prefixes: Mapping[str, str]
 ) -> tuple[dict[str, Any], bytes]:
     """Answer a query given as the head of a frame and its text; give the answer's frame."""
+    mended = replace_calls.mend(text, _matches_empty)
     try:
-        result = _ask(stores.seen_by(text, head), head, text)
+        result = _ask(stores.seen_by(text, head), head, text, mended.text)
         if isinstance(result, (QuerySolutions, QueryBoolean)):
             kind = "boolean" if isinstance(result, QueryBoolean) else "solutions"
             found, body = _solutions(result, kind, head)
@@ -71,17 +75,48 @@ def evaluate(
         return _syntax(str(error)), b""
     except (ValueError, RuntimeError, OSError) as error:
         return _failure(str(error)), b""
-    if found.get("rows") == 0 and kind_has_rows(found):
-        found["unknown"] = unknown(stores.whole, text, head["base"])
+    if "error" not in found and (mended.unread or may_concern(text, found["rows"])):
+        found |= _remarks(stores, head, text, found, mended.unread, prefixes)
     return found, body
 
 
-def kind_has_rows(found: Mapping[str, Any]) -> bool:
-    """Whether an answer could have had rows or triples."""
-    return found.get("kind") in ("solutions", "graph")
+def _remarks(
+    stores: Stores,
+    head: Mapping[str, Any],
+    text: str,
+    told: Mapping[str, Any],
+    unread: int,
+    prefixes: Mapping[str, str],
+) -> dict[str, Any]:
+    """What is to be known of an answer: notices, and of an empty one the names that are unknown."""
+    outline = outlined(text, head["base"])
+    dataset = head["default"] is not None or head["named"] is not None
+    asked = Asked(outline, stores, told["kind"], told["rows"], dataset, unread, prefixes)
+    found: dict[str, Any] = {"notices": notices(asked)}
+    if not told["rows"] and told["kind"] in ("solutions", "graph"):
+        found["unknown"] = unknown_of(stores.whole, outline.iris)
+    return {name: value for name, value in found.items() if value}
 
 
-def _ask(store: Store, head: Mapping[str, Any], text: str) -> Any:
+def _matches_empty(pattern: str, flags: str) -> bool:
+    """Whether a pattern matches the empty string; both are written as in a query."""
+    try:
+        return bool(Store().query(f"ASK {{ FILTER (REGEX('', {pattern}, {flags})) }}"))
+    except (SyntaxError, ValueError, RuntimeError):
+        return False  # what is wrong with it is told of the whole query
+
+
+def _ask(store: Store, head: Mapping[str, Any], text: str, mended: str) -> Any:
+    """Ask the mended query; a mistake is told where it is in the one that was written."""
+    try:
+        return _query(store, head, mended)
+    except SyntaxError:
+        if mended == text:
+            raise
+    return _query(store, head, text)
+
+
+def _query(store: Store, head: Mapping[str, Any], text: str) -> Any:
     default, named = head["default"], head["named"]
     if default is None and named is None:
         return store.query(text, base_iri=head["base"])

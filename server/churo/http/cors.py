@@ -13,7 +13,7 @@ ALLOWED = (
     "Accept, Accept-Language, Content-Type, If-Match, If-None-Match, If-Range, Range, X-Request-ID"
 )
 EXPOSED = (
-    "ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-ID, X-Release, X-Unknown-Terms, "
+    "ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-ID, X-Release, X-Unknown-Terms, X-Notices, "
     "Server-Timing, Accept-Query, Allow, Link, Content-Range, Accept-Ranges, Repr-Digest"
 )
 ON_EVERY_REPLY: Headers = [

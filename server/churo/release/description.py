@@ -14,8 +14,8 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
 from .. import rdf
 from ..distributions import CANONICAL
-from ..terms import DCAT, DCAT3, DCTERMS, FOAF, RDF, RDFS, SD, SPDX, VOID, WELL_KNOWN
-from . import counted, distributing
+from ..terms import DCAT, DCAT3, DCTERMS, FOAF, PROV, RDF, RDFS, SD, SPDX, VOID, WELL_KNOWN
+from . import counted, distributing, ranges
 from .contents import AS_READ, ASSERTION_GRAPHS, File, Part
 from .naming import HERE, ROOT, Names, names, relative, space
 from .notes import Notes, integer, words
@@ -23,7 +23,7 @@ from .notes import Notes, integer, words
 # What the data says of its dataset or of a graph and the release repeats.
 REPEATED = (
     DCTERMS.title, DCTERMS.description, DCTERMS.license, DCTERMS.publisher, DCTERMS.creator,
-    DCTERMS.issued, DCTERMS.source, DCTERMS.rights, DCAT.keyword, DCAT.theme, DCAT.contactPoint,
+    DCTERMS.issued, DCTERMS.rights, DCAT.keyword, DCAT.theme, DCAT.contactPoint,
     VOID.vocabulary,
 )  # fmt: skip
 LANGUAGES = "http://id.loc.gov/vocabulary/iso639-1/"
@@ -93,6 +93,7 @@ def _rows(told: Described, id: str) -> set[Triple]:
             _part(notes, told, named, part)
     licenses = notes.said(told.dataset, DCTERMS.license)
     distributing.describe(notes, named, told.files, licenses)
+    ranges.add(notes)
     return notes.rows
 
 
@@ -145,10 +146,6 @@ def _heading(notes: Notes, told: Described, node: str) -> None:
     for tag in notes.said(told.dataset, DCTERMS.language):
         if isinstance(tag, Literal):
             notes.add(node, DCTERMS.language, LANGUAGES + tag.value)
-            notes.add(LANGUAGES + tag.value, RDF.type, DCTERMS.LinguisticSystem)
-    for license in notes.said(told.dataset, DCTERMS.license):
-        if isinstance(license, NamedNode):
-            notes.add(license.value, RDF.type, DCTERMS.LicenseDocument)
 
 
 def _release(notes: Notes, told: Described, names: Names, id: str) -> None:
@@ -207,6 +204,9 @@ def _part(notes: Notes, told: Described, names: Names, part: Part) -> None:
     notes.add(node, DCTERMS.isPartOf, names.release)
     notes.repeat(node, told.dataset, OF_VIEWS)
     notes.repeat(node, part.graph, REPEATED)
+    for source in notes.said(part.graph, DCTERMS.source):
+        # A query that a graph is made by is no dataset, which dcterms:source would have it be.
+        notes.add(node, PROV.wasDerivedFrom, source)
     if not notes.said(part.graph, DCTERMS.title):
         notes.add(node, DCTERMS.title, words(title))
     if not notes.said(part.graph, DCTERMS.description):

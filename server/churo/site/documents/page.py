@@ -8,11 +8,15 @@ from urllib.parse import urlencode, urlsplit
 
 from ...formats import RDF_FORMATS
 from ...identifiers import LANGUAGES, Spaces
+from ...terms import DCTERMS, RDFS, SKOS
 from .. import dataset_markup, messages
 from ..templates import Templates
 from . import evidence, schema_org, signposting
 from .model import Document
 from .page_model import Reader
+
+# What says in a sentence or two what a thing is, the best first.
+SUMMARIES = (DCTERMS.description, DCTERMS.abstract, SKOS.definition, RDFS.comment)
 
 
 class PageWriter:
@@ -66,6 +70,7 @@ class PageWriter:
         behind = {iri: evidence.ground(reader, iri) for iri in document.assertions}
         return {
             "ref": reader.ref(document.topic),
+            "summary": reader.text(document.topic, *SUMMARIES),
             "names": reader.names(document.topic),
             "rows": reader.rows(document.topic, stated),
             "terms": [(iri, reader.ref(iri), reader.rows(iri, {})) for iri in document.terms],

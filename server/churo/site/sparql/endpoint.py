@@ -17,6 +17,7 @@ from ...http.response import Reply
 from ...model import Answer, Limits, Query
 from ...negotiation import Choice, NoFormat, TwoFormats, of_family
 from ...protocol import Operation
+from .. import notice_kinds
 from ..responder import Responder, choose
 from ..routing import Route
 from ..served_release import ServedRelease
@@ -174,6 +175,8 @@ class Endpoint:
         fields = self._fields()
         if terms := _terms(answer.unknown):
             fields = {**fields, "x-unknown-terms": terms}
+        if notices := notice_kinds.field(answer.notices, self._url.removesuffix(PATH)):
+            fields = {**fields, notice_kinds.FIELD: notices}
         if choice.format.media_type != HTML:
             return self._respond.answer(context, answer, choice.media_type, fields, release)
         language = request.headers.get("accept-language")

@@ -14,6 +14,7 @@ from ...negotiation import choose_language, of_family
 from ...protocol import Operation
 from ...rdf import shorten
 from .. import query_files
+from ..notice_kinds import NOTICES
 from ..results import JSON
 from ..served_release import ServedRelease
 from ..templates import Templates
@@ -52,6 +53,7 @@ class QueryPage:
             "shown": SHOWN,
             "table": None,
             "text": None,
+            "notices": [(row, NOTICES[row.kind]) for row in answer.notices],
             "unknown": [shorten(iri, self._prefixes) for iri in answer.unknown],
         }
         if answer.body.size > READ:
