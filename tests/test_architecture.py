@@ -18,7 +18,7 @@ HOUSE = Path(__file__).resolve().parents[1]
 PACKAGE = HOUSE / "server/churo"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-FOUNDATION = {"model", "terms", "errors", "settings"}
+FOUNDATION = {"model", "terms", "errors", "settings", "memo"}
 RULES = {
     "formats",
     "protocol",
@@ -33,27 +33,47 @@ RULES = {
     "formatting",
     "parsing",
     "trig",
+    "integrity",
+    "parent_death",
+    "scratch",
+    "representable",
+    "csv_results",
 }
 # Which rooms of the package a room may import from.
 MAY: Mapping[str, set[str]] = {
     "errors": set(),
     "terms": set(),
+    "memo": set(),
     "model": {"errors"},
     "settings": {"errors", "model"},
     "protocol": FOUNDATION,
     "formats": set(),
     "negotiation": FOUNDATION | {"formats"},
     "catalogue": FOUNDATION | {"parsing", "rdf"},
-    "checks": FOUNDATION | {"catalogue"},
+    "checks": FOUNDATION | {"catalogue", "trig"},
     "identifiers": FOUNDATION | {"protocol"},
-    "trees": FOUNDATION | {"rdf"},
+    "trees": FOUNDATION | {"rdf", "representable"},
+    "representable": FOUNDATION | {"formats", "rdf"},
+    "csv_results": {"rdf"},
     "distributions": FOUNDATION | {"rdf"},
     "rdf": FOUNDATION | {"formats"},
     "history": FOUNDATION,
     "trig": set(),
+    "scratch": set(),
+    "parent_death": set(),
+    "integrity": FOUNDATION | {"catalogue", "distributions"},
     "parsing": FOUNDATION | {"rdf", "trig"},
     "formatting": FOUNDATION | {"parsing", "rdf", "trig"},
-    "http": {"errors", "model", "negotiation", "settings", "formats"},
+    "http": {
+        "errors",
+        "model",
+        "negotiation",
+        "settings",
+        "formats",
+        "memo",
+        "scratch",
+        "parent_death",
+    },
     "engine": FOUNDATION | RULES,
     "release": FOUNDATION | RULES,
     "site": FOUNDATION | RULES | {"http", "engine"},
@@ -69,10 +89,10 @@ ONLY: Mapping[str, set[str]] = {
     "granian": {"http.server", "http.eager_loop", "http.delivery"},
     "jinja2": {"site.templates"},
     "pyoxigraph": {"rdf", "engine", "release", "analysis"},
-    "rdflib": {"release.shacl", "analysis"},
+    "rdflib": {"release.shacl_report", "analysis"},
     "oxrdflib": {"analysis"},
     "click": {"cli"},
-    "prometheus_client": {"http.metrics", "site.health"},
+    "prometheus_client": {"http.metrics", "http.server_metrics", "site.health"},
 }
 # What of the foreign world the server of HTTP does without.
 NOT_IN_HTTP = {"pyoxigraph", "rdflib", "jinja2", "flask", "click"}

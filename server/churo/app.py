@@ -6,21 +6,22 @@ import logging
 import os
 from asyncio import AbstractEventLoop
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 
 from flask import Flask
 
-from . import catalogue
+from . import catalogue, integrity
 from .engine import Embedded
-from .http import server
+from .http import server, sockets
 from .http.dispatch import Dispatcher
 from .http.gateway import Gateway, threads_for
 from .http.metrics import Metrics
 from .http.rate_limit import RateLimit, TokenBuckets
 from .http.spool import Spool
 from .identifiers import Spaces
-from .model import Engine, Release
+from .model import Accounts, Engine, Release
 from .settings import Settings, limits_of, public_url_of
 from .site import health
 from .site.documents.page import PageWriter
@@ -31,6 +32,7 @@ from .site.downloads.views import DownloadViews
 from .site.error_handlers import ErrorHandlers
 from .site.graph_store import GraphStoreViews
 from .site.home.views import HomeViews
+from .site.last_served import LastServed
 from .site.links import LinkViews
 from .site.problem_response import ProblemResponder
 from .site.reconciliation.views import ReconciliationViews
@@ -71,17 +73,29 @@ class Application:
 def serve(settings: Settings, link: Path) -> None:
     """Serve the release at ``link`` until told to stop; a symbolic link is followed anew.
 
-    Raises InputError when the address cannot be had. Call it where no other thread runs.
+    Have the ``address`` meanwhile. Raises InputError. Call it where no other thread runs.
     """
     server.serve(settings, partial(load, settings, link))
+
+
+def address(settings: Settings) -> AbstractContextManager[None]:
+    """Have for oneself what the settings listen on. Raises InputError when it cannot be had."""
+    return sockets.held(settings.host, settings.port)
 
 
 def load(settings: Settings, link: Path, accounts_path: str) -> Application:
     """What one process serves, built in that process."""
     logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")
-    release = catalogue.read_release(link.resolve())
+    last = _last_served(accounts_path)
+    release = last.read_release(link.resolve())
     prefixes = catalogue.prefixes(catalogue.house(settings.sources))
-    return create_app(settings, release, prefixes, accounts_path, link=link)
+    application = create_app(settings, release, prefixes, accounts_path, link=link)
+    last.note(release.directory)
+    return application
+
+
+def _last_served(accounts_path: str) -> LastServed:
+    return LastServed(Path(accounts_path).with_name("served") if accounts_path else None)
 
 
 def create_app(
@@ -98,10 +112,13 @@ def create_app(
     the budgets of the clients. Without an ``engine`` starts the embedded one. With a ``link`` the
     release that it points at is served from then on. Loads the release and raises what that raises.
     """
+    directory = os.path.dirname(accounts_path)
+    limit = _rate_limit(settings, accounts_path)
+    engine = engine or embedded(settings, limit, directory)
     ground = GroundFloor(settings, release, {**WELL_KNOWN, **prefixes}, engine)
-    served, metrics = ground.served, Metrics()
+    served, metrics = ground.served, Metrics(directory)
     explain = ProblemResponder(ground.templates, ground.url)
-    errors = ErrorHandlers(explain, ground.prefixes)
+    errors = ErrorHandlers(explain)
     router = Router(_flask(), ground.url, errors.reply)
     query_page = _query_page(ground)
     sparql = _endpoint(ground, query_page)
@@ -109,17 +126,14 @@ def create_app(
     router.add(health.HealthViews(served, metrics).routes())
     for routes in _rooms(ground, router, query_page.example):
         router.add(routes)
-    spool = Spool(settings.spool_bytes, os.path.dirname(accounts_path) or None)
+    spool = Spool(settings.spool_bytes, directory or None)
     direct = {(method, endpoint.PATH): sparql for method in endpoint.METHODS}
     threads, deadline = threads_for(settings), settings.query_timeout_seconds
     dispatcher = Dispatcher(router, direct, health.PROBES, errors.reply, threads, deadline, spool)
-    limit, status = _rate_limit(settings, accounts_path), served.engine.status
+    status = served.engine.status
     gateway = Gateway(dispatcher, explain, ground.id, status, settings, limit, metrics, spool)
-    watch = (
-        Watch(served, catalogue.read_release, link, settings.reload_interval_seconds)
-        if link
-        else None
-    )
+    seconds, note = settings.reload_interval_seconds, _last_served(accounts_path).note
+    watch = Watch(served, integrity.read_release, link, seconds, note) if link else None
     return Application(gateway, served, watch)
 
 
@@ -131,10 +145,10 @@ class GroundFloor:
         settings: Settings,
         release: Release,
         prefixes: Mapping[str, str],
-        engine: Engine | None,
+        engine: Engine,
     ) -> None:
         self.settings, self.prefixes, self.url = settings, prefixes, public_url_of(settings)
-        self.served = ServedRelease(engine or embedded(settings), release, prefixes)
+        self.served = ServedRelease(engine, release, prefixes)
         self.templates = Templates(self.url)
         self.respond = Responder(self.id, settings.max_age_seconds)
         self.redirect = Redirection(settings.max_age_seconds)
@@ -144,13 +158,15 @@ class GroundFloor:
         return self.served.release.id
 
 
-def embedded(settings: Settings) -> Engine:
-    """An engine of our own workers, as the settings have it."""
+def embedded(settings: Settings, accounts: Accounts, directory: str = "") -> Engine:
+    """An engine of our own workers that holds time in ``accounts``, with its sockets in a directory."""
     return Embedded(
         limits_of(settings),
         settings.workers_per_process,
         settings.queue_length,
         settings.queue_timeout_seconds,
+        accounts,
+        directory,
     )
 
 

@@ -124,7 +124,7 @@ def read_release(directory: Path) -> Release:
             told["graphs"],
             told.get("named_only", {}),
         )
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError("is no release.", str(directory), "Make one: churo build.") from error
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from .catalogue import RDF_SUFFIXES, Catalogue
+from .catalogue import CATALOGUE, RDF_SUFFIXES, Catalogue
+from .trig import OPAQUE
 
 AUTHORED = ("ontology", "data", "shapes")
 # Names as Turtle writes them, outside literals; what is less like than this is no suggestion.
@@ -21,6 +22,7 @@ NAME = re.compile(r"<[^<>\s]+>|(?<![\w:/@\"])[A-Za-z][\w-]*:[\w.%-]*[\w%-]")
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"(?:@[\w-]+)?')
 TYPE = re.compile(r"(?<=\s)a(?=\s)")
 NAMING = {"a", "rdfs:label", "skos:prefLabel"}
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 LIKE = 0.8
 PREFIX = re.compile(r"^@prefix\s+([\w-]*):\s*<([^>]*)>", re.MULTILINE)
 
@@ -85,12 +87,29 @@ def foreign_prefixes(
     """Prefixes that a file declares otherwise than the list of prefixes does."""
     for file in catalogue.files():
         if (root / file).is_file():
-            text = (root / file).read_text("utf-8")
+            text = (root / file).read_text("utf-8-sig")
             for match in PREFIX.finditer(text):
                 if declared.get(match[1]) != match[2]:
                     line = text.count("\n", 0, match.start()) + 1
                     rule = "Prefixes are those of ontology/prefixes.ttl."
                     yield Finding("prefixes", rule, f"{match[1]}:", match[2], str(file), line)
+
+
+def relative_iris(root: Path, catalogue: Catalogue) -> Iterator[Finding]:
+    """IRIs that are written without a scheme, and so name something by where its file lies.
+
+    Only the catalogue does that, for the files that it lists.
+    """
+    rule = "IRIs are written whole or with a prefix: a relative one names something nowhere else."
+    for file in catalogue.files():
+        if file == CATALOGUE or not (root / file).is_file():
+            continue
+        text = (root / file).read_text("utf-8-sig")
+        for match in OPAQUE.finditer(text):
+            iri = match[0][1:-1]
+            if match[0].startswith("<") and not SCHEME.match(iri):
+                line = text.count("\n", 0, match.start()) + 1
+                yield Finding("files", rule, match[0], "", str(file), line)
 
 
 def misplaced(document: str, slices: Iterable[Slice]) -> Iterator[Finding]:
@@ -126,7 +145,7 @@ class Places:
         self._named: dict[str, tuple[str, int]] = {}
         for file in catalogue.files():
             if (root / file).is_file():
-                self._read((root / file).read_text("utf-8"), str(file))
+                self._read((root / file).read_text("utf-8-sig"), str(file))
 
     def _read(self, text: str, file: str) -> None:
         """Note each line under the subject of its statement, and under the graph that it is in."""

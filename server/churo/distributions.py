@@ -58,9 +58,10 @@ class Description:
 
 
 def triples(text: bytes, base: str, where: str = "") -> list[Triple]:
-    """The triples of a description in Turtle read from ``base``. Raises SyntaxFault."""
+    """The triples, each once, of a description in Turtle read from ``base``. Raises SyntaxFault."""
     try:
-        return [quad.triple for quad in parse(text, RdfFormat.TURTLE, base)]
+        quads = parse(text, RdfFormat.TURTLE, base)
+        return list(dict.fromkeys(quad.triple for quad in quads))
     except (SyntaxError, ValueError) as error:
         raise SyntaxFault(f"{error}.", where or base) from error
 
@@ -117,10 +118,17 @@ def _files(said: Said) -> Iterator[Distribution]:
                 title=_first(said, node, DCTERMS.title),
                 media_type=_one(said, node, DCAT.mediaType).removeprefix(MEDIA_TYPES),
                 packing=_first(said, node, DCAT.compressFormat).removeprefix(MEDIA_TYPES),
-                size=int(_one(said, node, DCAT.byteSize)),
+                size=_size(_one(said, node, DCAT.byteSize)),
                 sha256=_one(said, _one(said, node, SPDX.checksum), SPDX.checksumValue).lower(),
                 of=owner,
             )
+
+
+def _size(text: str) -> int:
+    size = int(text)
+    if size < 0:
+        raise ValueError(f"{text} is no number of bytes")
+    return size
 
 
 def _by_language(rows: list[Triple], subject: str, predicate: object) -> dict[str, str]:

@@ -25,23 +25,39 @@ class InputError(ChuroError):
 
 @dataclass
 class SyntaxFault(InputError):
-    """A file that does not parse, at ``line`` and ``column`` (both from 1)."""
+    """A file that does not parse, at ``line`` and ``column`` (both from 1; 0 unknown).
+
+    ``others`` are further mistakes of the same file.
+    """
 
     line: int = 0
     column: int = 0
+    others: tuple[SyntaxFault, ...] = ()
+
+    def __str__(self) -> str:
+        return "\n".join([super().__str__(), *map(str, self.others)])
 
 
 class QueryError(ChuroError):
-    """Root of what can go wrong with one query."""
+    """Root of what can go wrong with one query, on which a worker ``spent`` seconds."""
+
+    spent: float = 0.0
 
 
 @dataclass
 class QuerySyntaxError(QueryError):
-    """The query is not SPARQL; ``line`` and ``column`` count from 1."""
+    """The query is not SPARQL; ``line`` and ``column`` count from 1, 0 says that they are not known.
+
+    For whoever wrote it: the ``excerpt`` points at the place, the ``hint`` says what is probably
+    wrong, the ``declaration`` is a line that would mend it. Each may be empty.
+    """
 
     message: str
     line: int = 0
     column: int = 0
+    excerpt: str = ""
+    hint: str = ""
+    declaration: str = ""
 
     def __str__(self) -> str:
         place = f"line {self.line}, column {self.column}: " if self.line else ""
@@ -62,12 +78,17 @@ class QueryRefused(QueryError):
 
 @dataclass
 class NotAcceptable(QueryError):
-    """The client accepts no format of the ``kind`` of answer that the query gives."""
+    """The client accepts no format of the ``kind`` of answer that the query gives.
+
+    Where the format cannot hold this answer there is a ``reason``, with the media types that can.
+    """
 
     kind: str
+    reason: str = ""
+    formats: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"There is no such format for {self.kind or 'any answer'}."
+        return self.reason or f"There is no such format for {self.kind or 'any answer'}."
 
 
 @dataclass
@@ -94,6 +115,26 @@ class Busy(QueryError):
 
     def __str__(self) -> str:
         return self.reason
+
+
+@dataclass
+class TooManyAtOnce(QueryError):
+    """The client asks more at a time than its share; ``retry_after`` in seconds."""
+
+    retry_after: float
+
+    def __str__(self) -> str:
+        return "You have as many queries under way as one client may have."
+
+
+@dataclass
+class OverBudget(QueryError):
+    """The client has used up its computing time; ``retry_after`` in seconds."""
+
+    retry_after: float
+
+    def __str__(self) -> str:
+        return f"You may compute again in {self.retry_after:g} seconds."
 
 
 class Abandoned(QueryError):

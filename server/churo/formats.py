@@ -22,7 +22,8 @@ class Format:
     ``names`` are what ?format= may say, the first of which ends the names of files; ``iri`` names
     the format in the W3C's list. A graph's format holds ``triples`` of one graph, ``graphs`` with
     their names, or both; ``triple_terms`` of RDF 1.2 unless it says no; ``xml`` holds only what
-    XML can. A format of files is made elsewhere and only named here.
+    XML can. Files of others may have more ``endings`` than the names. A format of files is made
+    elsewhere and only named here.
     """
 
     media_type: str
@@ -35,6 +36,7 @@ class Format:
     graphs: bool = False
     triple_terms: bool = True
     xml: bool = False
+    endings: tuple[str, ...] = ()
 
     @property
     def suffix(self) -> str:
@@ -66,6 +68,7 @@ SOLUTIONS = (
         title="SPARQL XML",
         iri=W3C_FORMATS + "SPARQL_Results_XML",
         aliases=("application/xml", "text/xml"),
+        xml=True,
     ),
     Format("text/csv", "solutions", ("csv",), "CSV", W3C_FORMATS + "SPARQL_Results_CSV"),
     Format(
@@ -80,11 +83,12 @@ SOLUTIONS = (
 TURTLE = Format(
     media_type="text/turtle",
     family="graph",
-    names=("ttl", "turtle"),
+    names=("ttl", "turtle", "n3"),
     title="Turtle",
     iri=W3C_FORMATS + "Turtle",
-    aliases=("application/x-turtle", "text/n3"),
+    aliases=("application/x-turtle", "application/turtle", "text/n3", "text/rdf+n3"),
     triples=True,
+    endings=("n3",),
 )
 RDF_FORMATS = (
     TURTLE,
@@ -118,13 +122,14 @@ RDF_FORMATS = (
     Format(
         media_type="application/rdf+xml",
         family="graph",
-        names=("rdf", "rdfxml", "xml"),
+        names=("rdf", "rdfxml", "rdf+xml", "xml"),
         title="RDF/XML",
         iri=W3C_FORMATS + "RDF_XML",
         aliases=("application/xml", "text/xml"),
         triples=True,
         triple_terms=False,
         xml=True,
+        endings=("owl", "rdfs"),
     ),
     Format(
         media_type="application/ld+json",
@@ -132,7 +137,7 @@ RDF_FORMATS = (
         names=("jsonld", "json-ld", "json"),
         title="JSON-LD",
         iri=W3C_FORMATS + "JSON-LD",
-        aliases=("application/json",),
+        aliases=("application/json", "application/x-json+ld"),
         triples=True,
         graphs=True,
         triple_terms=False,
@@ -153,6 +158,12 @@ FORMATS = (
 )
 # What files of a release may be, beside plain text.
 OF_FILES = (*RDF_FORMATS, SOLUTIONS[2], PARQUET, CITATION, GZIP, ZSTD)
+
+
+def of_ending(ending: str) -> Format | None:
+    """The RDF format that files with an ending, without its dot, are written in."""
+    wanted = ending.lower()
+    return next((row for row in RDF_FORMATS if wanted in (*row.names, *row.endings)), None)
 
 
 def of_file(name: str) -> Format | None:

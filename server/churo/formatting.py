@@ -35,7 +35,7 @@ def formatted(path: Path) -> str:
 
     Raises SyntaxFault for text that is neither Turtle nor TriG, InputError without turtlefmt.
     """
-    text = path.read_text("utf-8")
+    text = path.read_text("utf-8-sig")
     format = RdfFormat.TRIG if path.suffix == ".trig" else RdfFormat.TURTLE
     deque(parsing.quads(text.encode(), format, str(path)), maxlen=0)  # what is wrong has its place
     if path.suffix != ".trig":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
@@ -17,10 +17,13 @@ LANGUAGES = ("en", "ja", "zh", "ru")
 NESTED = ".well-known/genid/"
 DOC = "doc/"
 LONGEST = 2048  # characters of a name that is looked up
-# What RFC 3986 lets stand in a path, and % for what is percent-encoded already.
-PATH_CHARACTERS = "/:@!$&'()*+,;=~%"
+# What RFC 3986 lets stand in a path, % for what is percent-encoded already, and ? with what an IRI
+# has after it.
+PATH_CHARACTERS = "/:@!$&'()*+,;=~%?"
+_ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
+_NON_ASCII = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _UNUSABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
-_SUFFIX = re.compile(r"(.+)\.([A-Za-z][A-Za-z0-9-]{0,15})\Z", re.DOTALL)
+_SUFFIX = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,15})\Z")
 _COMPARED = 100  # characters of a name that are compared
 _CLOSELY = 50  # names that are weighed by their collections, too
 _ALIKE, _AT_HOME = (
@@ -39,23 +42,67 @@ def is_nested(iri: str) -> bool:
     return iri.startswith(GENID)
 
 
+def is_blank(name: str) -> bool:
+    """Whether a name is the label of a blank node rather than an IRI."""
+    return name.startswith("_:")
+
+
 def split_suffix(name: str) -> tuple[str, str]:
     """The name without its last suffix, and the suffix; the suffix is empty when there is none."""
-    match = _SUFFIX.match(name)
-    return (match[1], match[2].lower()) if match else (name, "")
+    stem, _, suffix = name.rpartition(".")
+    return (stem, suffix.lower()) if stem and _SUFFIX.match(suffix) else (name, "")
 
 
 def spelled(name: str) -> str:
-    """A name as it is usually spelled: composed, with single slashes, none at its ends."""
-    return re.sub("/{2,}", "/", unicodedata.normalize("NFC", name)).strip("/")
+    """A name as it is usually spelled: composed, with single slashes, none at its ends.
+
+    One that is too long to be looked up stays as it is: composing takes the square of its marks.
+    """
+    if len(name) > LONGEST:
+        return name
+    return re.sub("//++", "/", unicodedata.normalize("NFC", name)).strip("/")
 
 
-def spellings(name: str) -> tuple[str, ...]:
-    """The names that may be meant, best first: as given, composed, by slashes, percent-encoded."""
-    composed, bare = unicodedata.normalize("NFC", name), spelled(name)
-    plain = dict.fromkeys((name, composed, bare, f"{bare}/"))
+def spellings(raw: str) -> tuple[str, ...]:
+    """The names that a name as it came in a URL may mean, best first.
+
+    As it came, for ``%2F`` and ``/`` are not the same (RFC 3986 §2.2); as an IRI (RFC 3987 §3.2);
+    with hexadecimal digits in the other case; then decoded: as it is, in either normal form of
+    Unicode, by slashes, and percent-encoded.
+    """
+    iri = as_iri(raw)
+    cases = (_hexadecimal(text, case) for text in (raw, iri) for case in (str.upper, str.lower))
+    # Clients write ~ for %7E, as RFC 3986 §6.2.2.2 has it.
+    exact = (raw, iri, *cases, raw.replace("~", "%7E"))
+    name = decoded(raw)
+    if not is_usable(name):
+        return tuple(dict.fromkeys(exact))
+    bare = spelled(name)
+    forms = (unicodedata.normalize(form, name) for form in ("NFC", "NFD"))
+    plain = dict.fromkeys((name, *forms, bare, f"{bare}/"))
     encoded = (quote(text, safe=PATH_CHARACTERS) for text in plain)
-    return tuple(text for text in dict.fromkeys((*plain, *encoded)) if text.strip("/"))
+    return tuple(text for text in dict.fromkeys((*exact, *plain, *encoded)) if text.strip("/"))
+
+
+def decoded(raw: str) -> str:
+    """A name without its percent-encoding; what is not UTF-8 is U+FFFD, which no name may have."""
+    return unquote(raw, errors="replace")
+
+
+def as_iri(raw: str) -> str:
+    """A name in which what IRIs need not percent-encode is not so (RFC 3987 §3.2)."""
+    return _NON_ASCII.sub(lambda match: _decoded_or_kept(match[0]), raw)
+
+
+def _decoded_or_kept(escapes: str) -> str:
+    try:
+        return unquote(escapes, errors="strict")
+    except UnicodeDecodeError:
+        return escapes
+
+
+def _hexadecimal(raw: str, case: Callable[[str], str]) -> str:
+    return _ESCAPE.sub(lambda match: case(match[0]), raw)
 
 
 @dataclass(frozen=True)
@@ -66,7 +113,7 @@ class Spaces:
     url: str
 
     def iris(self, name: str) -> tuple[str, ...]:
-        """The IRIs that a request path without its first slash may mean, best first."""
+        """The IRIs that a request path as it came, without its first slash, may mean, best first."""
         found: dict[str, None] = {}
         for text in spellings(name):
             for space in self._spaces():
@@ -98,11 +145,11 @@ class Spaces:
         return f"{self.url}/{language}/{DOC}{quote(self.name(iri), safe=PATH_CHARACTERS)}"
 
     def is_spelled(self, iri: str, name: str, suffix: str = "") -> bool:
-        """Whether a request path without its first slash, decoded, is as it should be.
+        """Whether a request path without its first slash is as it should be, but for its encoding.
 
-        That is the name of the IRI, and the suffix if there is one.
+        That is the name of the IRI, and the suffix if there is one. Clients encode as they like.
         """
-        return name == unquote(self.name(iri)) + (suffix and f".{suffix}")
+        return decoded(name) == decoded(self.name(iri)) + (suffix and f".{suffix}")
 
     def linkset(self, iri: str) -> str:
         """The URL of the links of a document (RFC 9264)."""

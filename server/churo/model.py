@@ -23,7 +23,8 @@ class Query:
     ``default_graphs`` and ``named_graphs`` are the protocol's dataset: ``None`` when the request
     gave neither parameter, else the IRIs given (possibly none), which then win over FROM.
     ``solutions_type`` and ``graph_type`` are the media types negotiated for SELECT/ASK and for
-    CONSTRUCT/DESCRIBE; ``None`` says that the client accepts none of that family.
+    CONSTRUCT/DESCRIBE; ``None`` says that the client accepts none of that family. ``client`` is on
+    whose behalf it is asked; empty for the house itself, and for whoever is not limited.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Query:
     graph_type: str | None
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
+    client: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,20 @@ class Body:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """What is to be known of an answer that is right: its kind, a row of a table, and words."""
+
+    kind: str
+    detail: str
+
+
+@dataclass(frozen=True)
 class Answer:
     """What a query gave: its kind, its bytes as ``media_type``, its rows or triples, its cost.
 
-    ``unknown`` are IRIs of a query with an empty answer that the dataset does not know at all.
+    ``unknown`` are IRIs of a query with an empty answer that the dataset does not know at all;
+    ``volatile`` says that the query calls what gives another value each time; ``notices`` are what else is
+    to be known of it.
     """
 
     kind: Kind
@@ -60,6 +72,8 @@ class Answer:
     rows: int
     seconds: float
     unknown: tuple[str, ...] = ()
+    volatile: bool = False
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,6 +123,16 @@ class EngineStatus:
     workers: int
     busy: int
     kills: Mapping[str, int]
+
+
+class Accounts(Protocol):
+    """The computing time that clients have left."""
+
+    def reserve(self, client: str, seconds: float) -> float:
+        """Hold seconds while a query runs; gives 0, or the seconds after which there is some left."""
+
+    def release(self, client: str, seconds: float) -> None:
+        """Give back what was held: what the query did cost is charged by who answers it."""
 
 
 class PendingAnswer(Protocol):

@@ -1,4 +1,4 @@
-"""The one border to the RDF library: terms, parsing, writing, and what a syntax can hold.
+"""The one border to the RDF library: terms, parsing, writing.
 
 What is asked of pyoxigraph outside of the engine and of the making of releases is asked here; rdflib is
 there for SHACL and for analysts alone, and a process that serves does not load it.
@@ -6,7 +6,6 @@ there for SHACL and for analysts alone, and a process that serves does not load 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -24,7 +23,7 @@ from pyoxigraph import (
     Triple,
 )
 
-from .formats import RDF_FORMATS, Format
+from .formats import RDF_FORMATS
 
 __all__ = [
     "BlankNode",
@@ -43,11 +42,6 @@ __all__ = [
 Term = NamedNode | BlankNode | Literal | Triple
 Row = tuple[Term | None, ...]
 Statements = Sequence[Quad] | Sequence[Triple]
-
-# An XML name at the end of an IRI, without which RDF/XML has no name for a property (§2.1).
-_XML_NAME = re.compile(r"[^\W\d][\w.\-·]*\Z")
-# What XML 1.0 §2.2 does not allow, and the carriage return, which §2.11 turns into a line feed.
-_NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 
 def triple(subject: str, predicate: str, value: str | Literal) -> Triple:
@@ -93,13 +87,17 @@ def used(statements: Statements, prefixes: Mapping[str, str]) -> dict[str, str]:
 
 
 def write(statements: Statements, format: RdfFormat, prefixes: Mapping[str, str]) -> bytes:
-    """The statements in their order, with one prefix for each namespace declared."""
+    """The statements in their order, with one prefix for each namespace declared.
+
+    Ask ``representable`` before whether the format can hold them.
+    """
     names = {space: name for name, space in sorted(prefixes.items(), reverse=True)}
     written = pyoxigraph.serialize(
         statements, format=format, prefixes={name: space for space, name in names.items()}
     )
     assert written is not None
-    return written
+    # A reader of XML turns a bare carriage return into a line feed (XML 1.0 §2.11).
+    return written.replace(b"\r", b"&#13;") if format == RdfFormat.RDF_XML else written
 
 
 def serialize(triples: Iterable[Triple], media_type: str, prefixes: Mapping[str, str]) -> bytes:
@@ -114,20 +112,6 @@ def shorten(iri: str, prefixes: Mapping[str, str]) -> str:
     length, name = max(fits, default=(0, ""))
     local = iri[length:]
     return f"{name}:{local}" if length and local and "/" not in local else iri
-
-
-def can_hold(format: Format, statements: Statements) -> bool:
-    """Whether a syntax can hold every one of some statements."""
-    if not format.triple_terms and any(isinstance(row.object, Triple) for row in statements):
-        return False
-    return not format.xml or _in_xml(statements)
-
-
-def _in_xml(statements: Statements) -> bool:
-    predicates = {row.predicate.value for row in statements}
-    return all(_XML_NAME.search(iri) for iri in predicates) and not any(
-        _NO_XML.search(row.object.value) for row in statements if isinstance(row.object, Literal)
-    )
 
 
 class Graph:
@@ -160,6 +144,18 @@ class Graph:
         return next(iter(self.texts(subject, predicate)), "")
 
 
+def has_blank(term: object) -> bool:
+    """Whether a term is a blank node, or a triple term with one in it."""
+    if isinstance(term, Triple):
+        return has_blank(term.subject) or has_blank(term.object)
+    return isinstance(term, BlankNode)
+
+
+def node_of(text: str) -> NamedNode | BlankNode:
+    """The node that ``text_of`` gives for its text."""
+    return BlankNode(text[2:]) if text.startswith("_:") else NamedNode(text)
+
+
 def text_of(term: object) -> str:
-    """The IRI of a node, or what a literal says."""
+    """The IRI of a node, the label of a blank one after ``_:``, or what a literal says."""
     return term.value if isinstance(term, NamedNode | Literal) else str(term)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
+from urllib.parse import urlsplit
 
 from .errors import InputError
 from .model import Limits
@@ -132,7 +133,28 @@ def read(environ: Mapping[str, str], overrides: Mapping[str, Any] | None = None)
     for name, value in (overrides or {}).items():
         if value is not None:
             given[name] = _value(rows, name, value, name)
-    return Settings(**given)
+    settings = Settings(**given)
+    _check_addresses(settings)
+    return settings
+
+
+def _check_addresses(settings: Settings) -> None:
+    """Raise InputError for a namespace or public address below which nothing could be served."""
+    base = urlsplit(settings.base_iri)
+    if not base.scheme or base.query or "#" in settings.base_iri or base.path[-1:] != "/":
+        raise InputError(
+            f"{settings.base_iri!r} is no namespace whose IRIs are paths.",
+            f"{ENVIRONMENT}BASE_IRI",
+            "Give an absolute IRI that ends with a slash, as https://example.org/.",
+        )
+    public = urlsplit(settings.public_url)
+    odd = public.scheme not in ("http", "https") or not public.hostname or public.username
+    if settings.public_url and (odd or public.query or "#" in settings.public_url):
+        raise InputError(
+            f"{settings.public_url!r} is no address of a server.",
+            f"{ENVIRONMENT}PUBLIC_URL",
+            "Give an absolute URL without query or fragment, as https://example.org/data.",
+        )
 
 
 def _value(rows: Mapping[str, Setting], name: str, value: Any, where: str) -> Any:

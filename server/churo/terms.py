@@ -22,6 +22,7 @@ class Namespace:
 
 
 DCAT = DCAT3 = Namespace("http://www.w3.org/ns/dcat#")  # the terms of DCAT 2, and of DCAT 3
+DCATAP = Namespace("http://data.europa.eu/r5r/")
 DCTERMS = Namespace("http://purl.org/dc/terms/")
 EV = Namespace("https://w3id.org/churo/evidence#")
 FOAF = Namespace("http://xmlns.com/foaf/0.1/")
@@ -44,6 +45,7 @@ GENID = "https://w3id.org/churo/.well-known/genid/"
 # Prefixes that everybody means the same by.
 WELL_KNOWN = {
     "dcat": str(DCAT),
+    "dcatap": str(DCATAP),
     "dcterms": str(DCTERMS),
     "foaf": str(FOAF),
     "owl": str(OWL),
@@ -62,6 +64,7 @@ WELL_KNOWN = {
 __all__ = [
     "DCAT",
     "DCAT3",
+    "DCATAP",
     "DCTERMS",
     "EV",
     "FOAF",

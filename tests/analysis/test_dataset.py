@@ -28,12 +28,6 @@ def house() -> Dataset:
     return churo.dataset()
 
 
-@pytest.fixture(scope="module")
-def released(dataset: building.Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A release of it."""
-    return building.build(dataset, tmp_path_factory.mktemp("releases"), [])
-
-
 def number(graph: Graph, query: str = COUNT) -> int:
     """The one number that a query gives."""
     return int(next(iter(graph.query(query)))[0])
@@ -96,15 +90,15 @@ def test_rdflibs_own_engine_never_answers(house: Dataset) -> None:
         house.query(COUNT, initBindings={"s": URIRef("urn:s")})
 
 
-def test_a_release_a_directory_of_releases_and_files_are_opened(released: Path) -> None:
+def test_a_release_a_directory_of_releases_and_files_are_opened(house_release: Path) -> None:
     """All with the same default graph; files alone are merged."""
-    due = number(churo.dataset(released))
+    due = number(churo.dataset(house_release))
 
     assert due > 1000
-    assert number(churo.dataset(released.parent)) == due
-    assert number(churo.dataset(released / "dataset.nq")) == due
-    assert number(churo.dataset(str(released / "dumps/dataset.nq.gz"))) == due
-    assert number(churo.dataset([released / "dumps/graph-links.ttl"])) < due
+    assert number(churo.dataset(house_release.parent)) == due
+    assert number(churo.dataset(house_release / "dataset.nq")) == due
+    assert number(churo.dataset(str(house_release / "dumps/dataset.nq.gz"))) == due
+    assert number(churo.dataset([house_release / "dumps/graph-links.ttl"])) < due
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, QueryResultsFormat, RdfFormat, Triple
 
 from churo.formats import FORMATS, OF_FILES, RDF_FORMATS, SOLUTIONS, Format, of_file
 from churo.negotiation import named
-from churo.release.forms import can_hold
+from churo.representable import obstacle
 
 HOUSE = Path(__file__).resolve().parents[2]
 START = (HOUSE / "docs/start.md").read_text("utf-8")
@@ -85,4 +85,4 @@ def test_a_file_has_the_format_of_its_name(name: str, media_type: str | None) ->
 )
 def test_what_a_syntax_cannot_hold_is_known(statement: Triple, refused: set[str]) -> None:
     """By one rule, which every writer can ask."""
-    assert {row.title for row in RDF_FORMATS if not can_hold(row, [statement])} == refused
+    assert {row.title for row in RDF_FORMATS if obstacle(row, [statement])} == refused

@@ -10,9 +10,6 @@ from typing import Any
 
 import pytest
 
-from churo.model import ASSERTIONS, DATASET
-from churo.release.building import Dataset
-
 from .markdown import HOUSE, blocks
 
 NOTEBOOK = json.loads((HOUSE / "docs/tutorial.ipynb").read_text("utf-8"))
@@ -20,23 +17,12 @@ CODE = ["".join(cell["source"]) for cell in NOTEBOOK["cells"] if cell["cell_type
 
 
 @pytest.fixture(scope="module")
-def releases(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A directory with what the notebook reads of a release."""
-    directory = tmp_path_factory.mktemp("releases")
-    (directory / "current").mkdir()
-    for file, quads in ((DATASET, dataset.published), (ASSERTIONS, dataset.named_only)):
-        lines = sorted(f"{quad} .\n" for quad in quads)
-        (directory / "current" / file).write_text("".join(lines), "utf-8")
-    return directory
-
-
-@pytest.fixture(scope="module")
-def printed(releases: Path) -> list[str]:
+def printed(house_release: Path) -> list[str]:
     """What each cell of code prints."""
     space: dict[str, Any] = {}
     texts = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CHURO_RELEASES", str(releases))
+        patch.setenv("CHURO_RELEASES", str(house_release.parent))
         for source in CODE:
             out = io.StringIO()
             with contextlib.redirect_stdout(out):

@@ -10,7 +10,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 from rdflib import BNode, Graph, Literal, URIRef
 
-from churo import catalogue, distributions
+from churo import catalogue, distributions, rdf, terms
 from churo.distributions import DESCRIPTION, Description
 from churo.errors import InputError
 from churo.model import Limits
@@ -21,7 +21,7 @@ from churo.release.naming import space
 from churo.site import dataset_markup
 from churo.site import release_description as writing
 from churo.site.sparql import service_description
-from tests.vocabularies import DCAT, DCAT3, DCTERMS, FOAF, RDF, RDFS, SD, SPDX, VOID
+from tests.vocabularies import DCAT, DCAT3, DCTERMS, FOAF, RDF, RDFS, SD, SKOS, SPDX, VOID
 
 from .conftest import BASE
 
@@ -59,12 +59,14 @@ def test_triples_of_each_graph_are_what_the_endpoint_counts_and_the_dump_has_lin
 def test_the_service_description_counts_the_same(described: Description, release: Path) -> None:
     """Graph by graph, as the endpoint says it of itself."""
     told = catalogue.read_release(release)
-    service = service_description.describe("http://x/sparql", told, Limits(1, 1, 1, 1, 1), "")
+    limits = Limits(1, 1, 1, 1, 1)
+    service = rdf.Graph(service_description.describe("http://x/sparql", told, limits, ""))
+    sd = terms.SD
     counts = {
-        str(service.value(node, SD.name)): service.value(
-            service.value(node, SD.graph), VOID.triples
-        ).toPython()
-        for node in service.subjects(RDF.type, SD.NamedGraph)
+        service.text(node, sd.name): int(
+            service.text(service.text(node, sd.graph), terms.VOID.triples)
+        )
+        for node in service.subjects(terms.RDF.type, sd.NamedGraph)
     }
 
     assert counts == {iri: described.triples[node] for node, iri in described.graphs.items()}
@@ -338,3 +340,79 @@ def test_the_description_is_turtle_that_needs_no_base_but_its_own_place(place: P
     found = {str(quad.object) for quad in parse(text, RdfFormat.TURTLE, base_iri=here)}
 
     assert f"<{place.as_uri()}/dataset.nq>" in found
+
+
+# DCAT-AP 3.0: what the values of these properties must be typed as; no validator infers it.
+DCATAP = "http://data.europa.eu/r5r/"
+TYPED = {
+    DCAT.mediaType: DCTERMS.MediaType,
+    DCAT.compressFormat: DCTERMS.MediaType,
+    DCTERMS["format"]: DCTERMS.MediaTypeOrExtent,
+    DCTERMS.license: DCTERMS.LicenseDocument,
+    DCTERMS.conformsTo: DCTERMS.Standard,
+    DCTERMS.language: DCTERMS.LinguisticSystem,
+    DCTERMS.publisher: FOAF.Agent,
+    FOAF.homepage: FOAF.Document,
+    DCAT.landingPage: FOAF.Document,
+    SPDX.algorithm: SPDX.ChecksumAlgorithm,
+    URIRef(f"{DCATAP}availability"): SKOS.Concept,
+}
+
+
+@pytest.mark.parametrize("predicate", TYPED, ids=lambda iri: iri.rsplit("/", 1)[-1])
+def test_values_are_typed_as_the_profile_wants(graph: Graph, predicate: URIRef) -> None:
+    """Media types, formats, licences, standards, languages, agents, documents, algorithms."""
+    values = set(graph.objects(None, predicate))
+
+    assert values
+    assert {value for value in values if (value, RDF.type, TYPED[predicate]) not in graph} == set()
+
+
+@pytest.mark.parametrize(
+    "predicate",
+    [DCTERMS.description, DCTERMS.title, DCTERMS["format"], DCTERMS.license, DCAT.accessURL,
+     URIRef(f"{DCATAP}availability")],
+    ids=lambda iri: iri.rsplit("/", 1)[-1],
+)  # fmt: skip
+def test_every_distribution_says_what_it_must(graph: Graph, predicate: URIRef) -> None:
+    """Mandatory and recommended properties of DCAT-AP 3.0 §7."""
+    files = set(graph.subjects(RDF.type, DCAT.Distribution))
+
+    assert files and {file for file in files if (file, predicate, None) not in graph} == set()
+
+
+def test_a_query_is_no_dataset(graph: Graph) -> None:
+    """dcterms:source of a dataset is a dataset; what a graph is made by it is derived from."""
+    assert not list(graph.subject_objects(DCTERMS.source))
+    derived = set(graph.objects(None, URIRef("http://www.w3.org/ns/prov#wasDerivedFrom")))
+    assert any("queries/build" in iri for iri in derived)
+
+
+def test_class_partitions_can_be_asked(dataset: building.Dataset) -> None:
+    """VoID in the store: for each class the number that counting gives."""
+    told = select(
+        dataset.public,
+        PREFIXES
+        + "SELECT ?class ?n { ?d void:classPartition [ void:class ?class ; void:entities ?n ] }",
+    )
+    counted = select(
+        dataset.public,
+        "SELECT ?class (COUNT(DISTINCT ?s) AS ?n) { ?s a ?class FILTER (ISIRI(?class)) } GROUP BY ?class",
+    )
+
+    assert {row[0].value: row[1].value for row in told} == {
+        row[0].value: row[1].value for row in counted
+    }
+
+
+def test_every_scheme_has_top_concepts(dataset: building.Dataset) -> None:
+    """Those without a broader one in it, both ways (SKOS §4.6.3)."""
+    skos = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+    without = "SELECT ?s { ?s a skos:ConceptScheme FILTER NOT EXISTS { ?s skos:hasTopConcept ?c } }"
+    wrong = (
+        "SELECT ?c { ?c skos:inScheme ?s . FILTER (EXISTS { ?c skos:broader/skos:inScheme ?s } "
+        "= EXISTS { ?c skos:topConceptOf ?s . ?s skos:hasTopConcept ?c }) }"
+    )
+
+    assert list(select(dataset.public, skos + without)) == []
+    assert list(select(dataset.public, skos + wrong)) == []

@@ -393,7 +393,6 @@ def test_a_release_is_named_by_all_of_its_content(
     dataset: building.Dataset, release: Path, tmp_path: Path
 ) -> None:
     """The same quads with another view are another release."""
-    same = building.build(dataset, tmp_path / "a", [])
     views_query = tmp_path / "house" / views.VIEWS
     views_query.mkdir(parents=True)
     other = building.Dataset(
@@ -401,8 +400,7 @@ def test_a_release_is_named_by_all_of_its_content(
         dataset.published, dataset.named_only, dataset.public,
     )  # fmt: skip
 
-    assert same.name == release.name
-    assert building.build(other, tmp_path / "b", []).name != release.name
+    assert building.build(other, tmp_path / "releases", []).name != release.name
 
 
 def test_nothing_is_in_the_dataset_that_nobody_stands_for(

@@ -22,6 +22,7 @@ from churo.engine.admission import admit
 from churo.engine.row_count import SMALL, rows, written_rows
 from churo.model import SLOW_SECONDS, Answer, Limits, Query, Release
 from churo.release import building
+from tests.waiting import await_true
 
 JSON = "application/sparql-results+json"
 LIMITS = Limits(seconds=2, memory=256 << 20, answer=4 << 20, query=1 << 16, depth=100)
@@ -124,6 +125,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_query_meets_its_limit_in_time(engine: Embedded, name: str) -> None:
     """Within the deadline and half a second; the next question is answered as before."""
@@ -170,6 +172,7 @@ def test_no_worker_can_dial_out(release: Release) -> None:
     engine.close()
 
 
+@pytest.mark.alone
 def test_a_question_that_nobody_waits_for_is_stopped(engine: Embedded) -> None:
     """Long before its deadline."""
     begun = time.monotonic()
@@ -191,7 +194,7 @@ def test_more_questions_than_may_wait_are_refused(release: Release) -> None:
         target=lambda: pytest.raises(errors.LimitExceeded, ask, engine, HOSTILE["cross product"][0])
     )
     running.start()
-    time.sleep(0.3)
+    await_true(lambda: engine.status().busy == 1)
     with pytest.raises(errors.Busy) as caught:
         ask(engine, "ASK {}")
     running.join()
@@ -227,11 +230,9 @@ def test_fifty_hostile_queries_leave_no_process_behind(release: Release) -> None
     for _ in range(50):
         with pytest.raises(errors.LimitExceeded):
             ask(engine, HOSTILE["cross product"][0])
-    time.sleep(0.2)
-    now = processes(os.getpid()) - before
+    await_true(lambda: len(processes(os.getpid()) - before) == len(started))
     engine.close()
 
-    assert len(now) == len(started)
     assert sum(engine.status().kills.values()) >= 50
     assert processes(os.getpid()) - before == set()
 
@@ -247,6 +248,7 @@ def behind(pids: set[int]) -> set[int]:
     return low
 
 
+@pytest.mark.alone
 def test_a_long_question_lets_others_go_first(engine: Embedded) -> None:
     """Its worker has a lower priority before it meets its deadline, and no other has."""
     asking = threading.Thread(
@@ -294,9 +296,7 @@ def test_a_worker_that_died_while_idle_is_not_missed(release: Release, begin: bo
     own = processes(os.getpid()) - others
     (worker,) = {pid for pid in own if not processes(pid)}
     os.kill(worker, signal.SIGKILL)
-    until = time.monotonic() + 5
-    while worker in processes(os.getpid()) and time.monotonic() < until:
-        time.sleep(0.02)
+    await_true(lambda: worker not in processes(os.getpid()))
     question = Query("ASK { ?s ?p ?o }", "http://x/", JSON, None)
     begun = engine.begin(question) if begin else None
     answer = begun.finish() if begun else engine.ask(question)
@@ -356,9 +356,9 @@ def test_a_new_release_is_swapped_in_while_questions_run(release: Release, tmp_p
     threads = [threading.Thread(target=keep_asking) for _ in range(3)]
     for thread in threads:
         thread.start()
-    time.sleep(0.2)
+    await_true(lambda: 300 in seen)
     engine.load(other)
-    time.sleep(0.2)
+    await_true(lambda: 301 in seen)
     stop.set()
     for thread in threads:
         thread.join()

@@ -18,7 +18,18 @@ TEXTS = {
     "a prefix with dots": ("a.b-c:d", ["name"]),
     "dots without a colon": ("a.b-c", ["word", "other", "word", "other", "word"]),
     "a blank node": ("_:b0 a :C", ["blank", "word", "name"]),
-    "strings": ("'a' \"b\" '''c'd''' \"\"\"e\"f\"\"\"@en", ["string"] * 4 + ["word"]),
+    "strings": ("'a' \"b\" '''c'd''' \"\"\"e\"f\"\"\"@en-GB", ["string"] * 4 + ["language"]),
+    "a name with marks": ("a:\u0e17\u0e35\u0e48x", ["name"]),
+    "a name with joiners": ("a:\u0645\u06cc\u200cx b\u200d:c", ["name", "name"]),
+    "a name decomposed": ("a:e\u0301-x ?e\u0301", ["name", "variable"]),
+    "a full stop behind a name": ("a:b. a:c.d.", ["name", "other", "name", "other"]),
+    "a variable and a minus": ("?a-b", ["variable", "other", "word"]),
+    "a sign that no name has": ("a:x\u00d7y", ["name", "other", "word"]),
+    "a comparison like an IRI": ("FILTER(1<2)a#>", ["word", "open", "word", "other", "word", "close", "word"]),
+    "an IRI like a comparison": ("(1 <2)a#>)", ["open", "word", "other", "word", "close", "word"]),
+    "a list of IRIs": ("{ ?s ?p (?x <a> <b>) }", ["open", "variable", "variable", "open", "variable", "iri", "iri", "close", "close"]),
+    "an IRI in a condition": ("FILTER(?x = <a> && ?y IN (<b>, <c>))", ["word", "open", "variable", "other", "iri", "other", "other", "variable", "word", "open", "iri", "other", "iri", "close", "close"]),
+    "a triple in a condition": ("FILTER(?t = <<( <a> <b> <c> )>>)", ["word", "open", "variable", "other", "other", "open", "iri", "iri", "iri", "close", "other", "close"]),
     "an escaped quote": (r'"a\"b" c', ["string", "word"]),
     "an unclosed string": ('"a b\nc', ["other", "word", "word", "word"]),
     "an unclosed long string": ('"""a" b', ["string", "string", "word"]),
@@ -123,9 +134,9 @@ def test_no_character_is_passed_many_times(text: str, monkeypatch: pytest.Monkey
             passed += len(found.group()) if found else 1
             return found
 
-    for name in ("_RUN", "_LOCAL", "_OTHER"):
+    for name in ("_RUN", "_IRI", "_OTHER"):
         monkeypatch.setattr(sparql_lexer, name, Counted(getattr(sparql_lexer, name)))
-    for name in ("_STRINGS", "_LONG_STRINGS"):
+    for name in ("_STRINGS", "_LONG_STRINGS", "_LOCALS"):
         patterns = {quote: Counted(p) for quote, p in getattr(sparql_lexer, name).items()}
         monkeypatch.setattr(sparql_lexer, name, patterns)
     list(lex(text))

@@ -53,6 +53,16 @@ def test_a_long_question_counts_as_much_as_a_long_answer() -> None:
     assert (len(cache), cache.size <= 50_000) == (2, True)
 
 
+def test_wide_characters_and_header_fields_count() -> None:
+    """What is kept is counted in bytes: a letter may take four, and an answer may be all head."""
+    cache = Cache(60_000)
+    for number in range(3):
+        cache.put(("あ" * 10_000, str(number)), _entry(10))
+        cache.put(("a", number), Entry(200, [("link", "x" * 50_000)], "", b"", Context()))
+
+    assert (len(cache), cache.size <= 60_000) == (1, True)
+
+
 def test_clear() -> None:
     """Nothing is left, and the size is nothing."""
     cache = Cache(10_000)

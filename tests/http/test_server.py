@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import socket
 from typing import Any
 
 import pytest
 
 from churo.http import server
 from churo.settings import Settings
+from tests.reserving import port_of, reserve_port
 
 
 def test_one_thread_brings_all_requests_of_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -22,11 +22,11 @@ def test_one_thread_brings_all_requests_of_a_process(monkeypatch: pytest.MonkeyP
         def serve(self, **options: Any) -> None:
             pass
 
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     monkeypatch.setattr(server, "Server", Recorded)
 
-    server.serve(Settings(port=port), lambda accounts: pytest.fail("made in no process"))
+    with reserve_port() as held:
+        server.serve(
+            Settings(port=port_of(held)), lambda accounts: pytest.fail("made in no process")
+        )
 
     assert (given["runtime_threads"], given["websockets"]) == (1, False)

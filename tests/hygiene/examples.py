@@ -48,15 +48,18 @@ def catalogue() -> Catalogue:
         for graph in house.graphs
         if any(file.is_relative_to("data/documents") for file in graph.files)
     }
+    kept = [g for g in house.graphs if g.query is None or (HOUSE / g.query).is_file()]
+    names = {graph.iri for graph in kept}
     graphs = tuple(
         replace(
             graph,
             iri=EXAMPLE if graph.iri in documents else graph.iri,
             files=(),
-            sources=tuple(EXAMPLE if iri in documents else iri for iri in graph.sources),
+            sources=tuple(
+                EXAMPLE if iri in documents else iri for iri in graph.sources if iri in names
+            ),
         )
-        for graph in house.graphs
-        if graph.query is None or (HOUSE / graph.query).is_file()
+        for graph in kept
     )
     return replace(house, graphs=graphs, published=(house.published - documents) | {EXAMPLE})
 

@@ -127,6 +127,13 @@ MISTAKES = {
         "prefixes",
         "@prefix x:",
     ),
+    "a relative IRI": Mistake(
+        "data/links.ttl",
+        "id:russia owl:sameAs <http://www.wikidata.org/entity/Q159>",
+        "id:russia owl:sameAs <entity/Q159>",
+        "files",
+        "id:russia owl:sameAs <entity/Q159>",
+    ),
     "a link of what there is not": Mistake(
         "data/links.ttl",
         "id:china ",

@@ -62,8 +62,8 @@ def ask(two: building.Dataset, pattern: str) -> bool:
 
 def test_it_is_checked_and_published_without_another_change(house: Path) -> None:
     """Nothing is to be mended; answers that another document changes are left to be reviewed."""
-    checked = churo(house, "check", "--document", f"{SLUG}={HERE / SLUG}.txt")
-    built = churo(house, "build")
+    checked = churo(house, "check", "--only", "document", "--document", f"{SLUG}={HERE / SLUG}.txt")
+    built = churo(house, "build")  # makes all other checks, and no release when one finds a fault
 
     assert checked.returncode == 0, checked.stdout
     assert "0 to mend" in checked.stdout

@@ -128,3 +128,24 @@ def test_suggesting_is_bounded() -> None:
 
     assert names.near("id/" + "x" * 100_000) == ["id/" + "x" * 500]
     assert len(names.near("id/thing-x")) == 5
+
+
+@pytest.mark.parametrize(
+    ("raw", "others"),
+    [
+        ("id/a%2Fb", ("id/a%2fb", "id/a/b")),
+        ("id/50%25", ("id/50%25",)),
+        ("id/%E9", ("id/%e9",)),
+        ("id/caf%C3%A9", ("id/caf\u00e9", "id/cafe\u0301")),
+        ("id/a%2fb/%C3%A9", ("id/a%2Fb/\u00e9", "id/a%2fb/\u00e9")),
+        ("id/~x", ("id/%7Ex",)),
+        ("id/x%3Fy", ("id/x?y",)),
+    ],
+)
+def test_the_path_as_it_came_is_meant_first(raw: str, others: tuple[str, ...]) -> None:
+    """Only then what clients and proxies may have made of another (RFC 3986 §2.2, RFC 3987 §3.2)."""
+    found = SPACES.iris(raw)
+
+    assert found[0] == SPACES.base + raw
+    assert {SPACES.base + other for other in others} <= set(found)
+    assert not any(iri.endswith("%") for iri in found)

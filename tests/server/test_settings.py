@@ -86,3 +86,33 @@ def test_names_say_their_units() -> None:
     """A number of bytes ends in it, a duration in seconds."""
     assert all(row.name.endswith("_bytes") for row in ROWS if row.type is size)
     assert all(row.name.endswith("_seconds") for row in ROWS if row.type is float)
+
+
+@pytest.mark.parametrize(
+    "base",
+    ["http://e.org", "http://e.org/x", "e.org/", "/x/", "http://e.org/#", "http://e.org/?x=/"],
+)
+def test_a_base_that_serves_nothing_stops_the_start(base: str) -> None:
+    """It is absolute, ends with a slash, and has neither query nor fragment."""
+    assert read({"CHURO_BASE_IRI": "http://e.org/x/"}).base_iri == "http://e.org/x/"
+    with pytest.raises(InputError, match="CHURO_BASE_IRI.*ends with a slash"):
+        read({"CHURO_BASE_IRI": base})
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "e.org",
+        "/kg",
+        "ftp://e.org",
+        "http://",
+        "http://e.org/#x",
+        "http://e.org?x",
+        "http://u@e.org",
+    ],
+)
+def test_a_public_url_is_the_address_of_a_server(url: str) -> None:
+    """With a path or without, but with nothing after it."""
+    assert public_url_of(read({"CHURO_PUBLIC_URL": "https://e.org/kg/"})) == "https://e.org/kg"
+    with pytest.raises(InputError, match="CHURO_PUBLIC_URL"):
+        read({"CHURO_PUBLIC_URL": url})

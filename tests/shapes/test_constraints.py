@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pyshacl
@@ -37,17 +40,29 @@ def written(path: Path) -> tuple[Graph, Node]:
     return data, from_n3(focus, nsm=spaces)
 
 
-def aimed(owner: URIRef, focus: Node) -> Graph:
-    """The shapes with no target but ``focus`` for ``owner``."""
+@cache
+def untargeted() -> Graph:
+    """The shapes without a target."""
     graph = Graph()
     for triple in shapes():
         if triple[1] not in TARGETS:
             graph.add(triple)
-    return graph.add((owner, SH.targetNode, focus))
+    return graph
+
+
+@contextmanager
+def aimed(owner: URIRef, focus: Node) -> Iterator[Graph]:
+    """The shapes with no target but ``focus`` for ``owner``."""
+    target = (owner, SH.targetNode, focus)
+    try:
+        yield untargeted().add(target)
+    finally:
+        untargeted().remove(target)
 
 
 def fired(data: Graph, constraint: Constraint, focus: Node) -> set[tuple[Node | None, Node | None]]:
-    _, report, _ = pyshacl.validate(data, shacl_graph=aimed(constraint.owner, focus))
+    with aimed(constraint.owner, focus) as graph:
+        _, report, _ = pyshacl.validate(data, shacl_graph=graph)
     return {
         (
             report.value(result, SH.sourceConstraint) or report.value(result, SH.sourceShape),

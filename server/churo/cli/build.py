@@ -8,9 +8,12 @@ import click
 
 from ..settings import read
 from .current_release import publish
+from .stopping import stoppable
 
 
 @click.command()
 def build() -> None:
     """Make a release: check, generate layers, write, publish."""
-    click.echo(publish(read(os.environ)).name)
+    with stoppable():
+        made = publish(read(os.environ))
+    click.echo(made.name)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from .. import catalogue
+from .. import catalogue, integrity
 from ..errors import InputError
 from ..release import building, checking
 from ..settings import Settings
@@ -20,10 +20,14 @@ def house(settings: Settings) -> Path:
 
 
 def fresh(settings: Settings) -> Path:
-    """The current release, built first where there is none or the house has changed."""
+    """The current release, built first where there is none or the house has changed.
+
+    Raises InputError when it is damaged.
+    """
     release = building.current(settings.releases)
     if release is None or building.stale(house(settings), release):
         return publish(settings)
+    integrity.require(release)
     return release
 
 

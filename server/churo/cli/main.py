@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from ..errors import ChuroError
+from .terminal import printable
 
 COMMANDS = ("build", "check", "diff", "dump", "format", "push", "query", "serve", "verify")
 
@@ -31,7 +32,7 @@ class Commands(click.Group):
         try:
             return super().invoke(context)
         except ChuroError as error:
-            click.echo(f"churo: {error}", err=True)
+            click.echo(f"churo: {printable(str(error))}", err=True)
             context.exit(2)
 
 

@@ -10,6 +10,7 @@ from .. import catalogue
 from ..release import pushing
 from ..settings import read
 from .current_release import fresh
+from .terminal import printable
 
 
 @click.command()
@@ -21,9 +22,11 @@ from .current_release import fresh
     "union of its graphs: such a store would assert what is refuted.",
 )
 def push(endpoint: str, assertions: bool) -> None:
-    """Load the current release into ENDPOINT, a SPARQL 1.1 Graph Store, graph by graph."""
+    """Load the current release into ENDPOINT, a SPARQL 1.1 Graph Store, graph by graph.
+
+    Graphs that it has already are left out, so that a load that ended early goes on where it did.
+    """
     release = catalogue.read_release(fresh(read(os.environ)))
-    for graph, triples in pushing.push(
-        release.files if assertions else release.files[:1], endpoint
-    ):
-        click.echo(f"{graph}: {triples} triples")
+    files = release.files if assertions else release.files[:1]
+    for graph in pushing.push(files, endpoint):
+        click.echo(printable(f"{graph.name}: {graph.triples} triples, {graph.state}"))

@@ -9,6 +9,7 @@ import click
 from ..checks import Finding
 from ..release import coverage as covering
 from ..release.verifying import Verdict
+from .terminal import printable
 
 SHOWN = 20  # lines of a difference
 
@@ -41,13 +42,16 @@ def show(findings: list[Finding]) -> None:
 
 def show_verdict(verdict: Verdict) -> None:
     """Print what was found of a file: what is wrong line by line, what is right in one."""
+    name = printable(verdict.name)
     if verdict.wrong:
-        click.echo(f"{verdict.name}: WRONG")
+        click.echo(f"{name}: WRONG")
         for line in verdict.wrong:
-            click.echo(f"  {line}")
+            click.echo(f"  {printable(line)}")
+    elif verdict.unread:
+        click.echo(f"{name}: {printable(verdict.unread)}")
     else:
         told = ", ".join(line for line in verdict.right if not line.startswith("triples of"))
-        click.echo(f"{verdict.name}: {told}")
+        click.echo(f"{name}: {printable(told)}")
 
 
 def show_coverage(rows: list[covering.Coverage]) -> None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from ..errors import QuerySyntaxError
 from .hints import Hint, find, place
 
-_EXPECTED = re.compile(r"\[[^\]]*\]|'[^']*'|\"[^\"]*\"|[\w][\w ]*")
+_EXPECTED = re.compile(r"\[[^\]]*+\]|'[^']*+'|\"[^\"]*+\"|\w[\w ]*+")
+LONGEST = 4096  # characters of a parser's message that are looked at
 MOST = 8  # alternatives that a person will read
 
 
@@ -22,16 +23,6 @@ class Explanation:
     column: int
     excerpt: str
     hint: Hint | None
-
-    def members(self) -> dict[str, str | int]:
-        """What is known beside the message, by the names that a problem document has for it."""
-        found: dict[str, str | int] = {}
-        if self.line:
-            found |= {"line": self.line, "column": self.column, "excerpt": self.excerpt}
-        if self.hint is not None:
-            found["hint"] = self.hint.text
-            found |= {"declaration": self.hint.declaration} if self.hint.declaration else {}
-        return found
 
 
 def explain(
@@ -49,8 +40,18 @@ def explain(
     return Explanation(readable(error.message), line, column, shown, hint)
 
 
+def explained(error: QuerySyntaxError, query: str, known: Mapping[str, str]) -> QuerySyntaxError:
+    """The error in words for whoever wrote the query; ``known`` maps prefixes to offer."""
+    found = explain(error, query, known)
+    hint = found.hint or Hint("")
+    return QuerySyntaxError(
+        found.message, found.line, found.column, found.excerpt, hint.text, hint.declaration
+    )
+
+
 def readable(message: str) -> str:
     """A parser's message without the characters and grammar that only a parser needs."""
+    message = message[:LONGEST]
     if "Prefix not found" in message:
         return "A prefix is not declared."
     expected = message.partition("expected ")[2].removeprefix("one of ")
@@ -68,8 +69,8 @@ def readable(message: str) -> str:
 
 def excerpt(query: str, line: int, column: int) -> str:
     """The line of a mistake, with a caret below the place; both count from 1."""
-    lines = query.splitlines() or [""]
-    text = lines[min(line, len(lines)) - 1]
+    lines = query.split("\n")  # as a parser counts them
+    text = lines[min(line, len(lines)) - 1].rstrip("\r")
     start = max(0, column - 60)
     shown = text[start : start + 100].replace("\t", " ")
     return f"{shown}\n{' ' * (column - 1 - start)}^"

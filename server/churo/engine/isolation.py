@@ -18,12 +18,12 @@ def prove(ask: Callable[[str], Mapping[str, Any]]) -> None:
         listening.listen(1)
         listening.settimeout(WAIT)
         port = listening.getsockname()[1]
-        told = ask(f"SELECT * {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}")
+        head = ask(f"SELECT * {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}")
         try:
             listening.accept()[0].close()
         except TimeoutError:
             dialled = False
         else:
             dialled = True
-    if dialled or "error" not in told:
+    if dialled or "error" not in head:
         raise EngineFault("A worker can reach the network; nothing is served.")

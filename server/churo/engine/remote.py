@@ -9,13 +9,16 @@ from typing import NoReturn
 import httpx
 from werkzeug.http import parse_date
 
-from .. import errors, formats
+from .. import errors, formats, representable
 from ..model import Answer, Body, EngineStatus, Kind, Limits, Query, Release
 from . import admission
+from .explanation import explained
 from .row_count import is_boolean, rows
+from .sparql_lexer import is_volatile
 
 SOLUTIONS = frozenset(row.media_type for row in formats.SOLUTIONS) - {formats.HTML}
 GRAPHS = frozenset(row.media_type for row in formats.RDF_FORMATS)
+LONGEST_WAIT = 3600.0  # seconds that a client is told to wait at most
 PATIENCE = 5.0  # seconds to wait where a busy endpoint does not say how long
 
 
@@ -26,10 +29,11 @@ class Remote:
         self._url, self._limits = url, limits
         self._client = httpx.Client(timeout=limits.seconds)
         self._release = ""
+        self._prefixes: Mapping[str, str] = {}
 
     def load(self, release: Release, prefixes: Mapping[str, str] | None = None) -> None:
         """Take note of the release that the endpoint holds."""
-        self._release = release.id
+        self._release, self._prefixes = release.id, dict(prefixes or {})
 
     def begin(self, query: Query) -> None:
         """Nothing can be asked there without waiting."""
@@ -54,10 +58,14 @@ class Remote:
         except httpx.HTTPError as error:
             raise errors.EngineFault(f"The endpoint behind cannot be reached: {error}.") from error
         if reply.is_error:
-            _refuse(reply, body)
+            _refuse(reply, body, query.text, self._prefixes)
         media_type = reply.headers.get("content-type", "").split(";")[0].strip().lower()
         kind, rows = _read(body, media_type)
-        return Answer(kind, media_type, Body.of(body), rows, time.perf_counter() - began)
+        if media_type.endswith("+xml") and not representable.is_xml(body):
+            reason = "XML cannot hold a control character that the answer has."
+            raise errors.NotAcceptable(kind, reason)
+        seconds, volatile = time.perf_counter() - began, is_volatile(query.text)
+        return Answer(kind, media_type, Body.of(body), rows, seconds, volatile=volatile)
 
     def status(self) -> EngineStatus:
         """How the engine is, as far as is known without asking it."""
@@ -91,10 +99,12 @@ def _read(body: bytes, media_type: str) -> tuple[Kind, int]:
     return ("boolean", 1) if is_boolean(body, media_type) else ("solutions", rows(body, media_type))
 
 
-def _refuse(reply: httpx.Response, body: bytes) -> NoReturn:
+def _refuse(
+    reply: httpx.Response, body: bytes, query: str, prefixes: Mapping[str, str]
+) -> NoReturn:
     message = body[:500].decode("utf-8", "replace")
     if reply.status_code == 400:
-        raise errors.QuerySyntaxError(message)
+        raise explained(errors.QuerySyntaxError(message), query, prefixes)
     if reply.status_code == 406:
         raise errors.NotAcceptable("answer")
     if reply.status_code in (429, 503):
@@ -104,7 +114,12 @@ def _refuse(reply: httpx.Response, body: bytes) -> NoReturn:
 
 def _retry_after(field: str) -> float:
     """Seconds of a Retry-After field, which has them or an HTTP date (RFC 9110 §10.2.3)."""
-    if field.strip().isdecimal():
-        return float(field)
-    date = parse_date(field)
-    return max(0.0, date.timestamp() - time.time()) if date else PATIENCE
+    seconds = field.strip()
+    if seconds.isascii() and seconds.isdigit():
+        return float(min(int(seconds[:9]), LONGEST_WAIT))
+    try:
+        date = parse_date(field[:40])
+        wait = date.timestamp() - time.time() if date else PATIENCE
+    except (OverflowError, ValueError):
+        return PATIENCE
+    return min(max(0.0, wait), LONGEST_WAIT)

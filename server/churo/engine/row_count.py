@@ -9,8 +9,8 @@ JSON = "application/sparql-results+json"
 XML = "application/sparql-results+xml"
 MARKS = (b"\\", b'"triple"', b"{}", b':"}')
 SMALL = 1 << 16  # bytes of JSON that are read faster than searched
-JSON_STRINGS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
-CSV_FIELDS = re.compile(rb'"[^"]*"')
+JSON_STRINGS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
+CSV_FIELDS = re.compile(rb'"[^"]*+"')
 
 
 def rows(body: bytes, media_type: str) -> int:

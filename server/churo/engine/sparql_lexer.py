@@ -1,17 +1,23 @@
 """The tokens of SPARQL (SPARQL 1.1 Query §19.8), found in one pass that never fails.
 
 Whatever the text is, reading it takes time in proportion to its length: no place is looked at
-again because something that began before it did not end.
+again because something that began before it did not end, and no expression gives back what it took.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
 
-_RUN = re.compile(r"[^\W\d_][\w.-]*+")  # what may be a prefix, if a colon follows
-_LOCAL = re.compile(r":(?:[\w.:%-]|\\.)*+", re.DOTALL)
+from . import sparql_characters as characters
+from .operator_context import OperatorContext
+from .token import Token
+
+_RUN = re.compile(rf"[{characters.BASE}][{characters.NAME}.]*+")  # a prefix, if a colon follows
+_LOCALS = {
+    False: re.compile(characters.LOCAL),
+    True: re.compile(characters.LOCAL_OF_ENGINE),
+}
 _STRINGS = {
     '"': re.compile(r'"(?:[^"\\\n\r]|\\.)*+', re.DOTALL),
     "'": re.compile(r"'(?:[^'\\\n\r]|\\.)*+", re.DOTALL),
@@ -20,30 +26,23 @@ _LONG_STRINGS = {
     '"': re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*+', re.DOTALL),
     "'": re.compile(r"'''(?:[^'\\]|\\.|'(?!''))*+", re.DOTALL),
 }
+_IRI = re.compile(rf'<(?:[^<>"{{}}|^`\\\x00-\x20]|{characters.CODE_POINT})*+>')
 _OTHER = re.compile(
-    r"""(?P<space>\s++)
+    rf"""(?P<space>[ \t\r\n]++)
       | (?P<comment>\#[^\n\r]*+)
-      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*+>)
-      | (?P<blank>_:[\w.-]*+)
-      | (?P<variable>[?$]\w++)
-      | (?P<open>[\[({]) | (?P<close>[\])}])
-      | (?P<word>@?\w++)
-      | (?P<other>.)""",
+      | (?P<blank>_:(?:[{characters.WORD}][{characters.NAME}]*+(?:\.++[{characters.NAME}]++)*+)?+)
+      | (?P<variable>[?$][{characters.WORD}]++)
+      | (?P<open>[\[({{]) | (?P<close>[\])}}])
+      | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)
+      | (?P<word>[{characters.WORD}]++)
+      | (?P<other><<|>>|.)""",
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPES = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 UNSEEN = ("space", "comment")
-
-
-class Token(NamedTuple):
-    """A token at an offset: iri, string, name, blank, variable, open, close, word or other.
-
-    A name is a prefixed one; space and comment are given by ``lex`` alone.
-    """
-
-    kind: str
-    text: str
-    start: int
+# Functions whose value is another each time: an answer that they touch is not to be kept.
+VOLATILE = ("now", "rand", "uuid", "struuid", "bnode")
+ASCII_ENDS = "\x7f"
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -51,11 +50,18 @@ def tokens(text: str) -> Iterator[Token]:
     return (token for token in lex(unescaped(text)) if token.kind not in UNSEEN)
 
 
-def lex(text: str) -> Iterator[Token]:
-    """Every token of a text as it stands, so that together they are the text."""
-    position, lexer = 0, _Lexer(text)
+def lex(text: str, operators: bool = True, as_engine: bool = False) -> Iterator[Token]:
+    """Every token of a text as it stands, so that together they are the text.
+
+    What begins with < is an IRI wherever it can be one, but for the ``operators`` of expressions.
+    Names are read ``as_engine``, or as the grammar has them.
+    """
+    position, lexer = 0, _Lexer(text, as_engine)
+    context = OperatorContext()
     while position < len(text):
-        token = lexer.at(position)
+        token = lexer.at(position, operators and context.expects_operator)
+        if token.kind not in UNSEEN:
+            context.pass_over(token)
         yield token
         position += len(token.text)
 
@@ -79,14 +85,19 @@ def may_have(text: str, words: Collection[str]) -> bool:
     return "\\u" in letters or any(word in letters for word in words)
 
 
+def is_volatile(text: str) -> bool:
+    """Whether a query may have another answer each time, whatever the data."""
+    return calls(text, VOLATILE)
+
+
 def calls(text: str, functions: Collection[str]) -> bool:
     """Whether a query calls one of the ``functions``, given in small letters."""
     if "(" not in text or not may_have(text, functions):
         return False
     before = ""
     for token in tokens(text):
-        if token.kind == "open" and before in functions:
-            return True
+        if token.kind == "open" and before.endswith(tuple(functions)):
+            return True  # a keyword may stand right after a number: 1RAND()
         before = token.text.lower() if token.kind == "word" else ""
     return False
 
@@ -102,19 +113,25 @@ def without(text: str, kinds: Collection[str]) -> str:
 class _Lexer:
     """Reads one text from left to right, and remembers how far what does not end was looked for."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, as_engine: bool) -> None:
+        self._text, self._local = text, _LOCALS[as_engine]
         # Places before which a string of that quote that begins does not end, nor a name.
         self._open = dict.fromkeys(_STRINGS, 0)
         self._open_long = dict.fromkeys(_LONG_STRINGS, 0)
         self._no_name = 0
 
-    def at(self, position: int) -> Token:
-        """The token that begins there."""
+    def at(self, position: int, operator: bool) -> Token:
+        """The token that begins there; ``operator`` says that < is one there."""
         first = self._text[position]
+        if first == "<" and operator:
+            return Token("other", first, position)
+        if first == "<" and (iri := _IRI.match(self._text, position)):
+            return Token("iri", iri.group(), position)
         if first in _STRINGS and (end := self._string_end(position, first)):
             return Token("string", self._text[position:end], position)
-        if (first == ":" or first.isalpha()) and (end := self._name_end(position)):
+        if (first == ":" or first.isalpha() or first > ASCII_ENDS) and (
+            end := self._name_end(position)
+        ):
             return Token("name", self._text[position:end], position)
         match = _OTHER.match(self._text, position)
         assert match is not None and match.lastgroup is not None
@@ -142,7 +159,7 @@ class _Lexer:
             return 0
         run = _RUN.match(self._text, position)
         end = run.end() if run else position
-        local = _LOCAL.match(self._text, end)
+        local = self._local.match(self._text, end)
         if local is None:
             self._no_name = end
             return 0

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
+from collections.abc import Iterable
 
 from pyoxigraph import NamedNode, Store
 
-from .sparql_lexer import tokens
-
 MOST = 5
+LOOKED_UP = 200  # IRIs of a query
 
 
-def unknown(store: Store, text: str, base: str) -> list[str]:
-    """Up to five IRIs that a query names and that stand nowhere in the store, as written order has it."""
-    prefixes: dict[str, str] = {}
-    named: list[str] = []
-    before: list[str] = ["", ""]
-    for token in tokens(text):
-        if token.kind == "iri" and before[-2].upper() == "PREFIX":
-            prefixes[before[-1]] = urljoin(base, token.text[1:-1])
-        elif token.kind == "iri" and before[-1].upper() != "BASE":
-            named.append(urljoin(base, token.text[1:-1]))
-        elif token.kind == "name" and before[-1].upper() != "PREFIX":
-            space, _, local = token.text.partition(":")
-            if space + ":" in prefixes:
-                named.append(prefixes[space + ":"] + local.rstrip(".").replace("\\", ""))
-        before = [before[-1], token.text]
-    return [iri for iri in dict.fromkeys(named) if not _known(store, iri)][:MOST]
+def unknown_of(store: Store, iris: Iterable[str]) -> list[str]:
+    """Up to five IRIs that stand nowhere in the store, as written order has it."""
+    looked_up = list(dict.fromkeys(iris))[:LOOKED_UP]
+    return [iri for iri in looked_up if not is_known(store, iri)][:MOST]
 
 
-def _known(store: Store, iri: str) -> bool:
+def is_known(store: Store, iri: str) -> bool:
+    """Whether an IRI stands anywhere in the store; what is no IRI is not looked for."""
     try:
         node = NamedNode(iri)
     except ValueError:

@@ -16,47 +16,47 @@ import time
 from typing import Any
 
 from . import wire
-from .evaluation import evaluate
+from .answering import answer
 from .stores import Stores
 
 STACK = 8 << 20  # bytes of a thread's stack, as much as a process usually has
 GRACE = 2  # seconds of processor time over the deadline, for a clock that does not tick
 
 
-def run(stores: Stores, listening: socket.socket, told: dict[str, Any]) -> None:
+def run(stores: Stores, listening: socket.socket, configuration: dict[str, Any]) -> None:
     """Serve one connection after another, for ever; the process is bound by its limits."""
     threading.stack_size(STACK)
-    listening = _confined(listening, told["memory"])
+    listening = _confined(listening, configuration["memory"])
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     while True:
-        thread = threading.Thread(target=_serve, args=(stores, listening, told))
+        thread = threading.Thread(target=_serve, args=(stores, listening, configuration))
         thread.start()
         thread.join()
 
 
-def _serve(stores: Stores, listening: socket.socket, told: dict[str, Any]) -> None:
+def _serve(stores: Stores, listening: socket.socket, configuration: dict[str, Any]) -> None:
     connection, _ = listening.accept()
     with connection:
         greeting = {"pid": os.getpid(), "thread": threading.get_native_id()}
-        wire.send(connection, wire.head(greeting))
+        wire.send(connection, wire.encoded_head(greeting))
         while (frame := wire.receive(connection)) is not None:
-            _answer(stores, connection, frame, told)
+            _answer(stores, connection, frame, configuration)
 
 
 def _answer(
     stores: Stores,
     connection: socket.socket,
     frame: wire.Frame,
-    told: dict[str, Any],
+    configuration: dict[str, Any],
 ) -> None:
-    most = int(time.process_time() + told["seconds"]) + GRACE
+    most = int(time.process_time() + configuration["seconds"]) + GRACE
     resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
-    signal.setitimer(signal.ITIMER_REAL, told["seconds"])
+    signal.setitimer(signal.ITIMER_REAL, configuration["seconds"])
     begun = time.perf_counter()
-    answer, body = evaluate(stores, frame.head, frame.body.decode(), told["prefixes"])
+    head, body = answer(stores, frame.head, frame.body.decode(), configuration["prefixes"])
     seconds = time.perf_counter() - begun
     signal.setitimer(signal.ITIMER_REAL, 0)
-    wire.send(connection, wire.head(answer), body, seconds)
+    wire.send(connection, wire.encoded_head(head), body, seconds)
 
 
 def _confined(listening: socket.socket, memory: int) -> socket.socket:

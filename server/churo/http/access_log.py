@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import logging
 from collections import deque
-from functools import lru_cache
 from typing import NamedTuple
+
+from ..memo import memoized
 
 log = logging.getLogger("churo.access")
 
-_quoted = lru_cache(4096)(json.dumps)
+_quoted = memoized(4096, 256)(json.dumps)
 
 
 class LogEntry(NamedTuple):
-    """A request answered at ``time``: how many ``seconds`` it took, the ``size`` of the body."""
+    """A request answered at ``time``: how many ``seconds`` it took, the ``size`` of the body.
+
+    ``problem`` is the kind of problem told instead of an answer, empty when none was.
+    """
 
     time: float
     id: str
@@ -26,13 +30,15 @@ class LogEntry(NamedTuple):
     kind: str
     rows: int
     cache: str
+    problem: str = ""
 
     def line(self) -> str:
         """The entry as a line of JSON."""
         return (
             f'{{"time":{self.time:.3f},"request":"{self.id}","method":{_quoted(self.method)},'
             f'"path":{_quoted(self.path)},"status":{self.status},"seconds":{self.seconds:.6f},'
-            f'"bytes":{self.size},"kind":"{self.kind}","rows":{self.rows},"cache":"{self.cache}"}}'
+            f'"bytes":{self.size},"kind":"{self.kind}","rows":{self.rows},"cache":"{self.cache}",'
+            f'"problem":"{self.problem}"}}'
         )
 
 

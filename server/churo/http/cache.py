@@ -15,7 +15,7 @@ from .context import Context
 from .cors import Headers
 from .request import Key
 
-# What an entry costs beside its body and the texts of its key: header fields, the table's own slots.
+# What an entry costs beside its body, its header fields and the texts of its key: the table's slots.
 OVERHEAD = 2048
 
 
@@ -89,8 +89,14 @@ def _cost_of(held: _Held) -> int:
 
 def _cost(key: Key, entry: Entry) -> int:
     """Bytes of an entry; a short answer may have a long query, which is in the key."""
-    texts = sum(len(part) for part in key if isinstance(part, (str, bytes)))
-    return entry.size + texts + OVERHEAD
+    texts = sum(len(part) * _width(part) for part in key if isinstance(part, (str, bytes)))
+    fields = sum(len(name) + len(value) for name, value in entry.headers)
+    return entry.size + texts + fields + OVERHEAD
+
+
+def _width(part: str | bytes) -> int:
+    """Bytes that a character takes at most; Python keeps all of a text as wide as its widest."""
+    return 1 if isinstance(part, bytes) or part.isascii() else 4
 
 
 def _remove(path: str) -> None:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from hashlib import blake2b
 
-_TAG = re.compile(r'(W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
+LONGEST_DATE = 40  # characters; the longest of the three forms of §5.6.7 has 33
+_TAG = re.compile(r'(W/)?"([\x21\x23-\x7e\x80-\xff]*+)"')
 
 
 def tag(release: str, content: Iterable[bytes]) -> str:
@@ -38,6 +41,17 @@ def matches_strongly(field: str, etag: str) -> bool:
     return field.strip() == "*" or any(
         not weak and opaque == etag.strip('"') for weak, opaque in _TAG.findall(field)
     )
+
+
+def read_date(field: str | None) -> datetime | None:
+    """The moment that an HTTP date names (§5.6.7); ``None`` for what is no date."""
+    if not field or len(field) > LONGEST_DATE:
+        return None
+    try:
+        date = parsedate_to_datetime(field)
+        return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def status(if_match: str | None, if_none_match: str | None, etag: str | None) -> int | None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from . import cache_control
+
 Headers = list[tuple[str, str]]
+DAY = 86_400  # seconds
 
 ALLOWED = (
     "Accept, Accept-Language, Content-Type, If-Match, If-None-Match, If-Range, Range, X-Request-ID"
 )
 EXPOSED = (
-    "ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-ID, X-Release, X-Unknown-Terms, "
+    "ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-ID, X-Release, X-Unknown-Terms, X-Notices, "
     "Server-Timing, Accept-Query, Allow, Link, Content-Range, Accept-Ranges, Repr-Digest"
 )
 ON_EVERY_REPLY: Headers = [
@@ -21,8 +24,8 @@ PREFLIGHT: Headers = [
     ("access-control-allow-origin", "*"),
     ("access-control-allow-methods", "GET, HEAD, POST, QUERY, OPTIONS"),
     ("access-control-allow-headers", ALLOWED),
-    ("access-control-max-age", "86400"),
-    ("cache-control", "public, max-age=86400"),
+    ("access-control-max-age", str(DAY)),
+    (cache_control.NAME, cache_control.for_seconds(DAY)),
     ("vary", "Origin, Access-Control-Request-Method, Access-Control-Request-Headers"),
 ]
 

@@ -116,5 +116,6 @@ class Delivery:
                 kind=context.kind,
                 rows=context.rows,
                 cache=cache,
+                problem=context.problem.kind if context.problem else "",
             )
         )

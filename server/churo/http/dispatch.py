@@ -71,10 +71,12 @@ class Dispatcher:
         direct = self._direct.get((incoming.request.method, incoming.request.path))
         if direct is None:
             return None
-        try:
-            pending = direct.begin(incoming.request, context)
-        except Exception as error:  # noqa: BLE001  everything ends as a problem
-            return entry_of(self._explain(error, incoming.request, context), incoming.accepts_gzip)
+        with context.counting():
+            try:
+                pending = direct.begin(incoming.request, context)
+            except Exception as error:  # noqa: BLE001  everything ends as a problem
+                reply = self._explain(error, incoming.request, context)
+                return entry_of(reply, incoming.accepts_gzip)
         if pending is not None and pending.ready(SOON):
             return self._settle(incoming, context, pending.finish)
         return pending
@@ -135,7 +137,9 @@ class Dispatcher:
     def _settle(
         self, incoming: IncomingRequest, context: Context, work: Callable[[], Reply]
     ) -> Entry:
-        try:
-            return self._spool.store(entry_of(work(), incoming.accepts_gzip))
-        except Exception as error:  # noqa: BLE001  the one place where everything ends
-            return entry_of(self._explain(error, incoming.request, context), incoming.accepts_gzip)
+        with context.counting():
+            try:
+                return self._spool.store(entry_of(work(), incoming.accepts_gzip))
+            except Exception as error:  # noqa: BLE001  the one place where everything ends
+                reply = self._explain(error, incoming.request, context)
+                return entry_of(reply, incoming.accepts_gzip)

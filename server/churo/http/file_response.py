@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from werkzeug.http import parse_date
-
 from . import ranges
+from .conditional import read_date
 from .context import StoredFile
 from .cors import Headers
 from .problems import Problem
@@ -77,5 +76,5 @@ def _is_after(modified: str, field: str | None) -> bool:
 
 def _compare(modified: str, field: str | None) -> int | None:
     """The order of two HTTP dates in seconds; none when one of them is no date (§13.1.3)."""
-    one, other = parse_date(modified), parse_date(field)
+    one, other = read_date(modified), read_date(field)
     return int((one - other).total_seconds()) if one and other else None

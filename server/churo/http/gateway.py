@@ -11,12 +11,15 @@ from asyncio import AbstractEventLoop
 from collections.abc import Callable
 from time import perf_counter
 from typing import Any
+from urllib.parse import urlsplit
 
 from ..model import EngineStatus
-from ..settings import Settings
+from ..settings import Settings, public_url_of
+from . import request_limits
 from .access_log import AccessLog
 from .cache import Cache, Entry
 from .coalescing import Coalescer, DisconnectWatch, SharedComputation
+from .concurrency import ConcurrencyLimit
 from .context import Context, never
 from .cors import PREFLIGHT, is_preflight
 from .delivery import Delivery, ExplainProblem
@@ -26,7 +29,7 @@ from .metrics import Metrics
 from .problems import Problem
 from .rate_limit import RateLimit
 from .request import IncomingRequest
-from .request_reading import RequestReader, read_body, read_headers
+from .request_reading import BodyReader, RequestReader, read_headers
 from .response import send
 from .spool import Spool
 
@@ -64,9 +67,14 @@ class Gateway:
         self._rate_limit, self._metrics, self._access_log = rate_limit, metrics, AccessLog()
         self._spool = spool
         self._delivery = Delivery(explain, rate_limit, self._access_log, spool)
-        self._request_reader = RequestReader(release_id, settings.trusted_proxies)
+        self._request_reader = RequestReader(
+            release_id, settings.trusted_proxies, urlsplit(public_url_of(settings)).path
+        )
+        self._bodies = BodyReader(
+            3 * settings.max_query_bytes + ROOM, settings.request_body_timeout_seconds
+        )
         self._cache, self._coalescer = Cache(settings.cache_bytes), Coalescer()
-        self._most = threads_for(settings)
+        self._concurrency = ConcurrencyLimit(threads_for(settings))
 
     def open(self, loop: AbstractEventLoop) -> None:
         """Begin to serve on an event loop."""
@@ -77,25 +85,24 @@ class Gateway:
     def close(self) -> None:
         """Write what is left to write."""
         self._flush()
-        self._metrics.close()
         self._spool.close()
 
     async def serve(self, scope: Any, proto: Any) -> None:
         """Answer one HTTP request."""
         began, headers = perf_counter(), read_headers(scope.headers)
+        problem = request_limits.refusal(scope.path, headers)
+        if problem is not None:
+            self._refuse(scope, proto, request_limits.legible(headers), problem, began)
+            return
         body: bytes | Problem = b""
         if scope.method not in SAFE:
             if is_preflight(scope.method, headers):
                 send(proto, "OPTIONS", 204, PREFLIGHT, b"")
                 return
             await hand_over()
-            longest = 3 * self._settings.max_query_bytes + ROOM
-            body = await read_body(
-                proto, headers, longest, self._settings.request_body_timeout_seconds
-            )
+            body = await self._bodies.read(proto, headers)
         if isinstance(body, Problem):
-            incoming = self._request_reader.read(scope, proto, headers, b"", began)
-            self._delivery.refuse(incoming, body)
+            self._refuse(scope, proto, headers, body, began)
             return
         incoming = self._request_reader.read(scope, proto, headers, body, began)
         entry = self._cache.get(incoming.key)
@@ -110,6 +117,13 @@ class Gateway:
             await hand_over()
         await self._wait(incoming, *pending)
 
+    def _refuse(
+        self, scope: Any, proto: Any, headers: dict[str, str], problem: Problem, began: float
+    ) -> None:
+        """Tell why a request is not read whole."""
+        incoming = self._request_reader.read(scope, proto, headers, b"", began)
+        self._delivery.refuse(incoming, problem)
+
     def _begin(self, incoming: IncomingRequest) -> Entry | tuple[SharedComputation, bool]:
         """The answer if it can be had at once, else the computation to wait for; in any thread.
 
@@ -118,14 +132,20 @@ class Gateway:
         computation = self._coalescer.get(incoming.key)
         if computation is not None:
             return computation, False
-        problem = self._refusal(incoming)
+        client = incoming.request.client
+        payer = "" if self._is_free(incoming) else client
+        problem = self._concurrency.refusal(payer) or (
+            self._rate_limit.refusal(client) if payer else None
+        )
         if problem is not None:
             return self._delivery.worded(incoming, problem)
-        context = Context(incoming.id)
+        deadline = self._settings.query_timeout_seconds
+        context = Context(incoming.id, client=payer, python_limit=deadline)
         pending = self._dispatcher.begin(incoming, context)
         if isinstance(pending, Entry):
             self._settle(incoming, pending)
             return pending
+        self._concurrency.enter(payer)
         computation = SharedComputation(self._loop.create_future(), context, pending)
         self._coalescer.start(incoming.key, computation)
         return computation, True
@@ -144,6 +164,7 @@ class Gateway:
         patience.cancel()
         gone, cache = disconnect.stop(), "miss" if leads else "joined"
         if leads:
+            self._concurrency.leave(computation.context.client)
             self._settle(incoming, entry)
         problem = entry.context.problem
         if gone:
@@ -166,24 +187,24 @@ class Gateway:
     def _settle(self, incoming: IncomingRequest, entry: Entry) -> None:
         """Charge and count what was computed, and keep it if it may be kept."""
         context = entry.context
-        context.gone = never  # an entry that is kept must not keep its computation
-        self._rate_limit.charge(incoming.request.client, context.seconds)
+        # An entry that is kept must not keep its computation, nor the query, which its key has.
+        context.gone, context.query = never, ""
+        self._rate_limit.charge(context.client, context.seconds + context.python_seconds)
         self._metrics.observe(context)
         small = entry.size <= self._settings.max_cache_entry_bytes
         if small and entry.status == 200 and context.release == incoming.key[0]:
             self._cache.put(incoming.key, entry)
 
-    def _refusal(self, incoming: IncomingRequest) -> Problem | None:
-        """Why nothing can be computed for this request now, if so."""
-        if incoming.request.path in self._dispatcher.probes:
-            return None
-        if len(self._coalescer) >= self._most:
-            return Problem("busy", "Too many queries wait.", headers=(("retry-after", "1"),))
-        return self._rate_limit.refusal(incoming.request.client)
+    def _is_free(self, incoming: IncomingRequest) -> bool:
+        """Whether nobody pays for a request: probes, and clients who have no budget."""
+        probes = self._dispatcher.probes
+        return incoming.request.path in probes or self._rate_limit.is_exempt(
+            incoming.request.client
+        )
 
     def _tick(self) -> None:
+        self._loop.call_later(FLUSH, self._tick)  # first, so that no mishap is the last
         self._flush()
-        self._loop.call_later(FLUSH, self._tick)
 
     def _flush(self) -> None:
         self._spool.relieve()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter as Tally
 from collections.abc import Mapping, Sequence
 from functools import cache
+from pathlib import Path
 
 from prometheus_client import (
     CollectorRegistry,
@@ -15,32 +15,29 @@ from prometheus_client import (
     generate_latest,
     values,
 )
-from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from ..model import EngineStatus
 from .access_log import LogEntry
 from .context import Context
-from .shared_state import COUNTERS
+from .server_metrics import ServerMetrics
 
 BUCKETS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
+PROBLEMS = "Problems told instead of answers, by kind: what is refused among them."
 HELD = {"cache": "Bytes of answers kept.", "spool": "Bytes of long answers under way."}
 
 
 class Metrics:
-    """Counts of one process; those of all are summed where the directory of the processes is."""
+    """Counts of one process; those of all are summed where a ``directory`` of theirs is."""
 
-    def __init__(self) -> None:
-        # The library chooses when it is imported, which may be before the directory is there.
-        values.ValueClass = values.get_value_class()  # type: ignore[no-untyped-call]
+    def __init__(self, directory: str = "") -> None:
+        # In memory, whatever the environment says to the library: see server_metrics.
+        values.ValueClass = values.MutexValue
         self.registry = CollectorRegistry()
         labels = ("status", "kind", "cache")
-        self.requests = Counter(
-            "churo_requests", "Requests answered.", labels, registry=self.registry
-        )
-        self.bytes = Counter(
-            "churo_response_bytes", "Bytes of response bodies.", registry=self.registry
-        )
-        self.rows = Counter("churo_rows", "Rows or triples computed.", registry=self.registry)
+        self.requests = self._counter("requests", "Requests answered.", labels)
+        self.problems = self._counter("problems", PROBLEMS, ("kind",))
+        self.bytes = self._counter("response_bytes", "Bytes of response bodies.")
+        self.rows = self._counter("rows", "Rows or triples computed.")
         self.seconds = Histogram(
             "churo_query_seconds",
             "Seconds of answering what was not in the cache.",
@@ -50,9 +47,7 @@ class Metrics:
         )
         self._seconds_of = cache(self.seconds.labels)  # the label is looked up with each query
         self.held = {
-            place: Gauge(
-                f"churo_{place}_bytes", what, registry=self.registry, multiprocess_mode="livesum"
-            )
+            place: Gauge(f"churo_{place}_bytes", what, registry=self.registry)
             for place, what in HELD.items()
         }
         self.workers = Gauge(
@@ -60,15 +55,18 @@ class Metrics:
             "Query workers by state.",
             ("state",),
             registry=self.registry,
-            multiprocess_mode="livesum",
         )
         self.kills = Gauge(
             "churo_worker_kills",
             "Workers killed since the start, by cause.",
             ("cause",),
             registry=self.registry,
-            multiprocess_mode="sum",
         )
+        living = {"churo_workers", *(f"churo_{place}_bytes" for place in HELD)}
+        self._server = ServerMetrics(self.registry, Path(directory), living) if directory else None
+
+    def _counter(self, name: str, what: str, labels: Sequence[str] = ()) -> Counter:
+        return Counter(f"churo_{name}", what, labels, registry=self.registry)
 
     def observe(self, context: Context) -> None:
         """Count an answer that was computed."""
@@ -83,6 +81,8 @@ class Metrics:
         tally = Tally((entry.status, entry.kind, entry.cache) for entry in entries)
         for labels, count in tally.items():
             self.requests.labels(*map(str, labels)).inc(count)
+        for kind, count in Tally(entry.problem for entry in entries if entry.problem).items():
+            self.problems.labels(kind).inc(count)
         self.bytes.inc(sum(entry.size for entry in entries))
         for place, size in held.items():
             self.held[place].set(size)
@@ -91,16 +91,9 @@ class Metrics:
             self.workers.labels("idle").set(max(0, status.workers - status.busy))
             for cause, count in status.kills.items():
                 self.kills.labels(cause).set(count)
+        if self._server:
+            self._server.write()
 
     def text(self) -> bytes:
         """The exposition of all processes."""
-        if COUNTERS not in os.environ:
-            return generate_latest(self.registry)
-        everyone = CollectorRegistry()
-        MultiProcessCollector(everyone)  # type: ignore[no-untyped-call]
-        return generate_latest(everyone)
-
-    def close(self) -> None:
-        """Take this process out of what counts the living."""
-        if COUNTERS in os.environ:
-            mark_process_dead(os.getpid())  # type: ignore[no-untyped-call]
+        return self._server.text() if self._server else generate_latest(self.registry)

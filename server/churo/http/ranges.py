@@ -5,10 +5,10 @@ Werkzeug's parser does not tell a range that cannot be satisfied, which is 416, 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-_ONE = re.compile(r"\s*bytes\s*=\s*(\d*)\s*-\s*(\d*)\s*\Z", re.IGNORECASE)
+UNIT = "bytes"
+DIGITS = 18  # of a position; one of more lies behind the end of every file
 
 
 @dataclass(frozen=True)
@@ -29,16 +29,38 @@ def read(field: str | None, size: int) -> Span | None:
     ``None`` means the whole: for no field, another unit, several ranges or what is no range, all
     of which a server may ignore (§14.2).
     """
-    match = _ONE.match(field or "")
-    if match is None or not any(match.groups()):
+    unit, _, ranges = (field or "").partition("=")
+    first, dash, last = (part.strip(" \t") for part in ranges.partition("-"))
+    if unit.strip(" \t").lower() != UNIT or not dash or not (first or last):
         return None
-    first, last = match.groups()
+    if not (_is_position(first) and _is_position(last)):
+        return None
     if not first:
-        return Span(max(0, size - int(last)), size) if int(last) and size else Span(0, 0)
-    start, end = int(first), min(int(last) + 1, size) if last else size
-    if last and int(last) < start:
+        return (
+            Span(max(0, size - _position(last)), size) if _position(last) and size else Span(0, 0)
+        )
+    start = _position(first)
+    end = min(_position(last) + 1, size) if last else size
+    if last and _is_before(last, first):
         return None
     return Span(start, end) if start < size else Span(0, 0)
+
+
+def _is_position(text: str) -> bool:
+    """Whether a text is nothing, or digits of ASCII."""
+    return not text or (text.isascii() and text.isdigit())
+
+
+def _position(digits: str) -> int:
+    """The number; one too long to be in any file is the largest that is not."""
+    bare = digits.lstrip("0")
+    return int(bare or "0") if len(bare) <= DIGITS else 10**DIGITS
+
+
+def _is_before(one: str, other: str) -> bool:
+    """Whether a number is less than another, however long the two are."""
+    bare, than = one.lstrip("0"), other.lstrip("0")
+    return (len(bare), bare) < (len(than), than)
 
 
 def still_holds(field: str | None, etag: str, modified: str) -> bool:

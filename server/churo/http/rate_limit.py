@@ -1,4 +1,4 @@
-"""How much dispatcher each client has left: a token bucket shared by all processes."""
+"""How much computing each client has left: a token bucket shared by all processes."""
 
 from __future__ import annotations
 
@@ -9,34 +9,39 @@ import os
 import struct
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from hashlib import blake2b
-from ipaddress import ip_address
 from threading import Lock
-from time import time
+from time import monotonic
 
+from .client_address import client_of as client_of
+from .client_address import is_loopback as is_loopback
 from .problems import Problem
 
 SLOTS = 4096
 PROBES = 8
+SHARE = (
+    4  # what part of a quota one query reserves at most, so that some can run beside one another
+)
 _SLOT = struct.Struct("<8sdd")  # who, seconds left, when that was so
 
 
 class TokenBuckets:
-    """``quota`` seconds of dispatcher for each client, renewed evenly over ``window`` seconds.
+    """``quota`` seconds of computing for each client, renewed evenly over ``window`` seconds.
 
     Processes that open the same ``path`` share one account. Raises OSError when it cannot be had.
+    The clock is the machine's since its start, the same in all processes: nobody can set it back.
     """
 
     def __init__(
-        self, quota: float, window: int, path: str = "", clock: Callable[[], float] = time
+        self, quota: float, window: int, path: str = "", clock: Callable[[], float] = monotonic
     ) -> None:
         self.quota = quota
         self.window = window
         self._clock = clock
         self._threads = Lock()
         self._file = os.open(path, os.O_RDWR) if path else os.memfd_create("rate_limit")
-        os.ftruncate(self._file, SLOTS * _SLOT.size)
+        # Not ftruncate: to write where the disk has no room left would end the process.
+        os.posix_fallocate(self._file, 0, SLOTS * _SLOT.size)
         self._table = mmap.mmap(self._file, SLOTS * _SLOT.size)
 
     def left(self, client: str) -> float:
@@ -49,6 +54,14 @@ class TokenBuckets:
         with self._locked():
             place, left = self._find(_who(client))
             _SLOT.pack_into(self._table, place, _who(client), left - seconds, self._clock())
+
+    def reserve(self, client: str, seconds: float) -> float:
+        """Take seconds from a client's account if anything is left there; gives what was left."""
+        with self._locked():
+            place, left = self._find(_who(client))
+            if left > 0:
+                _SLOT.pack_into(self._table, place, _who(client), left - seconds, self._clock())
+            return left
 
     def wait(self, left: float) -> int:
         """Whole seconds after which an account in that state can compute again."""
@@ -115,6 +128,27 @@ class RateLimit:
             (("retry-after", str(wait)),),
         )
 
+    def reserve(self, client: str, seconds: float) -> float:
+        """Hold seconds for what now begins to be computed.
+
+        Gives 0, or the seconds after which there is something in an account that is empty.
+        """
+        budget = self._of(client)
+        if budget is None:
+            return 0.0
+        left = budget.reserve(client, min(seconds, budget.quota / SHARE))
+        return 0.0 if left > 0 else budget.wait(left)
+
+    def release(self, client: str, seconds: float) -> None:
+        """Give back what was reserved, when what it did cost is known."""
+        budget = self._of(client)
+        if budget:
+            budget.charge(client, -min(seconds, budget.quota / SHARE))
+
+    def is_exempt(self, client: str) -> bool:
+        """Whether nothing is counted for a client."""
+        return is_loopback(client) and not self._loopback
+
     def charge(self, client: str, seconds: float) -> None:
         """Take what a query cost from the client's account, if it has one."""
         budget = self._of(client)
@@ -127,25 +161,4 @@ class RateLimit:
         return budget.fields(budget.left(client)) if budget else []
 
     def _of(self, client: str) -> TokenBuckets | None:
-        return None if is_loopback(client) and not self._loopback else self._budget
-
-
-@lru_cache(4096)
-def client_of(peer: str, forwarded: str | None, hops: int) -> str:
-    """The address of the client: the peer's, or what the ``hops`` trusted proxies say of it.
-
-    ``peer`` has a port. ``forwarded`` is X-Forwarded-For; each proxy adds on the right the address
-    that it saw. IPv6 clients count by their /64, which is what one subscriber has.
-    """
-    chain = [part.strip() for part in (forwarded or "").split(",") if part.strip()]
-    trusted = chain[-hops:][0] if hops and chain else peer.rpartition(":")[0]
-    try:
-        ip = ip_address(trusted.strip("[]"))
-    except ValueError:
-        return trusted
-    return str(ip) if ip.version == 4 else f"{ip.exploded[:19]}/64"
-
-
-def is_loopback(client: str) -> bool:
-    """Whether a client is on this machine."""
-    return client.startswith("127.") or client == "0000:0000:0000:0000/64"
+        return None if self.is_exempt(client) else self._budget

@@ -10,20 +10,28 @@ from secrets import token_hex
 from typing import Any
 
 from ..negotiation import accepts_gzip
+from .client_address import client_of
+from .content_coding import decoded, too_long
 from .problems import Problem
-from .rate_limit import client_of
+from .raw_path import RawPaths
 from .request import IncomingRequest, Request
 
 # Bytes read of a body that is too long: who is still sending does not hear the refusal.
 DRAINED = 16 << 20
+ARRIVING = 64 << 20  # bytes of bodies that are not there as a whole yet
+SOON = (("retry-after", "1"), ("connection", "close"))
 _ID = re.compile(r"[A-Za-z0-9._~+/=:-]{1,128}\Z")
 
 
 class RequestReader:
-    """Reads requests: ``release`` says what is served now, ``hops`` how many proxies are ours."""
+    """Reads requests: ``release`` says what is served now, ``hops`` how many proxies are ours.
 
-    def __init__(self, release: Callable[[], str], hops: int) -> None:
-        self._release, self._hops = release, hops
+    ``prefix`` is the path of the public URL, without a slash at its end: a proxy may take it off.
+    """
+
+    def __init__(self, release: Callable[[], str], hops: int, prefix: str = "") -> None:
+        self._release, self._hops, self._public = release, hops, prefix
+        self._raw_paths = RawPaths()
         self._prefix, self._numbers = token_hex(6), count(1)
 
     def read(
@@ -31,16 +39,23 @@ class RequestReader:
     ) -> IncomingRequest:
         """Make a request of what RSGI says and the header fields and body read from it."""
         method = "GET" if scope.method == "HEAD" else scope.method
-        path, query, accept = scope.path, scope.query_string, headers.get("accept")
+        path, raw = self._below(scope.path), self._below(self._raw_paths.read(scope))
+        query, accept = scope.query_string, headers.get("accept")
         client = client_of(scope.client, headers.get("x-forwarded-for"), self._hops)
         coded = accepts_gzip(headers.get("accept-encoding"))
-        paged = path.endswith(".html") or (accept and "html" in accept)
-        language = headers.get("accept-language") if paged else None
-        kind = headers.get("content-type")
-        key = (self._release(), method, path, query, accept, coded, language, body, kind)
+        # Whatever an answer may vary with (RFC 9111 §4.1): a page comes by Accept in any letters, by
+        # a suffix, by a parameter.
+        language, kind = headers.get("accept-language"), headers.get("content-type")
+        key = (self._release(), method, raw, query, accept, coded, language, body, kind)
         id = read_id(headers.get("x-request-id")) or f"{self._prefix}-{next(self._numbers):x}"
-        request = Request(method, path, query, headers, body, client)
+        request = Request(method, path, query, headers, body, client, raw)
         return IncomingRequest(request, scope.method, proto, id, began, key, coded)
+
+    def _below(self, path: str) -> str:
+        """A path below that of the public URL."""
+        if self._public and (path == self._public or path.startswith(f"{self._public}/")):
+            return path[len(self._public) :] or "/"
+        return path
 
 
 def read_headers(fields: Any) -> dict[str, str]:
@@ -48,8 +63,10 @@ def read_headers(fields: Any) -> dict[str, str]:
     items = fields.items()
     headers = dict(items)
     if len(headers) != len(items):
-        for name in headers:
-            headers[name] = ", ".join(value for key, value in items if key == name)
+        lists: dict[str, list[str]] = {}
+        for name, value in items:
+            lists.setdefault(name, []).append(value)
+        headers = {name: ", ".join(values) for name, values in lists.items()}
     return headers
 
 
@@ -58,35 +75,45 @@ def read_id(field: str | None) -> str | None:
     return field if field and _ID.match(field) else None
 
 
-async def read_body(
-    proto: Any, headers: Mapping[str, str], longest: int, seconds: float
-) -> bytes | Problem:
-    """The body; a Problem when it is longer than ``longest`` bytes or slower than ``seconds``."""
-    declared = headers.get("content-length", "")
-    if declared.isdigit() and int(declared) > DRAINED:
-        return _too_long(longest)
-    try:
-        return await asyncio.wait_for(_gather(proto, longest), seconds)
-    except TimeoutError:
-        return Problem(
-            "slow-request",
-            f"The body did not arrive within {seconds:g} seconds.",
-            {"limit": seconds},
-            (("Connection", "close"),),
-        )
+class BodyReader:
+    """Reads bodies of up to ``longest`` bytes that arrive within ``seconds``, some at a time."""
 
+    def __init__(self, longest: int, seconds: float) -> None:
+        self._longest, self._seconds = longest, seconds
+        self._held = 0
 
-async def _gather(proto: Any, longest: int) -> bytes | Problem:
-    chunks: list[bytes] = []
-    size = 0
-    async for chunk in proto:
-        size += len(chunk)
-        if size <= longest:
+    async def read(self, proto: Any, headers: Mapping[str, str]) -> bytes | Problem:
+        """The body, unpacked; a Problem when it is too long or too slow, or too many arrive."""
+        declared = headers.get("content-length", "")
+        if declared.isascii() and declared.isdigit() and int(declared[:18]) > DRAINED:
+            return too_long(self._longest)
+        chunks: list[bytes] = []
+        try:
+            problem = await asyncio.wait_for(self._gather(proto, chunks), self._seconds)
+        except TimeoutError:
+            problem = Problem(
+                "slow-request",
+                f"The body did not arrive within {self._seconds:g} seconds.",
+                {"limit": self._seconds},
+                (("Connection", "close"),),
+            )
+        finally:
+            self._held -= sum(map(len, chunks))
+        if problem is not None:
+            return problem
+        return decoded(b"".join(chunks), headers.get("content-encoding"), self._longest)
+
+    async def _gather(self, proto: Any, chunks: list[bytes]) -> Problem | None:
+        size, kept = 0, 0
+        async for chunk in proto:
+            size += len(chunk)
+            if size > DRAINED:
+                break
+            if size > self._longest:
+                continue
+            if self._held > ARRIVING and kept:
+                return Problem("busy", "Too many bodies arrive at a time.", headers=SOON)
             chunks.append(chunk)
-        elif size > DRAINED:
-            break
-    return b"".join(chunks) if size <= longest else _too_long(longest)
-
-
-def _too_long(longest: int) -> Problem:
-    return Problem("length", f"A request body may have {longest:,} bytes.", {"limit": longest})
+            kept += len(chunk)
+            self._held += len(chunk)
+        return None if size <= self._longest else too_long(self._longest)

@@ -1,24 +1,35 @@
-"""What the processes of one server share: a directory of counters and accounts."""
+"""What the processes of one server share: a directory for accounts, counts and long answers."""
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-COUNTERS = "PROMETHEUS_MULTIPROC_DIR"  # the variable that names the directory to prometheus_client
+from .. import scratch
+from ..errors import InputError
+
+PREFIX = "churo-serve-"
 
 
 @contextmanager
 def shared() -> Iterator[Path]:
-    """Make the directory for the life of a server; gives the file of the accounts in it."""
-    with tempfile.TemporaryDirectory(prefix="churo-", ignore_cleanup_errors=True) as directory:
-        accounts = Path(directory, "accounts")
+    """Make the directory for the life of a server; gives the file of the accounts in it.
+
+    Raises InputError where nothing can be written.
+    """
+    try:
+        made = scratch.make(PREFIX)
+        accounts = made.path / "accounts"
         accounts.touch(0o600)
-        os.environ[COUNTERS] = directory
-        try:
-            yield accounts
-        finally:
-            del os.environ[COUNTERS]
+    except OSError as error:
+        raise InputError(
+            f"cannot be written: {error.strerror}.",
+            tempfile.gettempdir(),
+            "Make room there, or name another directory: TMPDIR.",
+        ) from error
+    try:
+        yield accounts
+    finally:
+        made.close()

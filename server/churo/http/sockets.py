@@ -6,31 +6,47 @@ import os
 import socket
 import stat
 from asyncio import AbstractEventLoop
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from ..errors import InputError
 
+PORTS = range(1, 1 << 16)
 SOON = 0.005  # seconds between looks for the socket
 # Bytes of an answer that the system takes for a connection before its client does (it doubles them):
 # enough for 2 MB a second over a fifth of a second, a tenth of what it would take left to itself.
 BUFFER = 200 << 10
 
 
-def try_address(host: str, port: int) -> None:
-    """Fail early and in words: granian's sockets share a port that another server holds.
+@contextmanager
+def held(host: str, port: int) -> Iterator[None]:
+    """Have an address for oneself, before anything listens there and until the end.
 
+    granian's sockets share a port with whoever listens there, another churo too (SO_REUSEPORT).
+    Hence the address is tried alone, and its name held: a name without a file, which the system
+    gives to one socket at a time and takes back when its process ends (unix(7), abstract).
     Raises InputError when the address cannot be had.
     """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if port not in PORTS:
+        raise InputError(f"{port} is no port.", "port", f"It is {PORTS[0]} to {PORTS[-1]}.")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as name:
         try:
-            trial.bind((host, port))
+            name.bind(f"\0churo {host} {port}")
+            _try(host, port)
         except OSError as error:
             raise InputError(
-                f"cannot listen there: {error.strerror}.",
+                f"cannot listen there: {error.strerror or error}.",
                 f"{host}:{port}",
                 "Stop what listens there, or choose another --port.",
             ) from error
+        yield
+
+
+def _try(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        trial.bind((host, port))
 
 
 def set_limits(loop: AbstractEventLoop, seconds: float) -> None:

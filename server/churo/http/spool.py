@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 import tempfile
 from collections import deque
 from collections.abc import Iterator
@@ -17,9 +16,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from time import monotonic
 
+from .. import scratch
 from ..errors import Busy
 from .cache import Entry, SpooledFile
 
+PREFIX = "spool-"
 SPOOL_FROM = 64 << 10  # bytes over which an answer is long
 OPENING = 5.0  # seconds in which granian must have opened a file that it was given
 LOOK = 1.0  # seconds between looks at what clients hold
@@ -48,7 +49,8 @@ class Spool:
 
     def __init__(self, capacity: int, parent: str | None = None) -> None:
         self.capacity, self.size = capacity, 0
-        self._directory = tempfile.mkdtemp(prefix="spool-", dir=parent)
+        self._made = scratch.make(PREFIX, parent)
+        self._directory = str(self._made.path)
         self._given: deque[tuple[float, SpooledFile]] = deque()
         self._sendings: dict[int, _Sending] = {}
         self._open, self._next = False, 0.0
@@ -64,7 +66,7 @@ class Spool:
         try:
             file = self._write(body.open() if body else iter((entry.body,)))
         except OSError as error:
-            log.error("no long answer can be kept in %s", self._directory, exc_info=error)
+            log.error("no long answer can be kept in %s: %s", self._directory, error.strerror)
             raise Busy(OPENING, "There is no room for a long answer.") from error
         return replace(entry, body=b"", file=file)
 
@@ -90,7 +92,7 @@ class Spool:
 
     def close(self) -> None:
         """Delete everything."""
-        shutil.rmtree(self._directory, ignore_errors=True)
+        self._made.close()
 
     def _write(self, pieces: Iterator[bytes]) -> SpooledFile:
         with tempfile.NamedTemporaryFile(dir=self._directory, delete=False) as file:

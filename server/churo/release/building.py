@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -12,19 +11,18 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, Quad, Store
 
 from .. import catalogue as catalogues
-from .. import history
+from .. import history, integrity
 from ..catalogue import Catalogue
 from ..checks import Finding
 from ..distributions import DUMPS
 from ..errors import InputError
 from ..history import Change
 from ..terms import WELL_KNOWN
-from . import comparing, dumps, loading, publishing, tables, views
+from . import comparing, dumps, importing, loading, publishing, tables, views
 from .asking import merged
 from .contents import Content
 from .describing import Made
 from .layers import generate, heading
-from .skolem import skolemise
 
 
 @dataclass(frozen=True)
@@ -126,20 +124,23 @@ def _contents(dataset: Dataset) -> Iterator[Content]:
 def plain(files: Iterable[Path], releases: Path) -> Path:
     """Publish any RDF files, unchecked and dumped only whole; give the release's directory.
 
-    When the current release was made of the same files it stays.
+    When the current release was made of the same files it stays. Raises InputError for what cannot
+    be read.
     """
     files = list(files)
-    parts = [file.name.encode() + b"\0" + file.read_bytes() for file in files]
-    digest = hashlib.sha256(b"\0".join(parts)).hexdigest()
+    digest = importing.digest(files)
     there = current(releases)
-    if there is not None and not _differs(there, digest):
+    if there is not None and integrity.is_intact(there) and not _differs(there, digest):
         return there
-    quads = frozenset(q for file in files for q in skolemise(loading.read(file), str(file)))
+    data = importing.read(files)
     title = ", ".join(file.name for file in files)
     told = {"version": "data", "title": title, "sources": digest}
     with publishing.aside(releases) as directory:
-        contents = dumps.whole(quads, WELL_KNOWN)
-        made = Made(quads, frozenset(), told, {}, contents, WELL_KNOWN, ours=False)
+        served = loading.served(data.quads)
+        contents = dumps.as_read(data.quads, served, WELL_KNOWN)
+        made = Made(
+            data.quads, frozenset(), told, {}, contents, WELL_KNOWN, False, served, data.canonical
+        )
         return _publish(directory, releases, made)
 
 
@@ -155,6 +156,12 @@ def stale(root: Path, release: Path) -> bool:
 
 
 def _differs(release: Path, sources: str) -> bool:
-    """Whether a release was made of other sources, or before releases had dumps."""
-    told = json.loads((release / "release.json").read_text("utf-8"))
-    return bool(told["sources"] != sources) or not (release / DUMPS).is_dir()
+    """Whether a release was made of other sources, or before releases had dumps.
+
+    Raises InputError when it is none.
+    """
+    try:
+        made_of = json.loads((release / "release.json").read_text("utf-8"))["sources"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError("is no release.", str(release), "Make one: churo build.") from error
+    return bool(made_of != sources) or not (release / DUMPS).is_dir()

@@ -84,7 +84,9 @@ def _steps(
             validation.document(dataset.public, slug, path) for slug, path in documents.items()
         ),
         "files": lambda: chain(
-            checks.unlisted(root, catalogue), checks.foreign_prefixes(root, catalogue, prefixes)
+            checks.unlisted(root, catalogue),
+            checks.foreign_prefixes(root, catalogue, prefixes),
+            checks.relative_iris(root, catalogue),
         ),
         "literals": lambda: _literals(dataset.authored),
         "hygiene": lambda: validation.hygiene(dataset.public, root, prefixes),

@@ -12,9 +12,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from ..history import GONE, Thing
 from ..model import ASSERTIONS, DATASET
 from ..terms import GENID, RDFS, SKOS
-from . import loading
+from . import importing, loading
 from .publishing import lines
-from .skolem import skolemise
 
 LABELS = (str(SKOS.prefLabel), str(RDFS.label))
 LANGUAGE = "en"
@@ -35,7 +34,7 @@ def compare(old: Path, new: Path) -> Difference:
 
 
 def differ(before: set[Quad], after: set[Quad]) -> Difference:
-    """Compare two sets of quads without blank nodes."""
+    """Compare two sets of quads, whose blank nodes are told apart by their labels."""
     added, removed = after - before, before - after
     things = _things(added, removed, before, after)
     return Difference(tuple(lines(added)), tuple(lines(removed)), tuple(things))
@@ -100,15 +99,19 @@ def _labels(quads: Iterable[Quad]) -> dict[str, str]:
     found: dict[str, tuple[bool, str, str]] = {}
     for quad in quads:
         term, subject = quad.object, quad.subject
-        if quad.predicate.value in LABELS and isinstance(term, Literal):
-            assert isinstance(subject, NamedNode), subject
+        if (
+            quad.predicate.value in LABELS
+            and isinstance(term, Literal)
+            and isinstance(subject, NamedNode)
+        ):
             rank = (term.language != LANGUAGE, term.language or "", term.value)
             found[subject.value] = min(rank, found.get(subject.value, rank))
     return {iri: text for iri, (_, _, text) in found.items()}
 
 
 def _quads(path: Path) -> set[Quad]:
+    """The quads of a release as it has them, or of a file of anybody with canonical labels."""
+    if not path.is_dir():
+        return set(importing.read([path]).quads)
     files = [file for name in (DATASET, ASSERTIONS) if (file := path / name).is_file()]
-    if not path.is_dir() or not files:
-        files = [path / DATASET if path.is_dir() else path]
-    return {quad for file in files for quad in skolemise(loading.read(file), str(file))}
+    return {quad for file in files or [path / DATASET] for quad in loading.read(file)}

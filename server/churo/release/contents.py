@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 WHOLE = "dataset"
+AS_READ = "as-read"
 ASSERTION_GRAPHS = "assertion-graphs"
 
 

@@ -22,7 +22,9 @@ class Made:
     ``quads`` are merged into the default graph, ``named_only`` are in their named graphs alone.
     ``told`` has version, title and sources; ``texts`` are further files by name; ``contents``
     are the dumps; ``prefixes`` shorten names in what is written. ``ours`` says that the releases
-    are named in the dataset's own namespace and not by where they are served.
+    are named in the dataset's own namespace and not by where they are served. ``served`` are the
+    ``quads`` as the engine answers them, by default the same. ``canonical`` says that the labels
+    of blank nodes are those of RDFC-1.0.
     """
 
     quads: frozenset[Quad]
@@ -32,11 +34,18 @@ class Made:
     contents: Iterable[Content]
     prefixes: Mapping[str, str]
     ours: bool
+    served: frozenset[Quad] | None = None
+    canonical: bool = True
+
+    @property
+    def answered(self) -> frozenset[Quad]:
+        """The quads as the engine answers them."""
+        return self.quads if self.served is None else self.served
 
 
 def texts(made: Made, files: Sequence[File], sha256: str, id: str) -> dict[str, str]:
     """The texts by name; ``sha256`` is the digest of the canonical N-Quads."""
-    graphs = by_graph(made.quads)
+    graphs = by_graph(made.answered)
     triples = merge(graphs)
     dataset = description.dataset_of(triples)
     told = Described(
@@ -47,8 +56,9 @@ def texts(made: Made, files: Sequence[File], sha256: str, id: str) -> dict[str, 
         triples=triples,
         graphs=graphs,
         files=files,
-        sha256=sha256,
+        sha256=sha256 if made.canonical else "",
         prefixes=made.prefixes,
+        read=len(made.quads) if made.answered is not made.quads else 0,
     )
     return {
         DESCRIPTION: description.turtle(told, id),

@@ -7,23 +7,23 @@ references that are relative to its own address (see ``naming``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
 from .. import rdf
 from ..distributions import CANONICAL
-from ..terms import DCAT, DCAT3, DCTERMS, FOAF, RDF, RDFS, SD, SPDX, VOID, WELL_KNOWN
-from . import counted, distributing
-from .contents import ASSERTION_GRAPHS, File, Part
+from ..terms import DCAT, DCAT3, DCTERMS, FOAF, PROV, RDF, RDFS, SD, SPDX, VOID, WELL_KNOWN
+from . import counted, distributing, ranges
+from .contents import AS_READ, ASSERTION_GRAPHS, File, Part
 from .naming import HERE, ROOT, Names, names, relative, space
 from .notes import Notes, integer, words
 
 # What the data says of its dataset or of a graph and the release repeats.
 REPEATED = (
     DCTERMS.title, DCTERMS.description, DCTERMS.license, DCTERMS.publisher, DCTERMS.creator,
-    DCTERMS.issued, DCTERMS.source, DCTERMS.rights, DCAT.keyword, DCAT.theme, DCAT.contactPoint,
+    DCTERMS.issued, DCTERMS.rights, DCAT.keyword, DCAT.theme, DCAT.contactPoint,
     VOID.vocabulary,
 )  # fmt: skip
 LANGUAGES = "http://id.loc.gov/vocabulary/iso639-1/"
@@ -38,7 +38,8 @@ class Described:
 
     ``dataset`` is the IRI that the data gives itself, empty when it gives none; ``namespace`` is
     that of its releases, empty when they are known by where they are served; ``sha256`` is the
-    digest of the canonical N-Quads.
+    digest of the canonical N-Quads, empty when they are not canonical. ``read`` is the number of
+    quads that were read, 0 when the endpoint answers with the same literals.
     """
 
     dataset: str
@@ -50,6 +51,7 @@ class Described:
     files: Sequence[File]
     sha256: str
     prefixes: Mapping[str, str]
+    read: int = 0
 
 
 def dataset_of(triples: Iterable[Triple]) -> str:
@@ -72,7 +74,11 @@ def turtle(told: Described, id: str) -> str:
 
 def _rows(told: Described, id: str) -> set[Triple]:
     notes, named = Notes(told.triples), names(told.dataset, told.namespace, id)
-    own = space([told.dataset, *filter(None, told.graphs)]) if told.dataset else ""
+    own = (
+        space([told.dataset, *(iri for iri in told.graphs if ":" in iri and iri[0] != "_")])
+        if told.dataset
+        else ""
+    )
     _catalogue(notes, told, named)
     _dataset(notes, told, named)
     _release(notes, told, named, id)
@@ -87,6 +93,7 @@ def _rows(told: Described, id: str) -> set[Triple]:
             _part(notes, told, named, part)
     licenses = notes.said(told.dataset, DCTERMS.license)
     distributing.describe(notes, named, told.files, licenses)
+    ranges.add(notes)
     return notes.rows
 
 
@@ -139,10 +146,6 @@ def _heading(notes: Notes, told: Described, node: str) -> None:
     for tag in notes.said(told.dataset, DCTERMS.language):
         if isinstance(tag, Literal):
             notes.add(node, DCTERMS.language, LANGUAGES + tag.value)
-            notes.add(LANGUAGES + tag.value, RDF.type, DCTERMS.LinguisticSystem)
-    for license in notes.said(told.dataset, DCTERMS.license):
-        if isinstance(license, NamedNode):
-            notes.add(license.value, RDF.type, DCTERMS.LicenseDocument)
 
 
 def _release(notes: Notes, told: Described, names: Names, id: str) -> None:
@@ -154,11 +157,31 @@ def _release(notes: Notes, told: Described, names: Names, id: str) -> None:
     notes.add(node, DCAT.landingPage, HERE)
     notes.add(node, FOAF.homepage, ROOT)
     notes.add(node, VOID.sparqlEndpoint, f"{ROOT}sparql")
-    # RDFC-1.0: without blank nodes the canonical form is the sorted canonical N-Quads.
-    sum = names.part("rdfc-1.0")
-    notes.add(node, SPDX.checksum, sum)
-    notes.add(sum, DCTERMS.conformsTo, CANONICAL)
-    distributing.checksum(notes, sum, told.sha256)
+    # RDFC-1.0: the sorted N-Quads, whose blank nodes have canonical labels.
+    for text in _differences(told):
+        notes.add(node, RDFS.comment, words(text))
+    if told.sha256:
+        sum = names.part("rdfc-1.0")
+        apart = any(file.part.slug == AS_READ for file in told.files)
+        notes.add(names.part(AS_READ) if apart else node, SPDX.checksum, sum)
+        notes.add(sum, DCTERMS.conformsTo, CANONICAL)
+        distributing.checksum(notes, sum, told.sha256)
+
+
+def _differences(told: Described) -> Iterator[str]:
+    """What is to be known of data whose endpoint or labels are not what one would expect."""
+    if told.read:
+        yield (
+            f"The files of this release with graphs hold the {told.read} quads as they were read. "
+            f"The endpoint and the files without graphs hold {len(told.triples)} triples: they keep "
+            "the values of literals and not how they are written, so that 1.50 is answered as 1.5, "
+            "01 as 1, and what differs in that alone is one."
+        )
+    if not told.sha256:
+        yield (
+            "Labels of blank nodes are numbers in the order of the files: canonical ones (RDFC-1.0) "
+            "would have taken too long, so that no canonical checksum is given."
+        )
 
 
 def _service(notes: Notes, told: Described, names: Names) -> None:
@@ -181,6 +204,9 @@ def _part(notes: Notes, told: Described, names: Names, part: Part) -> None:
     notes.add(node, DCTERMS.isPartOf, names.release)
     notes.repeat(node, told.dataset, OF_VIEWS)
     notes.repeat(node, part.graph, REPEATED)
+    for source in notes.said(part.graph, DCTERMS.source):
+        # A query that a graph is made by is no dataset, which dcterms:source would have it be.
+        notes.add(node, PROV.wasDerivedFrom, source)
     if not notes.said(part.graph, DCTERMS.title):
         notes.add(node, DCTERMS.title, words(title))
     if not notes.said(part.graph, DCTERMS.description):

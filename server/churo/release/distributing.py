@@ -8,10 +8,11 @@ from pyoxigraph import Literal, NamedNode
 
 from ..distributions import MEDIA_TYPES
 from ..formats import of_media_type
-from ..terms import DCAT, DCTERMS, RDF, SPDX, VOID, XSD
+from ..terms import DCAT, DCATAP, DCTERMS, RDF, SPDX, VOID, XSD
 from .contents import WHOLE, File
 from .naming import HERE, Names
 from .notes import Notes, words
+from .ranges import STABLE
 
 
 def describe(notes: Notes, names: Names, files: Iterable[File], licenses: Iterable[object]) -> None:
@@ -26,14 +27,17 @@ def describe(notes: Notes, names: Names, files: Iterable[File], licenses: Iterab
         assert format is not None, file.media_type
         if format.family == "graph":
             notes.add(owner, VOID.dataDump, HERE + file.name)
-            notes.add(node, DCTERMS["format"], format.iri)
         notes.add(node, RDF.type, DCAT.Distribution)
         packed = packing.title if packing else "uncompressed"
         title = f"{file.part.title}, {format.title}, {packed}"
         notes.add(node, DCTERMS.title, words(f"{title[:1].upper()}{title[1:]}"))
+        size = f"{file.size:,} bytes, {file.media_type}{', ' + packed if packing else ''}"
+        notes.add(node, DCTERMS.description, words(f"{file.part.title} as a file: {size}."))
+        notes.add(node, DCATAP.availability, STABLE)
         notes.add(node, DCAT.accessURL, HERE)
         notes.add(node, DCAT.downloadURL, HERE + file.name)
         notes.add(node, DCAT.mediaType, MEDIA_TYPES + file.media_type)
+        notes.add(node, DCTERMS["format"], format.iri or MEDIA_TYPES + file.media_type)
         if file.packing:
             notes.add(node, DCAT.compressFormat, MEDIA_TYPES + file.packing)
         notes.add(node, DCAT.byteSize, _typed(str(file.size), XSD.nonNegativeInteger))

@@ -11,23 +11,28 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pyoxigraph import DefaultGraph, Quad, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Quad, Triple
 
 from .. import rdf
 from ..rdf import Statements
-from .contents import ASSERTION_GRAPHS, WHOLE, Content, Part
+from .contents import AS_READ, ASSERTION_GRAPHS, WHOLE, Content, Part
 from .forms import MERGED, OF_GRAPHS, OF_TRIPLES, Form
 
 Graphs = Mapping[str, Sequence[Triple]]
 
 
 def by_graph(quads: Iterable[Quad]) -> dict[str, list[Triple]]:
-    """The triples of each graph, in canonical order; the default graph's IRI is empty."""
+    """The triples of each graph, in canonical order, by ``name_of``."""
     graphs: dict[str, set[Triple]] = defaultdict(set)
     for quad in quads:
-        graph = quad.graph_name
-        graphs["" if isinstance(graph, DefaultGraph) else graph.value].add(quad.triple)
+        graphs[name_of(quad)].add(quad.triple)
     return {iri: sorted(triples, key=str) for iri, triples in sorted(graphs.items())}
+
+
+def name_of(quad: Quad) -> str:
+    """The IRI of a quad's graph; that of the default graph is empty, a blank node begins with _:."""
+    graph = quad.graph_name
+    return "" if isinstance(graph, DefaultGraph) else str(graph).strip("<>")
 
 
 def merge(graphs: Graphs) -> list[Triple]:
@@ -41,6 +46,25 @@ def whole(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> Iterator[Conten
     merged = merge(by_graph(ordered))
     part = Part(WHOLE, "the whole dataset", len(merged))
     yield from _written(part, ordered, OF_GRAPHS, prefixes)
+    yield from _written(part, merged, MERGED, prefixes)
+
+
+def as_read(
+    quads: frozenset[Quad], served: frozenset[Quad], prefixes: Mapping[str, str]
+) -> Iterator[Content]:
+    """Data of others: with graphs as they were read, without graphs as they are ``served``.
+
+    Where the engine writes literals otherwise, or blank nodes name graphs, those are two parts;
+    only of the latter are the triples counted, as the endpoint counts them.
+    """
+    if quads is served and not any(isinstance(quad.graph_name, BlankNode) for quad in quads):
+        yield from whole(quads, prefixes)
+        return
+    title = f"the dataset as it was read, {len(quads)} quads"
+    part = Part(AS_READ, title, None, view="rdf", stem=WHOLE)
+    yield from _written(part, sorted(quads, key=str), OF_GRAPHS, prefixes)
+    merged = merge(by_graph(served))
+    part = Part(WHOLE, "the whole dataset as the endpoint answers it", len(merged))
     yield from _written(part, merged, MERGED, prefixes)
 
 
@@ -64,7 +88,7 @@ def graphs(triples: Graphs, prefixes: Mapping[str, str]) -> Iterator[Content]:
 def slugs(iris: Iterable[str]) -> dict[str, str]:
     """A name for every named graph that may stand in a file's name, with the graph's IRI."""
     named: dict[str, str] = {}
-    for iri in sorted(filter(None, iris)):
+    for iri in sorted(iri for iri in iris if iri and not iri.startswith("_:")):
         stem = re.sub(r"[^A-Za-z0-9._-]+", "-", re.split(r"[/#:]", iri)[-1]).strip("-.") or "graph"
         free = (stem, *(f"{stem}-{number}" for number in range(2, len(named) + 3)))
         named[next(name for name in free if name not in named)] = iri

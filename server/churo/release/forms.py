@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from .. import formats
 from ..formats import Format
-from ..rdf import RdfFormat, Statements, can_hold, syntax
+from ..rdf import RdfFormat, Statements, syntax
+from ..representable import obstacle
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Form:
 
 def _form(row: Format) -> Form:
     def holds(statements: Statements) -> bool:
-        return can_hold(row, statements)
+        return not obstacle(row, statements)
 
     return Form(row.suffix, row.media_type, syntax(row.media_type), row.graphs, row.triples, holds)
 

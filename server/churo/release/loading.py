@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple
 
 from .. import parsing
 from ..catalogue import Catalogue
 from ..errors import InputError
-from ..terms import WELL_KNOWN
+from ..terms import WELL_KNOWN, XSD
 from .skolem import skolemise
 
 
@@ -22,7 +22,8 @@ def authored(root: Path, catalogue: Catalogue, prefixes: Mapping[str, str]) -> I
     """
     for graph in catalogue.graphs:
         for file in graph.files:
-            quads = read(root / file, NamedNode(graph.iri), str(file), prefixes)
+            name, base = NamedNode(graph.iri), parsing.BASE + file.as_posix()
+            quads = read(root / file, name, str(file), prefixes, base)
             yield from skolemise(quads, str(file))
 
 
@@ -31,8 +32,9 @@ def read(
     graph: NamedNode | None = None,
     shown: str = "",
     prefixes: Mapping[str, str] = WELL_KNOWN,
+    base: str = parsing.BASE,
 ) -> Iterator[Quad]:
-    """The quads of one file, those without a graph in ``graph`` when it is given.
+    """The quads of one file of ours read from ``base``, those without a graph in ``graph`` if given.
 
     Raises SyntaxFault, which calls the file ``shown`` and may suggest one of ``prefixes``.
     """
@@ -42,9 +44,28 @@ def read(
         data = path.read_bytes()
     except OSError as error:
         raise InputError("cannot be read.", where, f"{error.strerror}.") from error
-    for quad in parsing.quads(data, format, where, prefixes):
+    for quad in parsing.quads(data, format, where, prefixes, base):
         outside = graph is not None and isinstance(quad.graph_name, DefaultGraph)
         yield Quad(quad.subject, quad.predicate, quad.object, graph) if outside else quad
+
+
+def served(quads: frozenset[Quad]) -> frozenset[Quad]:
+    """The quads as the engine answers them, which keeps the values of literals and not their forms.
+
+    Of "01" and "1", both integers, there is one there.
+    """
+    valued = [quad for quad in quads if _has_value(quad.object)]
+    store = Store()
+    store.bulk_extend(valued)
+    given = set(store)
+    return quads if given == set(valued) else quads.difference(valued) | given
+
+
+def _has_value(term: object) -> bool:
+    """Whether a term may be given back otherwise than it was written."""
+    if isinstance(term, Literal):
+        return bool(term.language) or term.datatype.value != str(XSD.string)
+    return isinstance(term, Triple)
 
 
 def uncanonical(quads: Iterable[Quad]) -> list[Quad]:

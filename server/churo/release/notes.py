@@ -26,9 +26,10 @@ class Notes:
         self.rows.add(Triple(NamedNode(subject), NamedNode(str(predicate)), term))
 
     def said(self, subject: str, predicate: object) -> list[object]:
-        """What the data says of a subject."""
+        """What the data says of a subject, but for blank nodes: a description has none."""
         rows = self._said.get(subject, [])
-        return [row.object for row in rows if row.predicate.value == str(predicate)]
+        terms = [row.object for row in rows if row.predicate.value == str(predicate)]
+        return [term for term in terms if isinstance(term, Literal | NamedNode)]
 
     def repeat(self, node: str, subject: str, predicates: Iterable[object]) -> None:
         """Say of ``node`` what the data says of ``subject``."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Quad
+from pyoxigraph import NamedNode, Quad, Triple
 
+from .. import integrity, scratch
 from ..distributions import DUMPS
 from ..errors import InputError
 from ..model import ASSERTIONS, DATASET
@@ -22,6 +23,11 @@ from .describing import Made
 
 BLANK = "0" * 12
 CURRENT = "current"
+BUILDING = ".building-"
+DAMAGED = ".damaged"  # where what is replaced goes, until its replacement is in place
+LINK = ".current"
+# What the system says when a file cannot be written.
+UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG)
 
 
 def lines(quads: Iterable[Quad]) -> list[str]:
@@ -50,16 +56,16 @@ def write(directory: Path, made: Made) -> str:
     seal = json.dumps([made.told, digests, blank], sort_keys=True).encode()
     id = f"{version}-{_digest(seal)[:12]}"
     for name, text in blank.items():
-        told = text.replace(f"{version}-{BLANK}", id)
-        (directory / DUMPS / name).write_text(told, "utf-8")
+        texts[f"{DUMPS}/{name}"] = text.replace(f"{version}-{BLANK}", id).encode()
+        (directory / DUMPS / name).write_bytes(texts[f"{DUMPS}/{name}"])
     release = {
         "id": id,
         **made.told,
-        "triples": len(made.quads),
-        "graphs": _counts(made.quads),
+        "triples": len(made.answered),
+        "graphs": _counts(made.answered),
         "named_only": _counts(made.named_only),
         "files": {
-            name: {"sha256": digests[name], "bytes": len(content)}
+            name: {"sha256": _digest(content), "bytes": len(content)}
             for name, content in sorted(texts.items())
         },
     }
@@ -69,10 +75,15 @@ def write(directory: Path, made: Made) -> str:
 
 
 def _counts(quads: Iterable[Quad]) -> dict[str, int]:
-    """How many quads each graph has; the IRI of the default graph is empty."""
-    names = (quad.graph_name for quad in quads)
-    counts = Counter("" if isinstance(name, DefaultGraph) else name.value for name in names)
-    return dict(sorted(counts.items()))
+    """How many quads each graph has that has an IRI, and under an empty one all others together."""
+    named: Counter[str] = Counter()
+    others: set[Triple] = set()
+    for quad in quads:
+        if isinstance(quad.graph_name, NamedNode):
+            named[quad.graph_name.value] += 1
+        else:
+            others.add(quad.triple)
+    return {**({"": len(others)} if others else {}), **dict(sorted(named.items()))}
 
 
 def _digest(content: bytes) -> str:
@@ -83,30 +94,45 @@ def _digest(content: bytes) -> str:
 def aside(releases: Path) -> Iterator[Path]:
     """A new directory beside the releases, gone again unless it was published.
 
-    Raises InputError when the directory of releases cannot be written.
+    What a build that was killed left is deleted first. Raises InputError when the directory of
+    releases cannot be written, or its disk is full.
     """
     try:
         releases.mkdir(parents=True, exist_ok=True)
-        directory = Path(tempfile.mkdtemp(prefix=".building-", dir=releases))
+        made = scratch.make(BUILDING, releases)
     except OSError as error:
-        raise InputError(
-            f"cannot be written: {error.strerror}.",
-            str(releases),
-            "Choose another: CHURO_RELEASES.",
-        ) from error
+        raise _unwritable(error, releases) from error
     try:
-        yield directory
+        yield made.path
+    except OSError as error:
+        if error.errno not in UNWRITABLE:
+            raise
+        raise _unwritable(error, releases) from error
     finally:
-        shutil.rmtree(directory, ignore_errors=True)
+        made.close()
+
+
+def _unwritable(error: OSError, releases: Path) -> InputError:
+    mend = "Make room there, or choose another directory: CHURO_RELEASES."
+    return InputError(f"cannot be written: {error.strerror}.", str(releases), mend)
 
 
 def publish(directory: Path, releases: Path, id: str) -> Path:
-    """Move a written release to its place and point ``current`` at it; give its place."""
+    """Move a written release to its place and point ``current`` at it; give its place.
+
+    What is there already under that name is the same, and stays, unless it is damaged.
+    """
     place = releases / id
     directory.chmod(0o755)
-    if not place.exists():
+    if place.exists() and not integrity.is_intact(place):
+        os.rename(place, directory / DAMAGED)
+    (directory / LINK).symlink_to(id)
+    try:
         os.rename(directory, place)
-    link = Path(tempfile.mktemp(prefix=".current-", dir=releases))
-    link.symlink_to(id)
-    os.replace(link, releases / CURRENT)
+        directory = place
+    except OSError as error:
+        if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):
+            raise
+    os.replace(directory / LINK, releases / CURRENT)
+    shutil.rmtree(place / DAMAGED, ignore_errors=True)
     return place

@@ -1,9 +1,12 @@
-"""Gives blank nodes names made of their content, the same in every build (RDF 1.1 §3.5)."""
+"""Gives the blank nodes of the house's own files names, the same in every build (RDF 1.1 §3.5).
+
+A name is made of the node's place and of what it says. Other people's blank nodes stay what they are.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from pyoxigraph import BlankNode, NamedNode, Quad
@@ -16,10 +19,11 @@ def skolemise(quads: Iterable[Quad], where: str) -> Iterator[Quad]:
     """The same quads with an IRI for each blank node.
 
     The IRI is made of what points at the node and of what the node says, so it changes only
-    with them. Raises InputError, naming ``where``, when blank nodes form no trees.
+    with them; those that agree in both are numbered. Raises InputError, naming ``where``, when
+    blank nodes form no trees: what is linked to twice needs a name of its own.
     """
     quads = list(quads)
-    names = _names(quads, where)
+    names = _Names(quads, where).all()
 
     def named(term: object) -> object:
         return names[term] if isinstance(term, BlankNode) else term
@@ -28,66 +32,62 @@ def skolemise(quads: Iterable[Quad], where: str) -> Iterator[Quad]:
         yield Quad(named(quad.subject), quad.predicate, named(quad.object), quad.graph_name)  # type: ignore[arg-type]
 
 
-def _names(quads: list[Quad], where: str) -> dict[object, NamedNode]:
-    says: dict[BlankNode, list[Quad]] = defaultdict(list)
-    owner: dict[BlankNode, Quad] = {}
-    for quad in quads:
-        if isinstance(quad.subject, BlankNode):
-            says[quad.subject].append(quad)
-        if isinstance(quad.object, BlankNode):
-            if quad.object in owner:
-                raise InputError("two things point at one blank node.", where, "Give it an IRI.")
-            owner[quad.object] = quad
-    contents: dict[BlankNode, str] = {}
-    names: dict[object, NamedNode] = {}
-    for node in {*says, *owner}:
-        _name(node, says, owner, contents, names, where)
-    return names
+class _Names:
+    """Names the blank nodes of one file, leaves first for their content, roots first for their place."""
 
+    def __init__(self, quads: list[Quad], where: str) -> None:
+        self._says: dict[BlankNode, list[Quad]] = defaultdict(list)
+        self._owner: dict[BlankNode, Quad] = {}
+        for quad in quads:
+            if isinstance(quad.subject, BlankNode):
+                self._says[quad.subject].append(quad)
+            if isinstance(quad.object, BlankNode):
+                if quad.object in self._owner:
+                    at = f"{quad.subject} and {self._owner[quad.object].subject}"
+                    raise InputError(
+                        f"two things point at one blank node: {at}.", where, "Give it an IRI."
+                    )
+                self._owner[quad.object] = quad
+        self._where = where
 
-def _content(
-    node: BlankNode, says: dict[BlankNode, list[Quad]], contents: dict[BlankNode, str], where: str
-) -> str:
-    if node not in contents:
-        contents[node] = ""  # met again while under way: a cycle
-        lines = []
-        for quad in says.get(node, []):
-            inner = quad.object
-            told = (
-                _content(inner, says, contents, where)
-                if isinstance(inner, BlankNode)
-                else str(inner)
+    def all(self) -> dict[object, NamedNode]:
+        """The name of each blank node."""
+        order = self._from_roots()
+        contents: dict[object, str] = {}
+        for node in reversed(order):
+            lines = [f"{q.predicate} {contents.get(q.object, q.object)}" for q in self._says[node]]
+            contents[node] = _digest("\n".join(sorted(lines)))
+        names: dict[object, NamedNode] = {}
+        seen: Counter[str] = Counter()
+        for node in order:
+            place = ""
+            if node in self._owner:
+                above = self._owner[node]
+                place = f"{names.get(above.subject, above.subject)} {above.predicate} "
+            key = place + contents[node]
+            again = f" {seen[key]}" if seen[key] else ""
+            seen[key] += 1
+            names[node] = NamedNode(GENID + _digest(key + again)[:16])
+        return names
+
+    def _from_roots(self) -> list[BlankNode]:
+        """Every node after that which points at it. Raises InputError for a circle."""
+        nodes = {*self._says, *self._owner}
+        edge = [
+            node
+            for node in nodes
+            if node not in self._owner or not isinstance(self._owner[node].subject, BlankNode)
+        ]
+        order: list[BlankNode] = []
+        while edge:
+            node = edge.pop()
+            order.append(node)
+            edge += [q.object for q in self._says[node] if isinstance(q.object, BlankNode)]
+        if len(order) < len(nodes):
+            raise InputError(
+                "blank nodes point at one another in a circle.", self._where, "Give one an IRI."
             )
-            if not told:
-                raise InputError(
-                    "blank nodes point at one another in a circle.", where, "Give one an IRI."
-                )
-            lines.append(f"{quad.predicate} {told}")
-        contents[node] = _digest("\n".join(sorted(lines)))
-    return contents[node]
-
-
-def _name(
-    node: BlankNode,
-    says: dict[BlankNode, list[Quad]],
-    owner: dict[BlankNode, Quad],
-    contents: dict[BlankNode, str],
-    names: dict[object, NamedNode],
-    where: str,
-) -> NamedNode:
-    if node not in names:
-        content = _content(node, says, contents, where)
-        place = ""
-        if node in owner:
-            subject = owner[node].subject
-            above = (
-                _name(subject, says, owner, contents, names, where)
-                if isinstance(subject, BlankNode)
-                else subject
-            )
-            place = f"{above} {owner[node].predicate} "
-        names[node] = NamedNode(GENID + _digest(place + content)[:16])
-    return names[node]
+        return order
 
 
 def _digest(text: str) -> str:

@@ -16,6 +16,7 @@ from arro3.io import write_parquet
 from pyoxigraph import Store
 
 from ..errors import InputError
+from ..representable import number
 from .asking import select
 from .contents import Content, Part
 
@@ -39,13 +40,35 @@ def _items(text: str) -> str:
     return " | ".join(sorted(set(filter(None, text.split(" | ")))))
 
 
+def _number(text: str) -> int | float:
+    """A number as RDF writes it, not as Python does. Raises ValueError for what is none."""
+    value = number(text)
+    if value is None:
+        raise ValueError(f"{text[:40]!r} is no number")
+    return value
+
+
+def _integer(text: str) -> int:
+    value = _number(text)
+    if not isinstance(value, int):
+        raise ValueError(f"{text[:40]!r} is no integer")
+    return value
+
+
+def _boolean(text: str) -> bool:
+    """A truth value in either of its two spellings (XSD 1.1 part 2 §3.3.2)."""
+    if text not in ("true", "false", "1", "0"):
+        raise ValueError(f"{text[:40]!r} is no truth value")
+    return text in ("true", "1")
+
+
 def _columns() -> dict[str, Column]:
     return {
         "text": Column(str, DataType.utf8()),
         "items": Column(_items, DataType.utf8()),
-        "integer": Column(int, DataType.int64()),
-        "number": Column(float, DataType.float64()),
-        "boolean": Column("true".__eq__, DataType.bool()),
+        "integer": Column(_integer, DataType.int64()),
+        "number": Column(lambda text: float(_number(text)), DataType.float64()),
+        "boolean": Column(_boolean, DataType.bool()),
         "date": Column(
             lambda text: (date.fromisoformat(text) - EPOCH).days,
             DataType.int32(),

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
+from pyoxigraph import QuerySolutions, Store
 
+from .. import csv_results
 from ..checks import Finding, Slice, misplaced
 from ..errors import InputError
 from ..terms import EV
@@ -82,8 +83,10 @@ def answer(store: Store, question: questions.PublishedQuestion, prefixes: Mappin
     """A question's answer as the text that is kept beside it: CSV, true or false, N-Triples."""
     result = _ask(store, question.text, prefixes, question.path)
     if question.form == "SELECT":
-        data = result.serialize(format=QueryResultsFormat.CSV)
-        return (data or b"").decode().replace("\r\n", "\n")
+        parts: list[bytes] = []
+        names = [variable.value for variable in result.variables]
+        csv_results.write(names, map(tuple, result), parts.append)
+        return b"".join(parts).decode().replace("\r\n", "\n")
     if question.form == "ASK":
         return "true\n" if result else "false\n"
     return "".join(sorted(f"{triple} .\n" for triple in result))

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ..distributions import Description
 from .origin import Origin
+from .web_address import web_or_none
 
 CONTEXT = "https://schema.org/"
 
@@ -85,7 +86,8 @@ def filled(members: dict[str, Any]) -> dict[str, Any]:
 
 
 def _organization(iri: str) -> dict[str, str] | None:
-    return {"@type": "Organization", "@id": iri, "url": iri} if iri else None
+    members = {"@type": "Organization", "@id": iri, "url": web_or_none(iri)}
+    return filled(members) if iri else None
 
 
 def _in_languages(texts: Mapping[str, str]) -> Any:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from werkzeug.exceptions import HTTPException
 
-from ..engine.explanation import explain
-from ..errors import ProtocolError, QuerySyntaxError
+from ..errors import ProtocolError
 from ..http.context import Context
 from ..http.problems import Problem
 from ..http.request import Request
@@ -22,34 +21,27 @@ KEPT = ("Allow", "Location", "Retry-After")
 
 
 class ErrorHandlers:
-    """Says what an error means to the client; ``word`` puts it into words, ``prefixes`` may be offered."""
+    """Says what an error means to the client; ``word`` puts it into words."""
 
-    def __init__(
-        self, word: Callable[[Problem, Request, str], Reply], prefixes: Mapping[str, str]
-    ) -> None:
-        self._word, self._prefixes = word, prefixes
+    def __init__(self, word: Callable[[Problem, Request, str], Reply]) -> None:
+        self._word = word
 
     def reply(self, error: Exception, request: Request, context: Context) -> Reply:
         """The reply to a request that ended in an error; what nobody foresaw is logged whole."""
         if isinstance(error, HTTPException):
             context.problem = _of_http(error, request)
         else:
-            context.problem = self._of_error(error, context.query)
+            context.problem = _of_error(error, context.query)
         if context.problem.kind == "fault":
             log.error("request %s failed", context.id, exc_info=error)
         context.kind, context.release, context.body, context.file = "problem", "", None, None
         return replace(self._word(context.problem, request, context.id), context=context)
 
-    def _of_error(self, error: Exception, query: str) -> Problem:
-        """The problem with what helps to mend the query: excerpt, hint, and for pages the query."""
-        problem = problem_kinds.from_error(error)
-        if isinstance(error, ProtocolError):
-            return problem
-        if not isinstance(error, QuerySyntaxError) or not query:
-            return replace(problem, query=query)
-        found = explain(error, query, self._prefixes)
-        members = {**problem.members, **found.members()}
-        return replace(problem, detail=found.message, members=members, query=query)
+
+def _of_error(error: Exception, query: str) -> Problem:
+    """The problem; for pages with the query, which can be mended there."""
+    problem = problem_kinds.from_error(error)
+    return problem if isinstance(error, ProtocolError) else replace(problem, query=query)
 
 
 def _of_http(error: HTTPException, request: Request) -> Problem:

@@ -62,7 +62,7 @@ class GraphStoreViews:
 
     def direct(self, request: Request, context: Context, name: str) -> Reply:
         """GET of a graph's own IRI (§4.1), as far as it is under a base that is served here."""
-        path = f"graph/{name}"
+        path = f"graph/{request.rest('/graph/', name)}"
         stem, suffix = split_suffix(path)
         graph = self._known(path)
         if graph and not self._spaces.is_spelled(graph, path):
@@ -87,7 +87,7 @@ class GraphStoreViews:
         choice = choice or choose(request, RDF_FORMATS)
         named, default = self._queries["named_graph"], self._queries["default_graph"]
         text = named.bind(graph=graph) if graph else default.text
-        query = Query(text, self._spaces.url, None, choice.format.spooled)
+        query = Query(text, self._spaces.url, None, choice.format.spooled, client=context.client)
         answer, release = self._served.ask(query, context.gone)
         context.kind, context.rows, context.seconds = answer.kind, answer.rows, answer.seconds
         fields = {"vary": "Accept", **self._links(graph)}

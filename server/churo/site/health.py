@@ -10,6 +10,7 @@ from time import monotonic
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from ..errors import Busy, QueryError
+from ..http import cache_control
 from ..http.context import Context
 from ..http.metrics import Metrics
 from ..http.request import Request
@@ -113,5 +114,5 @@ class HealthViews:
 
 
 def _unkept(context: Context, status: int, media_type: str, body: bytes) -> Reply:
-    headers = [("content-type", media_type), ("cache-control", "no-store")]
+    headers = [("content-type", media_type), (cache_control.NAME, cache_control.NEVER)]
     return Reply(status, headers, body, context)

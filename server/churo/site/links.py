@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from .. import protocol
 from ..errors import ProtocolError, UnknownName
@@ -12,6 +13,7 @@ from ..http.context import Context
 from ..http.request import Request
 from ..http.response import Reply
 from . import parameters, query_files
+from .iri_spelling import spellings
 from .query_files import QueryFile
 from .responder import Responder
 from .routing import Route
@@ -19,28 +21,51 @@ from .served_release import ServedRelease
 from .store_client import StoreClient
 
 PATH = "/links"
-# The spellings of one thing's address that people copy, and the IRI that data uses for it.
-SPELLINGS = (
+# The addresses of one thing that people copy, and the IRI that data uses for it. Whatever follows in
+# a query or a fragment shows the same thing in another way.
+REST = r"(?:[?#].*)?"
+USUAL = (
     (
-        re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(Q\d+)"),
+        re.compile(
+            r"https?://(?:www\.|m\.)?wikidata\.org/"
+            r"(?:wiki/(?:Special:EntityData/|Special:EntityPage/)?|entity/)"
+            rf"([QPL][0-9]+)(?:\.[a-z0-9]+)?{REST}"
+        ),
         "http://www.wikidata.org/entity/{}",
     ),
     (
-        re.compile(r"https?://dbpedia\.org/(?:resource|page|data)/([^?#]+)"),
-        "http://dbpedia.org/resource/{}",
+        re.compile(
+            r"https?://(?:www\.)?((?:[a-z-]+\.)?dbpedia\.org)/(?:resource|page)/"
+            rf"([^?#]+){REST}"
+        ),
+        "http://{}/resource/{}",
     ),
     (
-        re.compile(r"https?://(?:sws\.|www\.)?geonames\.org/(\d+)(?:/.*)?"),
+        re.compile(
+            r"https?://(?:www\.)?((?:[a-z-]+\.)?dbpedia\.org)/data/"
+            rf"([^?#]+?)(?:\.(?:ttl|json|jsonld|jsod|rdf|xml|n3|nt|ntriples|atom))?{REST}"
+        ),
+        "http://{}/resource/{}",
+    ),
+    (
+        re.compile(rf"https?://(?:sws\.|www\.)?geonames\.org/([0-9]+)(?:/[^?#]*)?{REST}"),
         "https://sws.geonames.org/{}/",
     ),
 )
 CODE = re.compile(r"[A-Za-z0-9]{2,4}")
+LENGTH = 2000  # characters of an IRI that is looked up
 
 
 def spelled(uri: str) -> list[str]:
     """The IRIs that may stand in the data for an address: as given, as usual, with http or https."""
-    usual = [form.format(match[1]) for rule, form in SPELLINGS if (match := rule.fullmatch(uri))]
-    found = [uri, *usual]
+    found = spellings(uri)
+    found += [
+        one
+        for form in tuple(found)
+        for rule, usual in USUAL
+        if (match := rule.fullmatch(form))
+        for one in spellings(usual.format(*match.groups()))
+    ]
     found += [re.sub("^https:", "http:", one) for one in found]
     found += [re.sub("^http:", "https:", one) for one in found]
     return list(dict.fromkeys(found))
@@ -60,9 +85,19 @@ def bound(queries: Mapping[str, QueryFile], given: Mapping[str, str]) -> str:
         if not re.fullmatch(r"\d{1,10}", value):
             raise ProtocolError("parameter", f"{value!r} is no GeoNames number, like 1814991.")
         value = f"https://sws.geonames.org/{value}/"
-    if not protocol.is_absolute(value):
+    if not protocol.is_absolute(value) or not _has_parts(value):
         raise ProtocolError("parameter", f"{value!r} is not an absolute IRI.")
+    if len(value) > LENGTH:
+        raise ProtocolError("parameter", f"“uri” has more than {LENGTH} characters.")
     return queries["links_by_iri"].bind(spellings=spelled(value))
+
+
+def _has_parts(iri: str) -> bool:
+    """Whether an IRI is one in its parts, too: a bracket opens an address of IPv6 alone."""
+    try:
+        return bool(urlsplit(iri).scheme)
+    except ValueError:
+        return False
 
 
 class LinkViews:

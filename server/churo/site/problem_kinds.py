@@ -12,9 +12,11 @@ from ..errors import (
     Busy,
     LimitExceeded,
     NotAcceptable,
+    OverBudget,
     ProtocolError,
     QueryRefused,
     QuerySyntaxError,
+    TooManyAtOnce,
     UnknownName,
     Withdrawn,
 )
@@ -23,6 +25,7 @@ from ..http.problems import Problem
 from ..negotiation import of_family
 from ..protocol import BODY_TYPES
 
+LONGEST_DETAIL = 1000  # characters; a detail may repeat what the client sent
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -114,6 +117,20 @@ KINDS: Mapping[str, Kind] = {
         "Ask for less with LIMIT, or download the data.",
     ),
     "stack": Kind(422, "The query is too complicated", "Ask a simpler query."),
+    "address-length": Kind(414, "The address is too long", "Send a query in the body of a POST."),
+    "header-length": Kind(
+        431, "The head of the request is too long", "Send shorter header fields, and fewer."
+    ),
+    "content-coding": Kind(
+        415,
+        "The body has a content coding that is not taken",
+        "Send it in gzip, or as it is, as Accept-Encoding says.",
+    ),
+    "concurrency": Kind(
+        429,
+        "You ask too much at once",
+        "Wait for answers before you ask on; Retry-After says how long at least.",
+    ),
     "budget": Kind(
         429, "Your computing time is used up for now", "Wait for the seconds that Retry-After says."
     ),
@@ -141,7 +158,7 @@ def document(problem: Problem, public_url: str, request_id: str) -> dict[str, An
         "type": f"{public_url}/problems/{problem.kind}",
         "title": row.title,
         "status": row.status,
-        "detail": problem.detail,
+        "detail": problem.detail[:LONGEST_DETAIL],
         **problem.members,
         "advice": row.advice,
         "request": request_id,
@@ -152,18 +169,24 @@ def from_error(error: Exception) -> Problem:
     """Say what an error of the query path means to the client."""
     match error:
         case QuerySyntaxError():
-            place = {"line": error.line, "column": error.column} if error.line else {}
-            return Problem("syntax", error.message, place)
+            return Problem("syntax", error.message, _syntax_members(error))
         case QueryRefused():
             limit = {} if error.limit is None else {"limit": error.limit}
             return Problem(error.kind if error.kind in KINDS else "request", error.message, limit)
         case NotAcceptable():
-            return not_acceptable(error.kind)
+            return not_acceptable(error.kind, error.reason, error.formats)
         case LimitExceeded():
             return Problem(LIMITS[error.limit], str(error), {"limit": error.value})
         case Busy():
             wait = str(max(1, math.ceil(error.retry_after)))
             return Problem("busy", error.reason, headers=(("Retry-After", wait),))
+        case TooManyAtOnce():
+            wait = str(max(1, math.ceil(error.retry_after)))
+            return Problem("concurrency", str(error), headers=(("Retry-After", wait),))
+        case OverBudget():
+            wait = str(max(1, math.ceil(error.retry_after)))
+            members = {"violated-policies": ["compute"]}
+            return Problem("budget", str(error), members, (("Retry-After", wait),))
         case ProtocolError():
             return Problem(error.kind, error.message, headers=_headers(error.kind))
         case UnknownName():
@@ -174,6 +197,15 @@ def from_error(error: Exception) -> Problem:
         case Abandoned():
             return Problem("abandoned", "The client went away.")
     return Problem("fault", "Something went wrong that is not your mistake.")
+
+
+def _syntax_members(error: QuerySyntaxError) -> dict[str, Any]:
+    """Where a query is wrong, and how to mend it, as far as that is known."""
+    found: dict[str, Any] = {}
+    if error.line:
+        found |= {"line": error.line, "column": error.column, "excerpt": error.excerpt}
+    told = {"hint": error.hint, "declaration": error.declaration}
+    return found | {name: text for name, text in told.items() if text}
 
 
 def _gone(error: Withdrawn) -> Problem:
@@ -190,12 +222,16 @@ def from_status(status: int, detail: str, headers: tuple[tuple[str, str], ...] =
     return Problem(BY_STATUS.get(status, fallback), detail, headers=headers)
 
 
-def not_acceptable(kind: str) -> Problem:
-    """A 406 that lists what exists (RFC 9110 §15.5.7) for a ``kind`` of answer, else for all."""
+def not_acceptable(kind: str, reason: str = "", held: tuple[str, ...] = ()) -> Problem:
+    """A 406 that lists what exists (RFC 9110 §15.5.7) for a ``kind`` of answer, else for all.
+
+    Where a format cannot hold the answer, ``reason`` says why and ``held`` are those that can.
+    """
     rows = of_family("solutions") if kind in ("solutions", "boolean", "") else ()
     rows += of_family("graph") if kind in ("graph", "") else ()
-    formats = list(dict.fromkeys(row.media_type for row in rows))
-    return Problem("not-acceptable", f"There is {', '.join(formats)}.", {"formats": formats})
+    formats = list(held or dict.fromkeys(row.media_type for row in rows))
+    told = f"{reason} There is {', '.join(formats)}.".lstrip()
+    return Problem("not-acceptable", told, {"formats": formats})
 
 
 def _headers(kind: str) -> tuple[tuple[str, str], ...]:

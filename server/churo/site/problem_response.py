@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-
 from .. import negotiation
 from ..formats import HTML, PAGE, Format
+from ..http import cache_control
 from ..http.context import Context
 from ..http.problems import Problem
 from ..http.request import Request
 from ..http.response import Reply
-from . import problem_kinds
+from . import json_text, problem_kinds
 from .problem_kinds import KINDS, MEDIA_TYPE
 from .responder import PAGE_POLICY
 from .templates import Templates
@@ -32,7 +31,7 @@ class ProblemResponder:
         """The whole reply to a request that has a problem."""
         document = problem_kinds.document(problem, self._url, id)
         choice = negotiation.choose(request.headers.get("accept"), OFFERS)
-        headers = [("cache-control", "no-store"), ("vary", "Accept")]
+        headers = [(cache_control.NAME, cache_control.NEVER), ("vary", "Accept")]
         headers += [(name.lower(), value) for name, value in problem.headers]
         if choice is not None and choice.format.media_type == HTML:
             body = self._templates.write(
@@ -43,7 +42,7 @@ class ProblemResponder:
                 ("content-security-policy", PAGE_POLICY),
             ]
         else:
-            body = json.dumps(document, ensure_ascii=False, indent=1).encode()
+            body = json_text.written(document)
             headers += [("content-type", MEDIA_TYPE)]
         context = Context(id, kind="problem", problem=problem)
         return Reply(KINDS[problem.kind].status, headers, body, context)

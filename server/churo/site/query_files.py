@@ -13,7 +13,7 @@ from importlib import resources
 
 FOLDER = "queries"
 SHARE = 16 << 10  # bytes of IRIs that one query names; more are asked of in several queries
-_PARAMETER = re.compile(r'<parameter:(\w+)>|"parameter:(\w+)"')
+_PARAMETER = re.compile(r'<parameter:(\w++)>|"parameter:(\w++)"')
 _UNUSABLE = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 Value = str | Iterable[str]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..http import cache_control
 from ..http.context import Context
 from ..http.link_header import Link, link_field
 from ..http.request import Request
@@ -16,7 +17,7 @@ class Redirection:
 
     def moved(self, request: Request, context: Context, address: str) -> Reply:
         """To the same resource at its one address (RFC 9110 §15.4.9)."""
-        query = f"?{request.query}" if request.query else ""
+        query = f"?{request.query}" if request.query and "?" not in address else ""
         return self._reply(context, 308, address + query)
 
     def see_other(self, context: Context, address: str, iri: str) -> Reply:
@@ -41,4 +42,4 @@ class Redirection:
         return Reply(status, headers, f"{address}\n".encode(), context)
 
     def _cache_control(self) -> tuple[str, str]:
-        return ("cache-control", f"public, max-age={self._max_age}")
+        return (cache_control.NAME, cache_control.for_seconds(self._max_age))

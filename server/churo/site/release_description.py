@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from .. import distributions, rdf
+from .. import distributions, formats, rdf, representable
 from ..distributions import Description
 from ..history import Change
 from ..rdf import NamedNode, Triple
@@ -18,8 +18,13 @@ def written(
     prefixes: Mapping[str, str],
     more: Iterable[Triple] = (),
 ) -> bytes:
-    """A description in Turtle, read from ``base``, and ``more`` triples in another RDF syntax."""
-    return rdf.serialize([*distributions.triples(text, base), *more], media_type, prefixes)
+    """A description in Turtle, read from ``base``, and ``more`` triples in another RDF syntax.
+
+    Raises NotAcceptable for a syntax that cannot hold them.
+    """
+    rows = [*distributions.triples(text, base), *more]
+    representable.require(formats.of_media_type(media_type) or formats.TURTLE, rows)
+    return rdf.serialize(rows, media_type, prefixes)
 
 
 def versions(description: Description, current: str, chain: Iterable[Change]) -> list[Triple]:

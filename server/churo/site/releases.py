@@ -15,7 +15,7 @@ from ..http.context import StoredFile
 from ..model import Release
 from . import release_description
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*+\Z")
 KEPT = 16
 
 
@@ -25,7 +25,7 @@ class Releases:
     def __init__(
         self, release: Callable[[], Release], url: str, prefixes: Mapping[str, str]
     ) -> None:
-        self._release, self._url, self._prefixes = release, url, prefixes
+        self._release, self.url, self._prefixes = release, url, prefixes
         self._read = lru_cache(KEPT)(self._describe)
         self._tombstones = lru_cache(1)(self._withdrawn)
 
@@ -48,7 +48,7 @@ class Releases:
 
     def base(self, id: str) -> str:
         """The address of a release's directory of dumps."""
-        return f"{self._url}/{DUMPS}/{id}/"
+        return f"{self.url}/{DUMPS}/{id}/"
 
     def text(self, id: str) -> bytes | None:
         """The description of a release as it is stored; ``None`` when there is no such release."""

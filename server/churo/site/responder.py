@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -10,12 +9,13 @@ from typing import Any
 from .. import negotiation
 from ..errors import NotAcceptable
 from ..formats import HTML, JSON, Format
-from ..http import conditional
+from ..http import cache_control, conditional
 from ..http.context import Context
 from ..http.request import Request
 from ..http.response import Reply
 from ..model import Answer
 from ..negotiation import Choice
+from . import json_text
 
 # Bytes up to which an answer is handled in memory, where it can be kept and put into gzip.
 IN_MEMORY = 4 << 20
@@ -66,8 +66,7 @@ class Responder:
         release: str | None = None,
     ) -> Reply:
         """A reply of a JSON document."""
-        body = json.dumps(document, ensure_ascii=False, indent=1).encode()
-        return self.reply(context, body, media_type, fields, release)
+        return self.reply(context, json_text.written(document), media_type, fields, release)
 
     def answer(
         self,
@@ -89,11 +88,11 @@ class Responder:
 
     def _mark(self, headers: dict[str, str], release: str, tag: Callable[[], str]) -> None:
         if not release:
-            headers["cache-control"] = "no-store"
+            headers[cache_control.NAME] = cache_control.NEVER
             return
         headers["etag"] = tag()
         headers["x-release"] = release
-        headers["cache-control"] = f"public, max-age={self._max_age}"
+        headers[cache_control.NAME] = cache_control.for_seconds(self._max_age)
 
 
 def choose(request: Request, offers: tuple[Format, ...]) -> Choice:

@@ -96,7 +96,7 @@ class Router:
         headers.pop("HTTP_CONTENT_LENGTH", None)
         return headers | {
             "REQUEST_METHOD": request.method,
-            "SCRIPT_NAME": "",
+            "SCRIPT_NAME": self._url.path,
             "PATH_INFO": _as_latin(request.path),
             "QUERY_STRING": _as_latin(request.query),
             "CONTENT_TYPE": request.headers.get("content-type", ""),

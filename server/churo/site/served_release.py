@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable, Mapping
 
+from .. import protocol
 from ..model import Answer, Engine, Query, Release
 from . import query_files
 from .query_files import QueryFile
@@ -57,5 +60,5 @@ class ServedRelease:
 def license_of(engine: Engine, query: QueryFile) -> str:
     """The licence that the data states of the dataset that it is; empty when it states none."""
     answer = engine.ask(Query(query.text, "urn:churo:license", "text/csv", None))
-    rows = b"".join(answer.body.open()).decode().split()[1:]
-    return rows[0] if len(rows) == 1 else ""
+    rows = list(csv.reader(io.StringIO(b"".join(answer.body.open()).decode(), newline="")))[1:]
+    return rows[0][0] if len(rows) == 1 and protocol.is_absolute(rows[0][0]) else ""

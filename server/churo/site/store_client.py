@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from time import perf_counter
 
+from ..errors import QueryError
 from ..http.context import Context
 from ..model import Answer, Query, Release
 from ..rdf import Triple
@@ -15,7 +15,7 @@ from .served_release import ServedRelease
 
 
 class StoreClient:
-    """Asks for one request: adds the seconds waited for answers to those of its ``context``."""
+    """Asks for one request: adds the seconds that the engine takes to those of its ``context``."""
 
     def __init__(self, served: ServedRelease, base: str, context: Context) -> None:
         self._served, self._base, self.context = served, base, context
@@ -52,10 +52,12 @@ class StoreClient:
             yield from self.triples(text)
 
     def _ask(self, query: str) -> Answer:
-        began = perf_counter()
+        context = self.context
+        text = Query(query, self._base, JSON, N_TRIPLES, client=context.client)
         try:
-            text = Query(query, self._base, JSON, N_TRIPLES)
-            answer, _ = self._served.ask(text, self.context.gone)
-        finally:
-            self.context.seconds += perf_counter() - began
+            answer, _ = self._served.ask(text, context.gone)
+        except QueryError as error:
+            context.seconds += error.spent
+            raise
+        context.seconds += answer.seconds
         return answer

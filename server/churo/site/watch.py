@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from ..errors import InputError
 from ..model import Release
 from .served_release import ServedRelease
 
@@ -16,13 +17,22 @@ log = logging.getLogger(__name__)
 
 
 class Watch:
-    """Follows the link ``path``; every ``seconds``, never when that is 0."""
+    """Follows the link ``path``; every ``seconds``, never when that is 0.
+
+    ``read`` raises InputError for a release that cannot be served; ``note`` is told of each that is.
+    """
 
     def __init__(
-        self, served: ServedRelease, read: Callable[[Path], Release], path: Path, seconds: float
+        self,
+        served: ServedRelease,
+        read: Callable[[Path], Release],
+        path: Path,
+        seconds: float,
+        note: Callable[[Path], None] = lambda directory: None,
     ) -> None:
-        self._served, self._read = served, read
+        self._served, self._read, self._note = served, read, note
         self._path, self._seconds = path, seconds
+        self._refused: tuple[Path, float] | None = None
         self._one = ThreadPoolExecutor(1, "watch")
 
     def open(self, loop: AbstractEventLoop) -> None:
@@ -44,12 +54,24 @@ class Watch:
             directory = self._path.resolve(strict=True)
             if directory.name == self._served.release.directory.resolve().name:
                 return
-            release = self._read(directory)
-            if release.id != self._served.release.id:
-                self._served.swap(release)
-                log.info('{"release":"%s"}', release.id)
+            self._swap(directory)
         except Exception:
             log.exception("the release at %s cannot be served; the old one stays", self._path)
+
+    def _swap(self, directory: Path) -> None:
+        state = (directory, max(file.stat().st_mtime for file in directory.rglob("*")))
+        if state == self._refused:
+            return
+        try:
+            release = self._read(directory)
+        except InputError as error:
+            self._refused = state
+            log.error("it cannot be served, the old one stays: %s", error)
+            return
+        if release.id != self._served.release.id:
+            self._served.swap(release)
+            self._note(directory)
+            log.info('{"release":"%s"}', release.id)
 
     def _later(self) -> None:
         if self._seconds:

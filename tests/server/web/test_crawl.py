@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -18,9 +17,6 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 from rdflib import Graph
 from running import Server, start_on, stop
 from tests.ontology.profile import needs_java, violations
-
-from churo.release import building
-from churo.release.building import Dataset
 
 BASE = "https://w3id.org/churo/"
 GENID = f"{BASE}.well-known/genid/"
@@ -109,14 +105,12 @@ class Crawler:
 
 
 @pytest.fixture(scope="module")
-def crawl(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawl]:
+def crawl(house_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Crawl:
     """The whole of the real release, crawled as Turtle, and a sample of it in every format."""
-    directory = tmp_path_factory.mktemp("crawl")
-    release = building.build(dataset, directory / "releases", [])
-    link = directory / "releases" / "current"
-    server = start_on(link, directory / "log", processes=2)
+    link = house_release.with_name("current")
+    server = start_on(link, tmp_path_factory.mktemp("crawl") / "log", processes=2)
     quads, named_only = (
-        list(parse((release / name).read_bytes(), format=RdfFormat.N_QUADS))
+        list(parse((house_release / name).read_bytes(), format=RdfFormat.N_QUADS))
         for name in ("dataset.nq", "assertions.nq")
     )
     iris = _ours([*quads, *named_only])
@@ -127,7 +121,7 @@ def crawl(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             answers = list(clients.map(lambda row: crawler.follow(*row), wanted))
     finally:
         stop(server)
-    yield Crawl(quads, named_only, dict(zip(wanted, answers, strict=True)))
+    return Crawl(quads, named_only, dict(zip(wanted, answers, strict=True)))
 
 
 def test_every_iri_resolves(crawl: Crawl) -> None:

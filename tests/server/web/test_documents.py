@@ -339,9 +339,9 @@ def test_names_are_chosen_by_language_with_fallback(client: httpx.Client) -> Non
     """The reader's language, else English, each name marked with its own language."""
     japanese, chinese = get(client, "/ja/doc/id/lake").text, get(client, "/zh/doc/id/lake").text
 
-    assert '<h1 lang="ja">湖</h1>' in japanese
-    assert '<h1 lang="en">Lake &lt;Deep&gt; &amp; &#34;Wide&#34;</h1>' in chinese
-    assert 'lang="ja">深さ</a>' in japanese
+    assert '<h1 lang="ja" dir="auto">湖</h1>' in japanese
+    assert '<h1 lang="en" dir="auto">Lake &lt;Deep&gt; &amp; &#34;Wide&#34;</h1>' in chinese
+    assert 'lang="ja" dir="auto">深さ</a>' in japanese
 
 
 def test_each_value_leads_to_its_assertion_place_verdict_and_sources(client: httpx.Client) -> None:

@@ -13,8 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 import httpx
+import pytest
 from clauses.asking import ALL, COUNT, FORM, QUERY, count, post, refused
-from running import Server, await_true, make_release, sample
+from running import Server, make_release, sample
+from tests.waiting import await_true
 
 from churo.engine.pool import LESS
 
@@ -54,8 +56,7 @@ def _priorities(server: Server) -> list[int]:
 
 
 def _metric(server: Server, name: str) -> float:
-    """The sum of a metric over its labels."""
-    time.sleep(0.4)  # the counts are handed on in batches
+    """The sum of a metric over its labels; counts are handed on in batches."""
     text = httpx.get(f"{server.url}/metrics").text
     return sum(float(line.split()[-1]) for line in text.splitlines() if line.startswith(name))
 
@@ -102,6 +103,7 @@ def test_equal_queries_arriving_together_are_computed_once(own_server: Start) ->
     assert timings.count("desc=miss") == 1
 
 
+@pytest.mark.alone
 def test_the_query_of_a_client_that_goes_is_stopped(own_server: Start) -> None:
     """A worker is free again soon after the only client that waited for it has gone."""
     server = own_server(query_timeout_seconds=60, workers_per_process=1)
@@ -110,12 +112,12 @@ def test_the_query_of_a_client_that_goes_is_stopped(own_server: Start) -> None:
         connection.sendall(
             f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
         )
-        time.sleep(0.5)
+        await_true(lambda: _metric(server, 'churo_workers{state="busy"') == 1)
     began = time.monotonic()
 
     assert count(_ask(server, COUNT)) == 13
     assert time.monotonic() - began < 5
-    assert 499 in [line["status"] for line in server.lines()]
+    await_true(lambda: 499 in [line["status"] for line in server.lines()])
 
 
 def test_a_deadline_is_a_problem_that_names_the_limit(own_server: Start) -> None:
@@ -128,6 +130,7 @@ def test_a_deadline_is_a_problem_that_names_the_limit(own_server: Start) -> None
     assert count(_ask(server, COUNT)) == 13
 
 
+@pytest.mark.alone
 def test_an_endless_query_lets_others_go_first(own_server: Start) -> None:
     """Its thread alone has a lower priority, and is gone when the query is."""
     server = own_server(query_timeout_seconds=3)
@@ -215,9 +218,9 @@ def test_metrics_are_those_of_all_processes(own_server: Start) -> None:
     for number in range(20):
         _ask(server, f"{COUNT} # {number % 10}")
 
-    assert _metric(server, 'churo_requests_total{cache="') >= 20
-    assert _metric(server, "churo_query_seconds_count") >= 10
-    assert _metric(server, 'churo_workers{state="') == 4
+    await_true(lambda: _metric(server, 'churo_requests_total{cache="') >= 20)
+    await_true(lambda: _metric(server, "churo_query_seconds_count") >= 10)
+    await_true(lambda: _metric(server, 'churo_workers{state="') == 4)
 
 
 def test_the_journal_has_a_line_for_each_request_without_its_query(own_server: Start) -> None:
@@ -226,12 +229,11 @@ def test_the_journal_has_a_line_for_each_request_without_its_query(own_server: S
     _ask(server, f"{ALL} # secret", X_Request_ID="mine-1")
     httpx.get(f"{server.url}/nowhere")
 
-    lines = {line["request"]: line for line in server.lines()}
-    mine = lines["mine-1"]
+    await_true(lambda: 404 in [line["status"] for line in server.lines()])
+    (mine,) = (line for line in server.lines() if line["request"] == "mine-1")
     assert mine["status"] == 200
     assert mine["rows"] == 13
     assert mine["cache"] == "miss"
-    assert 404 in [line["status"] for line in lines.values()]
     assert "secret" not in server.log.read_text()
 
 

@@ -15,7 +15,8 @@ from urllib.parse import quote
 import httpx
 import pytest
 from clauses.asking import COUNT, count
-from running import Server, await_true
+from running import Server
+from tests.waiting import await_true
 
 from churo.errors import Busy
 from churo.http import sockets
@@ -235,6 +236,7 @@ def _memory(server: Server) -> float:
     return sum
 
 
+@pytest.mark.alone
 def test_what_was_answered_is_forgotten(
     own_server: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

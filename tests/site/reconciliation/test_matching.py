@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from churo.site.reconciliation.folding import latin, same_script
+from churo.site.reconciliation.folding import latin, marks, same_script, told
 from churo.site.reconciliation.matching import Candidate, Name, NameMatcher
 
 NAMES = NameMatcher(
@@ -97,3 +97,84 @@ def test_the_beginning_of_any_word_suggests() -> None:
     assert NAMES.beginning("プー", 0, 5) == ["urn:putin"]
     assert NAMES.beginning("utin", 0, 5) == []
     assert NAMES.beginning("pu", 1, 5) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("C", "C++"),
+        ("C", "C#"),
+        ("Russia", "Russia+"),
+        ("China", "China?"),
+        ("China", "中国?"),
+        ("A", "A-"),
+        ("???", "!!!"),
+        ("$", "€"),
+    ],
+)
+def test_marks_that_tell_names_apart_stay(one: str, other: str) -> None:
+    """Names that differ in more than what stands between words are not one."""
+    assert told(one) != told(other)
+    assert (latin(one), marks(one)) != (latin(other), marks(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Xi-Jinping", "Xi Jinping"),
+        ("ウラジーミル・プーチン", "ウラジーミル プーチン"),
+        ("учения «Север»", "учения Север"),
+        ("AT&T", "AT & T"),
+        ("Ｒ＆Ｄ", "r&d"),
+        ("St. Petersburg", "St Petersburg"),
+    ],
+)
+def test_what_stands_between_words_tells_nothing(one: str, other: str) -> None:
+    """Hyphens, dots, quotation marks, brackets and spaces."""
+    assert told(one) == told(other)
+
+
+SCRIPTS = NameMatcher(
+    [
+        Name("urn:sco", "Shanghai Cooperation Organisation", "en", True),
+        Name("urn:sco", "SCO", "en", False),
+        Name("urn:sco", "ШОС", "ru", False),
+        Name("urn:shos", "SHOS", "en", True),
+        Name("urn:xi", "Xi Jinping", "en", True),
+        Name("urn:xi-visit", "Xi Jinping’s visit to Moscow", "en", True),
+        Name("urn:call", "call between Putin and Xi Jinping", "en", True),
+        Name("urn:xinjiang", "Xinjiang", "en", True),
+        Name("urn:anxi", "Anxi", "en", True),
+        Name("urn:signs", "++", "en", True),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "iri", "score"),
+    [
+        ("SCO", "urn:sco", 98),
+        ("sco", "urn:sco", 98),
+        ("ШОС", "urn:sco", 98),
+        ("SHOS", "urn:shos", 100),
+    ],
+)
+def test_the_own_script_goes_before_another(asked: str, iri: str, score: float) -> None:
+    """An alias as it is written stands before what only sounds like it."""
+    best = SCRIPTS.candidates(asked, everybody, 3)[0]
+
+    assert (best.iri, best.score) == (iri, score)
+
+
+@pytest.mark.parametrize("asked", ["SCO+", "Xinjiang?", "+", "?", "…", "\ufffd"])
+def test_a_name_with_other_marks_is_alike_at_most(asked: str) -> None:
+    """No such candidate is certain."""
+    assert all(found.score <= 90 for found in SCRIPTS.candidates(asked, everybody, 9))
+    assert SCRIPTS.candidates("++", everybody, 1)[0].score == 100
+
+
+def test_suggestions_begin_with_the_name_that_begins_so() -> None:
+    """The short one whose whole word it is, then its beginning, then words further on."""
+    found = SCRIPTS.beginning("Xi", 0, 9)
+
+    assert found == ["urn:xi", "urn:xi-visit", "urn:xinjiang", "urn:call"]

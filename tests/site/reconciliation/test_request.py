@@ -51,6 +51,10 @@ def test_a_query_is_read_whole() -> None:
         ('{"q": {"query": "a", "type": 7}}', "“type”"),
         ('{"q": {"query": "a", "limit": 0}}', "“limit”"),
         ('{"q": {"query": "a", "limit": true}}', "“limit”"),
+        ('{"q": {"query": "a", "limit": NaN}}', "“limit”"),
+        ('{"q": {"query": "a", "limit": 1e999}}', "“limit”"),
+        ('{"q": {"query": "a", "limit": -Infinity}}', "“limit”"),
+        ('{"q": {"query": "a", "properties": [{"pid": "p", "v": 1e999}]}}', "property's value"),
         ('{"q": {"query": "a", "type_strict": "maybe"}}', "“type_strict”"),
         ('{"q": {"query": "a", "properties": {"pid": "p"}}}', "“properties”"),
         ('{"q": {"query": "a", "properties": [{"pid": "p"}]}}', "“pid” and “v”"),
@@ -97,3 +101,39 @@ def test_a_name_has_a_length() -> None:
 
     with pytest.raises(ProtocolError, match="300 characters"):
         request.queries(json.dumps({"q": "x" * (request.LENGTH + 1)}))
+
+
+def test_a_bad_query_does_not_fail_the_others() -> None:
+    """It has its reason, they are read."""
+    batch = request.queries('{"bad": {"query": 7}, "good": "China"}')
+
+    assert isinstance(batch["bad"], ProtocolError)
+    assert batch["good"] == ReconciliationQuery("China", (), "any", 10, ())
+
+
+def test_half_characters_become_the_mark_of_what_is_none() -> None:
+    """A cut emoji leaves a surrogate, which no encoder takes."""
+    told = r'{"\ud83d": {"query": "a\ud83d", "properties": [{"pid": "p", "v": "\udc00"}]}}'
+
+    (query,) = request.queries(told).values()
+
+    assert isinstance(query, ReconciliationQuery)
+    assert (query.text, query.wanted[0].values) == ("a\ufffd", ("\ufffd",))
+
+
+@pytest.mark.parametrize(("limit", "read"), [("3.9", 3), ("1e3", 100), ("9" * 400, 100)])
+def test_a_limit_is_a_number_of_any_size(limit: str, read: int) -> None:
+    """The most that there is, where more is asked for."""
+    (query,) = request.queries(f'{{"q": {{"query": "a", "limit": {limit}}}}}').values()
+
+    assert isinstance(query, ReconciliationQuery) and query.limit == read
+
+
+def test_properties_have_a_number() -> None:
+    """Each is asked of each entity."""
+    many = [{"id": f"urn:p{n}"} for n in range(request.PROPERTIES + 1)]
+
+    with pytest.raises(ProtocolError) as caught:
+        request.extension(json.dumps({"ids": ["a"], "properties": many}))
+
+    assert caught.value.kind == "batch"

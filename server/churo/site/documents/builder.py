@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ...errors import UnknownName
-from ...identifiers import is_nested
-from ...rdf import Literal, NamedNode, Quad, Triple
+from ...identifiers import is_blank, is_nested
+from ...rdf import BlankNode, Literal, NamedNode, Quad, Triple, has_blank, node_of, text_of
 from ...terms import GENID, RDFS
 from ..results import Term
 from .model import OF_ITSELF, PAGE, Document, Incoming, Pointer
@@ -48,6 +48,7 @@ class Builder:
         named = {origin.dataset, *(row.owner for row in incoming.pointers)} - {""}
         named.update(graph for held in graphs.values() for graph in held)
         named |= _iris(triples) | _iris(quad.triple for quad in stated)
+        named = {name for name in named if not is_blank(name)}
         triples |= set(ask.triples_about(self._queries["labels"], sorted(named)))
         return Document(
             topic=topic,
@@ -78,7 +79,19 @@ class Builder:
             if not edge:
                 break
             found |= dict.fromkeys(edge)
-        return set(self._client.triples_about(self._queries["own"], found))
+        return self._said_of(found)
+
+    def _said_of(self, subjects: Iterable[str]) -> set[Triple]:
+        """The triples of subjects and, where they have blank nodes, of all of those (CBD)."""
+        own = set(self._client.triples_about(self._queries["own"], dict.fromkeys(subjects)))
+        open_ = {row.subject for row in own if has_blank(row.object)}
+        if not open_:
+            return own
+        iris = sorted(node.value for node in open_ if isinstance(node, NamedNode))
+        found = self._client.triples_about(self._queries["described"], iris)
+        # Labels hold within one answer at some engines: the second answer replaces the first.
+        whole = {r for r in found if r.subject in open_ or isinstance(r.subject, BlankNode)}
+        return {row for row in own if row.subject not in open_} | whole
 
     def _behind(self, assertions: Iterable[str]) -> set[Triple]:
         """Assertions with the assessments that judge them and the sources of both."""
@@ -116,11 +129,14 @@ class Builder:
         order = "ORDER BY ?p ?s" if total <= SORTED else ""
         query = f"{query}\n{order} LIMIT {PAGE} OFFSET {PAGE * (page - 1)}"
         rows = [
-            (p.value, s.value, apart is not None)
+            (p.value, text_of(s), apart is not None)
             for p, s, apart in self._client.rows(query)
-            if isinstance(p, NamedNode) and isinstance(s, NamedNode)
+            if isinstance(p, NamedNode) and isinstance(s, NamedNode | BlankNode)
         ]
         owners = self._resolver.owners(subject for _, subject, _ in rows)
+        if any(is_blank(subject) for _, subject, _ in rows):
+            text = self._queries["blank_pointers"].bind(topic=known.iri)
+            owners |= {text_of(node): text_of(owner) for node, owner in self._client.rows(text)}
         pointers = tuple(Pointer(p, s, owners[s], apart) for p, s, apart in rows)
         return Incoming(page, pages, total, counts, pointers)
 
@@ -128,14 +144,12 @@ class Builder:
         """The triples that point at the topic, and of nested nodes that do all that they say."""
         node = NamedNode(topic)
         pointing = {
-            Triple(NamedNode(row.subject), NamedNode(row.predicate), node)
+            Triple(node_of(row.subject), NamedNode(row.predicate), node)
             for row in incoming.pointers
             if not row.apart
         }
         nested = [row.subject for row in incoming.pointers if is_nested(row.subject)]
-        return pointing | set(
-            self._client.triples_about(self._queries["own"], dict.fromkeys(nested))
-        )
+        return pointing | self._said_of(nested)
 
     def _graphs(self, topic: str) -> dict[tuple[str, Term], tuple[str, ...]]:
         graphs: dict[tuple[str, Term], tuple[str, ...]] = {}

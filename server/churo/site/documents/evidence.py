@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ...rdf import Literal, NamedNode
 from ...terms import DCTERMS, EV, PROV, RDF
 from ..results import Term
+from ..web_address import is_web
 from .page_model import Reader, Ref, Value
 
 TYPE_TERM = f"<{RDF.type}>"
@@ -144,7 +145,7 @@ def _judgement(reader: Reader, iri: str) -> Judgement:
 def _source(reader: Reader, iri: str) -> Source:
     publisher = reader.text(iri, DCTERMS.publisher)
     address = next(iter(reader.iris(iri, DCTERMS.source)), "")
-    web = address if address.startswith(("http://", "https://")) else ""
+    web = address if is_web(address) else ""
     return Source(reader.ref(iri), publisher.text if publisher else "", web)
 
 

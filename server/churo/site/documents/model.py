@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from ... import rdf
+from ... import rdf, representable
+from ...formats import Format
 from ...rdf import Literal, NamedNode, Quad, RdfFormat, Statements, Triple
 from ...terms import DCTERMS, FOAF, OWL
 from ..origin import Origin
@@ -62,6 +64,11 @@ class Document:
     graphs: Mapping[tuple[str, Term], tuple[str, ...]]
     kinds: tuple[str, ...]
     origin: Origin
+
+    @cached_property
+    def formats(self) -> tuple[Format, ...]:
+        """The RDF formats that can represent the document; those with graphs hold everything."""
+        return representable.holding(tuple(self.triples))
 
     @property
     def subjects(self) -> tuple[str, ...]:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from ...formats import RDF_FORMATS
 from ...identifiers import LANGUAGES, Spaces
+from ...terms import DCTERMS, RDFS, SKOS
 from .. import dataset_markup, messages
 from ..templates import Templates
 from . import evidence, schema_org, signposting
 from .model import Document
 from .page_model import Reader
+
+# What says in a sentence or two what a thing is, the best first.
+SUMMARIES = (DCTERMS.description, DCTERMS.abstract, SKOS.definition, RDFS.comment)
 
 
 class PageWriter:
@@ -42,7 +46,7 @@ class PageWriter:
         """What stands around the content: links, languages, words, formats."""
         topic = document.topic
         links = signposting.of_page(document, self._spaces, language)
-        titles = zip(LANGUAGES, messages.ROWS["language"], strict=True)
+        titles = [(tag, messages.words(tag)["language"]) for tag in LANGUAGES]
         return {
             "document": document,
             "language": language,
@@ -53,8 +57,9 @@ class PageWriter:
             "links": links,
             "home": self._spaces.address(topic),
             "pager": signposting.pager(document, address),
-            "formats": self._formats(topic),
-            "describe": "/sparql?" + urlencode({"query": f"DESCRIBE <{topic}>", "format": "html"}),
+            "formats": self._formats(document),
+            "describe": f"{urlsplit(self._spaces.url).path}/sparql?"
+            + urlencode({"query": f"DESCRIBE <{topic}>", "format": "html"}),
             "uses": lambda iri: self._spaces.term(iri, language),
             "local": _local,
         }
@@ -65,6 +70,7 @@ class PageWriter:
         behind = {iri: evidence.ground(reader, iri) for iri in document.assertions}
         return {
             "ref": reader.ref(document.topic),
+            "summary": reader.text(document.topic, *SUMMARIES),
             "names": reader.names(document.topic),
             "rows": reader.rows(document.topic, stated),
             "terms": [(iri, reader.ref(iri), reader.rows(iri, {})) for iri in document.terms],
@@ -82,8 +88,9 @@ class PageWriter:
             "counts": [(reader.property(iri), number) for iri, number in incoming.counts],
         }
 
-    def _formats(self, topic: str) -> list[tuple[str, str]]:
-        return [(row.title, self._spaces.document(topic, row.names[0])) for row in RDF_FORMATS]
+    def _formats(self, document: Document) -> list[tuple[str, str]]:
+        address = self._spaces.document
+        return [(row.title, address(document.topic, row.names[0])) for row in document.formats]
 
     def _content(self, topic: str) -> list[tuple[str, str]]:
         address = self._spaces.address(topic)

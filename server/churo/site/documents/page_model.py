@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ...identifiers import LANGUAGES, Spaces, is_nested
-from ...rdf import BlankNode, Literal, NamedNode, shorten
+from ...identifiers import LANGUAGES, Spaces, is_blank, is_nested
+from ...rdf import BlankNode, Literal, NamedNode, Triple, shorten, text_of
 from ...terms import DCTERMS, RDF, RDFS, SKOS
 from .. import messages
 from ..results import Term
@@ -22,12 +22,16 @@ DEEPEST = 40
 
 @dataclass(frozen=True)
 class Ref:
-    """Something with a name: its text, the text's language, where it leads, its IRI."""
+    """Something with a name: its text, the text's language, where it leads, its IRI.
+
+    ``direction`` is that of a text: ltr or rtl where that is stated (RDF 1.2 §3.3), else auto.
+    """
 
     text: str
     language: str = ""
     href: str = ""
     iri: str = ""
+    direction: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,8 @@ class Reader:
         self._order = (language, *(other for other in LANGUAGES if other != language), "")
         self._says: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
         for triple in sorted(document.triples, key=str):
-            if isinstance(triple.subject, NamedNode):
-                self._says[triple.subject.value][triple.predicate.value].append(triple.object)
+            self._says[text_of(triple.subject)][triple.predicate.value].append(triple.object)
+        self._shown: set[str] = set()  # blank nodes that stand somewhere on the page already
 
     def objects(self, iri: str, *predicates: object) -> list[Term]:
         """The objects of some predicates of an IRI, in order."""
@@ -87,7 +91,7 @@ class Reader:
         """The literal of some predicates in the page's language, else in the next best."""
         texts = [term for term in self.objects(iri, *predicates) if isinstance(term, Literal)]
         ranked = sorted(texts, key=lambda text: (self._rank(text.language or ""), text.value))
-        return Ref(ranked[0].value, ranked[0].language or "") if ranked else None
+        return _text(ranked[0]) if ranked else None
 
     def _rank(self, language: str) -> int:
         return self._order.index(language) if language in self._order else len(self._order)
@@ -98,14 +102,13 @@ class Reader:
         for predicate in NAMES:
             name = self.text(iri, predicate)
             if name is not None:
-                return Ref(name.text, name.language, href, iri)
+                return replace(name, href=href, iri=iri)
         return Ref(shorten(iri, self._prefixes), "", href, iri)
 
     def names(self, iri: str) -> list[Ref]:
         """The names of an IRI in every language."""
         texts = [term for term in self.objects(iri, *NAMES) if isinstance(term, Literal)]
-        pairs = dict.fromkeys((text.value, text.language or "") for text in texts)
-        return [Ref(*pair) for pair in sorted(pairs, key=lambda pair: self._rank(pair[1]))]
+        return sorted(dict.fromkeys(map(_text, texts)), key=lambda ref: self._rank(ref.language))
 
     def rows(self, iri: str, grounds: Mapping[tuple[str, Term], tuple[str, ...]]) -> list[Row]:
         """Everything that is said of an IRI but its names; types come first.
@@ -134,12 +137,28 @@ class Reader:
             datatype = term.datatype.value
             plain = term.language or datatype == STRING
             shown = "" if plain else shorten(datatype, self._prefixes)
-            return Value(Ref(term.value, term.language or ""), shown)
+            return Value(_text(term), shown)
         if isinstance(term, NamedNode):
             nested = is_nested(term.value) and term.value in self._says and depth < DEEPEST
             rows = tuple(self._nested(term.value, depth)) if nested else ()
             return Value(self.ref(term.value), rows=rows)
-        return Value(Ref(str(term) if isinstance(term, BlankNode) else "…"))
+        if isinstance(term, BlankNode):
+            return self._blank(str(term), depth)
+        return Value(Ref(self._words(term)))
+
+    def _blank(self, key: str, depth: int) -> Value:
+        """A blank node with all that it says where it stands first, and a link to there elsewhere."""
+        if key in self._shown or key not in self._says or depth >= DEEPEST:
+            return Value(Ref(key, "", f"#{key}", key))
+        self._shown.add(key)
+        return Value(Ref(key, iri=key), rows=tuple(self._nested(key, depth)))
+
+    def _words(self, term: Term) -> str:
+        """A term within a triple term, in one line."""
+        if isinstance(term, Triple):
+            parts = (term.subject, term.predicate, term.object)
+            return f"<<( {' '.join(map(self._words, parts))} )>>"
+        return shorten(term.value, self._prefixes) if isinstance(term, NamedNode) else str(term)
 
     def _value(
         self,
@@ -168,10 +187,22 @@ class Reader:
     def _members(self, iri: str, depth: int) -> Iterator[Value]:
         seen: set[str] = set()
         while iri in self._says and iri not in seen:
+            if seen and iri in self._shown:  # a list that ends in another, or in itself
+                yield self._blank(iri, depth)
+                return
             for term in self.objects(iri, FIRST):
                 yield replace(self.value(term, depth), cell=iri if seen else "")
             seen.add(iri)
-            iri = next(iter(self.iris(iri, REST)), "")
+            if is_blank(iri):
+                self._shown.add(iri)
+            iri = next(map(text_of, self.objects(iri, REST)), "")
+
+
+def _text(term: Literal) -> Ref:
+    """What a literal says, with its language and direction; numbers and the like need none."""
+    plain = term.language or term.datatype.value == STRING
+    direction = str(term.direction.value) if term.direction else "auto" if plain else ""
+    return Ref(term.value, term.language or "", direction=direction)
 
 
 def _reading(predicate: str) -> tuple[bool, str]:

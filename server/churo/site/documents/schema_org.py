@@ -9,12 +9,12 @@ from ...rdf import Literal, NamedNode
 from ...terms import DCTERMS, EV, OWL, PROV, RDF, RDFS, SCHEMA, SKOS
 from ..dataset_markup import filled
 from ..origin import Origin
+from ..web_address import is_web, web_or_none
 from .page_model import Reader
 
 CONTEXT = "https://schema.org"
 _DESCRIPTIONS = (DCTERMS.description, SKOS.definition, DCTERMS.abstract, RDFS.comment)
 _SAME = (OWL.sameAs, SKOS.exactMatch)
-_WEB = ("http://", "https://")
 
 
 def of_thing(reader: Reader, page: str) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def of_thing(reader: Reader, page: str) -> dict[str, Any]:
             "@type": kinds if len(kinds) > 1 else kinds[0] if kinds else vocabulary,
             "alternateName": _texts(reader, topic, SKOS.altLabel),
             "description": _texts(reader, topic, *_DESCRIPTIONS),
-            "sameAs": [iri for iri in reader.iris(topic, *_SAME) if iri.startswith(_WEB)],
+            "sameAs": [iri for iri in reader.iris(topic, *_SAME) if is_web(iri)],
             "subjectOf": _dataset(origin),
         }
     )
@@ -78,7 +78,7 @@ def _citation(reader: Reader, iri: str) -> dict[str, Any]:
             "name": _plain(reader, iri, DCTERMS.title),
             "publisher": _plain(reader, iri, DCTERMS.publisher),
             "datePublished": _plain(reader, iri, DCTERMS.issued),
-            "url": next(iter(reader.iris(iri, DCTERMS.source)), ""),
+            "url": next(filter(is_web, reader.iris(iri, DCTERMS.source)), ""),
         }
     )
 
@@ -90,7 +90,7 @@ def _base(reader: Reader, page: str) -> dict[str, Any]:
         "@id": topic,
         "name": _texts(reader, topic, RDFS.label, SKOS.prefLabel, DCTERMS.title)
         or reader.ref(topic).text,
-        "url": topic,
+        "url": web_or_none(topic),
         "mainEntityOfPage": filled(
             {
                 "@type": "AboutPage",
@@ -111,7 +111,14 @@ def _dataset(origin: Origin) -> dict[str, str] | None:
 def _agents(reader: Reader, iri: str) -> list[dict[str, Any]]:
     agents = reader.iris(iri, PROV.wasAttributedTo)
     return [
-        {"@type": "Organization", "@id": agent, "name": reader.ref(agent).text, "url": agent}
+        filled(
+            {
+                "@type": "Organization",
+                "@id": agent,
+                "name": reader.ref(agent).text,
+                "url": web_or_none(agent),
+            }
+        )
         for agent in agents
     ]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ...formats import HTML, RDF_FORMATS
+from ...formats import HTML
 from ...http.link_header import Link, as_uri
 from ...identifiers import LANGUAGES, Spaces
 from ...rdf import NamedNode
 from ...terms import DCTERMS, PROV, RDF, SCHEMA
+from . import paging
 from .model import Document
 
 LINKSET = "application/linkset+json"
@@ -28,7 +29,7 @@ def of_page(document: Document, spaces: Spaces, language: str) -> list[Link]:
     ]
     links += [
         Link(relation, spaces.document(topic, row.names[0]), row.media_type)
-        for row in RDF_FORMATS
+        for row in document.formats
         for relation in ("alternate", "describedby")
     ]
     links += [Link("type", ABOUT_PAGE)]
@@ -42,7 +43,7 @@ def of_data(document: Document, spaces: Spaces, suffix: str) -> list[Link]:
     links = [Link("canonical", own), Link("describes", topic)]
     links += [
         Link("alternate", spaces.document(topic, row.names[0]), row.media_type)
-        for row in RDF_FORMATS
+        for row in document.formats
         if row.names[0] != suffix
     ]
     links += [
@@ -60,7 +61,7 @@ def linkset(document: Document, spaces: Spaces) -> dict[str, Any]:
     ]
     data = [
         (spaces.document(document.topic, row.names[0]), of_data(document, spaces, row.names[0]))
-        for row in RDF_FORMATS
+        for row in document.formats
     ]
     generic = spaces.document(document.topic)
     first = [link for link in pages[0][1] if link.relation != "canonical"]
@@ -96,7 +97,7 @@ def _shared(document: Document, spaces: Spaces) -> list[Link]:
 
 def _paged(document: Document, address: str) -> str:
     page = document.incoming.page
-    return f"{address}?page={page}" if page > 1 else address
+    return paging.address(address, page) if page > 1 else address
 
 
 def pager(document: Document, address: str) -> list[Link]:
@@ -104,11 +105,11 @@ def pager(document: Document, address: str) -> list[Link]:
     page, pages = document.incoming.page, document.incoming.pages
     links = []
     if page > 1:
-        links += [Link("first", address), Link("prev", f"{address}?page={page - 1}")]
+        links += [Link("first", address), Link("prev", paging.address(address, page - 1))]
     if page < pages:
         links += [
-            Link("next", f"{address}?page={page + 1}"),
-            Link("last", f"{address}?page={pages}"),
+            Link("next", paging.address(address, page + 1)),
+            Link("last", paging.address(address, pages)),
         ]
     return links
 

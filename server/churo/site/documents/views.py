@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ... import negotiation, protocol
+from ... import negotiation, representable
 from ...errors import NotAcceptable, ProtocolError, UnknownName, Withdrawn
 from ...formats import HTML
 from ...http.context import Context
 from ...http.link_header import link_field
 from ...http.request import Request
 from ...http.response import Reply
-from ...identifiers import LANGUAGES, Spaces, is_nested, is_usable, split_suffix
+from ...identifiers import (
+    LANGUAGES,
+    LONGEST,
+    Spaces,
+    decoded,
+    is_nested,
+    is_usable,
+    split_suffix,
+)
 from ...negotiation import Choice, of_family
 from ..origin import Origin
 from ..redirection import Redirection
 from ..responder import Responder, choose
 from ..served_release import ServedRelease
 from ..store_client import StoreClient
-from . import model, signposting
+from . import model, paging, signposting
 from .builder import Builder
 from .model import Document
 from .page import PageWriter
@@ -27,7 +35,6 @@ from .resolver import ReleaseNames, Resolution, Resolver
 FORMATS = of_family("graph")
 SUFFIXES = tuple(row.names[0] for row in FORMATS)
 VARY = "Accept, Accept-Language"
-PAGES = 1_000_000  # the largest page number that is looked for
 
 
 class DocumentViews:
@@ -57,7 +64,7 @@ class DocumentViews:
 
     def thing(self, request: Request, context: Context, name: str) -> Reply:
         """GET of an IRI itself: 303 to its document, or the document where it is one."""
-        found, suffix = self._find(context, name)
+        found, suffix, name = self._find(request, context, name)
         if suffix:
             address = self.spaces.document(found.iri, suffix)
             return self._redirect.see_other(context, address, found.iri)
@@ -69,7 +76,7 @@ class DocumentViews:
 
     def document(self, request: Request, context: Context, name: str, language: str = "") -> Reply:
         """GET of a document: in the format of its suffix or of Accept, as a page in a language."""
-        found, suffix = self._find(context, name)
+        found, suffix, name = self._find(request, context, name)
         if found.versioned or self._is_part(context, found.iri):
             address = self._about(context, found, suffix, language)
             return self._redirect.see_other(context, address, found.iri)
@@ -82,13 +89,13 @@ class DocumentViews:
 
     def spoken(self, request: Request, context: Context, name: str, language: str) -> Reply:
         """The way from an IRI's path after a language to the page in that language."""
-        found, suffix = self._find(context, name)
+        found, suffix, _ = self._find(request, context, name)
         address = self._about(context, found, suffix, "" if suffix else language)
         return self._redirect.moved(request, context, address)
 
     def linkset(self, request: Request, context: Context, name: str) -> Reply:
         """GET of the links of a document (RFC 9264)."""
-        found, suffix = self._find(context, name)
+        found, suffix, name = self._find(request, context, name)
         if suffix or not self.spaces.is_spelled(found.iri, name):
             return self._redirect.moved(request, context, self.spaces.linkset(found.iri))
         document, release = self._gather(request, context, found)
@@ -99,33 +106,52 @@ class DocumentViews:
         client = StoreClient(self._served, self.spaces.url, context)
         return Resolver(client, self.spaces, self._names)
 
-    def _find(self, context: Context, name: str) -> tuple[Resolution, str]:
-        """What a name means, with the first name of the format whose suffix had to be cut off.
+    def _find(self, request: Request, context: Context, name: str) -> tuple[Resolution, str, str]:
+        """What a name as it came means, with the first name of the format whose suffix was cut off.
 
-        Raises ProtocolError for what cannot be an IRI, Withdrawn, or UnknownName.
+        The name is given back with the query string where that is part of the IRI. Raises
+        ProtocolError for what cannot be an IRI, Withdrawn, or UnknownName.
         """
-        if not is_usable(name):
-            raise ProtocolError("iri", "The address is no IRI: not UTF-8, with controls, or long.")
-        found, suffix = self._look_up(self._resolver(context), name)
+        resolver = self._resolver(context)
+        queries = (request.query, paging.without(request.query))
+        asked = [f"{name}?{query}" for query in dict.fromkeys(queries) if query]
+        for text in (*asked, name):
+            if (known := self._known(resolver, text)) is not None:
+                break
+        else:
+            if not is_usable(decoded(name)):
+                told = "The address is no IRI: not UTF-8, with controls, or long."
+                raise ProtocolError("iri", told)
+            raise self._unknown(resolver, name)
+        (found, suffix), name = known, text
         if found.withdrawn and "#" not in found.iri and not found.vocabulary:
             address = self.spaces.address(found.successor) if found.successor else ""
             raise Withdrawn(found.iri, found.successor, address)
-        return found, suffix
+        return found, suffix, name
 
-    def _look_up(self, resolver: Resolver, name: str) -> tuple[Resolution, str]:
+    def _unknown(self, resolver: Resolver, name: str) -> Withdrawn | UnknownName:
+        """Why a name is not known."""
+        stem, _ = split_suffix(name)
+        for iri in (*self.spaces.iris(name), *self.spaces.iris(stem)):
+            if self._is_gone(iri):
+                return Withdrawn(iri)
+        name = decoded(name)
+        near = resolver.near(name)
+        suggestions = tuple((iri, self.spaces.address(iri)) for iri in near)
+        iri = f"{self.spaces.base}{name}"
+        return UnknownName(f"The release knows no {iri}.", "not-found", suggestions)
+
+    def _known(self, resolver: Resolver, name: str) -> tuple[Resolution, str] | None:
+        """What a name means, with the format whose suffix had to be cut off; ``None`` for nothing."""
+        if len(name) > 3 * LONGEST:
+            return None
         found = resolver.find(name)
         if found is not None:
             return found, ""
         stem, suffix = split_suffix(name)
         found = resolver.find(stem) if suffix else None
         if found is None:
-            for iri in (*self.spaces.iris(name), *self.spaces.iris(stem)):
-                if self._is_gone(iri):
-                    raise Withdrawn(iri)
-            near = resolver.near(name)
-            suggestions = tuple((iri, self.spaces.address(iri)) for iri in near)
-            iri = f"{self.spaces.base}{name}"
-            raise UnknownName(f"The release knows no {iri}.", "not-found", suggestions)
+            return None
         choice = negotiation.named(suffix, "graph")
         if choice is None:
             formats = ", ".join(f".{row}" for row in SUFFIXES)
@@ -153,7 +179,7 @@ class DocumentViews:
     ) -> tuple[Document, str]:
         """A document, with the id of the release if all of it is from one."""
         answered_by = self._served.watched()
-        resolver, page = self._resolver(context), _page(request)
+        resolver, page = self._resolver(context), paging.number(request, found.iri)
         document = Builder(resolver).gather(found, page, self._served.license)
         context.kind, context.rows = "document", len(document.triples)
         return document, answered_by()
@@ -167,6 +193,7 @@ class DocumentViews:
         language: str,
     ) -> Reply:
         document, release = self._gather(request, context, found)
+        choice = _held(request, document, choice)
         fields = {"vary": VARY}
         if choice.format.media_type == HTML:
             accepted = request.headers.get("accept-language")
@@ -193,15 +220,18 @@ def _choose(request: Request, suffix: str) -> Choice:
     return choice
 
 
-def _page(request: Request) -> int:
-    """The page that ?page= asks for. Raises ProtocolError when it cannot be one."""
-    query = request.query.encode("utf-8", "surrogateescape")
-    texts = [value for name, value in protocol.read_pairs(query) if name == "page"]
-    if not texts:
-        return 1
-    text = texts[0]
-    if len(texts) > 1 or not (text.isascii() and text.isdigit()) or not 1 <= int(text[:9]) <= PAGES:
-        raise ProtocolError(
-            "parameter", f"page is {', '.join(texts)[:40]!r}: it is a number from 1."
-        )
-    return int(text[:9])
+def _held(request: Request, document: Document, choice: Choice) -> Choice:
+    """The choice, or the next best where the document has what that format cannot represent.
+
+    Raises NotAcceptable where an address names the format, or the client accepts no other.
+    """
+    if choice.format.media_type == HTML or choice.format in document.formats:
+        return choice
+    accept = request.headers.get("accept")
+    if negotiation.choose(accept, FORMATS) == choice:
+        offers = tuple(row for row in FORMATS if row in document.formats)
+        other = negotiation.choose(accept, offers)
+        if other is not None:
+            return other
+    representable.require(choice.format, tuple(document.triples))
+    return choice

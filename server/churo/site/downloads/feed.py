@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ...history import Change
+from ...representable import as_xml_text
 
 ATOM = "http://www.w3.org/2005/Atom"
 SHOWN = 50
@@ -55,7 +56,8 @@ def words(change: Change) -> str:
 
 
 def _text(parent: Element, name: str, text: str) -> None:
-    SubElement(parent, name).text = text
+    # A feed is for people: one label that XML cannot hold must not break it for all.
+    SubElement(parent, name).text = as_xml_text(text)
 
 
 def _moment(moment: datetime) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from ...distributions import DESCRIPTION, DUMPS, Description, Distribution
 from ...errors import UnknownName
 from ...formats import JSON, PAGE, RDF_FORMATS, of_file
+from ...http import cache_control
 from ...http.context import Context
 from ...http.request import Request
 from ...http.response import Reply
@@ -23,7 +24,6 @@ from ..routing import Route, View
 from ..templates import Templates
 
 LATEST, DATASET = "latest", "dataset"
-FOREVER = "public, max-age=31536000, immutable"
 LISTS = (PAGE, JSON)
 INDEXES = (PAGE, JSON, *RDF_FORMATS)
 
@@ -71,8 +71,8 @@ class DownloadViews:
     def named(self, request: Request, context: Context, id: str = "") -> Reply:
         """From a release's IRI, or from that of their catalogue, to what describes it."""
         if id and self._releases.description(id) is None:
-            return self._elsewhere(request, context, name=f"{DATASET}/{id}")
-        address = self._releases.base(id) if id else f"/{DUMPS}/"
+            return self._elsewhere(request, context, name=request.rest("/", f"{DATASET}/{id}"))
+        address = self._releases.base(id) if id else f"{self._releases.url}/{DUMPS}/"
         return Reply(303, [("location", address)], b"", context)
 
     def latest(self, request: Request, context: Context, name: str = "") -> Reply:
@@ -109,7 +109,7 @@ class DownloadViews:
             "content-type": with_charset(_type_of(row, name)),
             "content-length": str(found.size),
             "accept-ranges": "bytes",
-            "cache-control": FOREVER,
+            cache_control.NAME: cache_control.FOREVER,
             "x-release": id,
             "link": ", ".join(_links(description, self._releases.base(id))),
         }

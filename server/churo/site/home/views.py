@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from ... import negotiation
 from ...errors import UnknownName
@@ -16,6 +16,7 @@ from ...http.response import Reply
 from ...model import Release
 from ...terms import SCHEMA
 from .. import dataset_markup
+from ..notice_kinds import NOTICES
 from ..origin import Origin
 from ..problem_kinds import KINDS
 from ..releases import Releases
@@ -46,13 +47,17 @@ class HomeViews:
     ) -> None:
         self._served, self._releases, self._templates = served, releases, templates
         self._respond, self._url, self._origin = respond, url, origin
-        self._example = f"/sparql?{urlencode({'query': example, 'format': 'html'})}"
+        self._example = (
+            f"{urlsplit(url).path}/sparql?{urlencode({'query': example, 'format': 'html'})}"
+        )
 
     def routes(self) -> Iterator[Route]:
         """The routes."""
         yield Route("/", self.home)
         yield Route("/problems", self.kinds)
         yield Route("/problems/<name>", self.kind)
+        yield Route("/notices", self.notices)
+        yield Route("/notices/<name>", self.notice)
 
     def home(self, request: Request, context: Context) -> Reply:
         """What there is."""
@@ -84,6 +89,24 @@ class HomeViews:
             }
             return self._respond.json(context, document, VARY_ACCEPT)
         body = self._templates.write("home/kind.html", name=name, kind=row)
+        return self._respond.page(context, body, VARY_ACCEPT)
+
+    def notices(self, request: Request, context: Context) -> Reply:
+        """The kinds of notices."""
+        body = self._templates.write("home/notices.html", kinds=NOTICES)
+        return self._respond.page(context, body)
+
+    def notice(self, request: Request, context: Context, name: str) -> Reply:
+        """One kind of notice: the address that notices have for their type."""
+        row = NOTICES.get(name)
+        if row is None:
+            raise UnknownName(f"There is no kind of notice {name!r}.")
+        choice = negotiation.choose(request.headers.get("accept"), (PAGE, JSON))
+        if choice and choice.format is JSON:
+            url = f"{self._url}/notices/{name}"
+            document = {"type": url, "title": row.title, "advice": row.advice}
+            return self._respond.json(context, document, VARY_ACCEPT)
+        body = self._templates.write("home/notices.html", kinds={name: row})
         return self._respond.page(context, body, VARY_ACCEPT)
 
     def _dataset(self, release: Release, origin: Origin) -> dict[str, Any]:

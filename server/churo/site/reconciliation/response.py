@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ...errors import ProtocolError
 from ...protocol import is_absolute
-from ...terms import XSD
-from .folding import same_script
+from .cells import of_literal, text_of
+from .folding import told
 from .index import Ask, EntityIndex, Row, Term
-from .matching import TRANSLITERATION, Candidate
+from .matching import ALIAS, TRANSLITERATION, Candidate
 from .request import Extension, PropertyCondition, ReconciliationQuery
 
 SHARE = 0.2  # how much of a score the wanted properties decide, where there are any
 FIRST = 25  # candidates by name that are looked at for the wanted properties
-NUMBERS = {
-    str(XSD.integer): ("int", int),
-    str(XSD.decimal): ("float", float),
-    str(XSD.double): ("float", float),
-}
+LONG = 300  # characters up to which a value is compared as a name
 
 
 def result(index: EntityIndex, ask: Ask, query: ReconciliationQuery) -> dict[str, Any]:
@@ -34,8 +29,16 @@ def result(index: EntityIndex, ask: Ask, query: ReconciliationQuery) -> dict[str
     names = index.names.candidates(query.text, admits, max(query.limit, FIRST))
     shares = _shares(index, ask, names, query.wanted) if query.wanted else {}
     ranked = sorted(names, key=lambda c: (-_score(c, shares), c.iri))[: query.limit]
-    sure = [c.iri for c in ranked if c.score >= TRANSLITERATION and shares.get(c.iri, 1) == 1]
-    return {"result": [_candidate(index, c, shares, sure == [c.iri]) for c in ranked]}
+    certain = _certain(names, shares)
+    return {"result": [_candidate(index, c, shares, c.iri == certain) for c in ranked]}
+
+
+def _certain(names: Iterable[Candidate], shares: Mapping[str, float]) -> str:
+    """The IRI that is meant for certain, else nothing: the one whose name is equal, in its own
+    script before another, and that has all that is wanted."""
+    fit = [c for c in names if c.score >= TRANSLITERATION and shares.get(c.iri, 1) == 1]
+    exact = [c for c in fit if c.score >= ALIAS] or fit
+    return exact[0].iri if len(exact) == 1 else ""
 
 
 def extended(index: EntityIndex, ask: Ask, query: Extension) -> dict[str, Any]:
@@ -68,16 +71,17 @@ def entity(index: EntityIndex, iri: str) -> dict[str, Any]:
     }
 
 
-def _candidate(index: EntityIndex, found: Candidate, shares: dict[str, float], match: bool) -> Any:
-    features: list[dict[str, object]] = [
-        {"id": "name", "value": found.score},
-        {"id": "matched-name", "value": found.matched},
-    ]
+def _candidate(
+    index: EntityIndex, found: Candidate, shares: Mapping[str, float], match: bool
+) -> dict[str, Any]:
+    features: list[dict[str, str | float | bool]] = [{"id": "name", "value": found.score}]
     if shares:
         features.append({"id": "properties", "value": round(100 * shares[found.iri], 1)})
+    name = index.names.label(found.iri)
     return {
         "id": index.id_of(found.iri),
-        "name": index.names.label(found.iri),
+        "name": name,
+        **({"description": f"matched by {found.matched}"} if found.matched != name else {}),
         "type": [named(type) for type in index.types(found.iri)],
         "score": _score(found, shares),
         "match": match,
@@ -85,7 +89,7 @@ def _candidate(index: EntityIndex, found: Candidate, shares: dict[str, float], m
     }
 
 
-def _score(found: Candidate, shares: dict[str, float]) -> float:
+def _score(found: Candidate, shares: Mapping[str, float]) -> float:
     if not shares:
         return found.score
     return round((1 - SHARE) * found.score + SHARE * 100 * shares[found.iri], 1)
@@ -98,10 +102,9 @@ def _shares(
     wanted = list(wanted)
     had: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in _values(index, ask, [c.iri for c in names], {w.property for w in wanted}):
-        value = row["value"]["value"]
-        spelled = {value, index.id_of(value), same_script(value)}
-        spelled |= {same_script(name.text) for name in index.names.of.get(value, ())}
-        had[row["entity"]["value"], row["property"]["value"]] |= spelled
+        value = text_of(row["value"])
+        spelled = {value, index.id_of(value), *index.names.spellings.get(value, ())}
+        had[row["entity"]["value"], row["property"]["value"]] |= spelled | _name(value)
     return {
         c.iri: sum(_meets(had[c.iri, w.property], w.values) for w in wanted) / len(wanted)
         for c in names
@@ -109,35 +112,33 @@ def _shares(
 
 
 def _meets(had: set[str], values: Iterable[str]) -> bool:
-    return any(value in had or same_script(value) in had for value in values)
+    return any(value in had or not had.isdisjoint(_name(value)) for value in values)
+
+
+def _name(value: str) -> set[str]:
+    """A value as a name is compared; a long one is none."""
+    return {told(value)} - {""} if len(value) <= LONG else set()
 
 
 def _values(
     index: EntityIndex, ask: Ask, entities: Iterable[str], properties: Iterable[str]
 ) -> Iterable[Row]:
-    entities, properties = [*entities], [*properties]
+    """What the entities have; what is no IRI names nothing that anybody has."""
+    entities, properties = _iris(entities), _iris(properties)
     if not entities or not properties:
         return ()
-    query = index.queries["values"]
-    return ask(query.bind(entities=_listed(entities), properties=_listed(properties)))
+    return ask(index.queries["values"].bind(entities=entities, properties=properties))
 
 
-def _listed(iris: Iterable[str]) -> list[str]:
-    """IRIs, each once. Raises ProtocolError for what is no IRI."""
-    found = list(dict.fromkeys(iris))
-    for iri in found:
-        if not is_absolute(iri):
-            raise ProtocolError("parameter", f"{iri!r} is no identifier that this service has.")
-    return found
+def _iris(texts: Iterable[str]) -> list[str]:
+    return [text for text in dict.fromkeys(texts) if is_absolute(text)]
 
 
 def _cell(index: EntityIndex, row: Row) -> dict[str, Any]:
     value = row["value"]
-    if value["type"] == "uri" and value["value"] in index.names.of:
-        iri = value["value"]
-        return {"id": index.id_of(iri), "name": index.names.label(iri)}
-    kind, read = NUMBERS.get(value.get("datatype", ""), ("str", str))
-    if value.get("datatype") == str(XSD.date):
-        return {"date": f"{value['value']}T00:00:00Z"}
-    text = row["name"]["value"] if value["type"] == "uri" and "name" in row else value["value"]
-    return {kind: read(text)}
+    text = text_of(value)
+    if value["type"] == "uri" and text in index.names.of:
+        return {"id": index.id_of(text), "name": index.names.label(text)}
+    if value["type"] == "uri":
+        return {"str": row["name"]["value"] if "name" in row else text}
+    return of_literal(text, value.get("datatype", ""))

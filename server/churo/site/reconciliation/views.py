@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from time import perf_counter
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...errors import LimitExceeded, ProtocolError, UnknownName
+from ...errors import Abandoned, Busy, LimitExceeded, ProtocolError, QueryError, UnknownName
 from ...http.context import Context
 from ...http.request import Request
 from ...http.response import Reply
@@ -26,6 +25,8 @@ from .matching import MOST
 
 PATH = "/reconcile"
 SHOWN = 20  # suggestions at a time
+NO_PREFIX = {"result": [], "message": "“prefix” is empty: type the beginning of a name."}
+Asked = requests.ReconciliationQuery | ProtocolError
 FRAMED = {
     "content-security-policy": PAGE_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
 }
@@ -49,7 +50,7 @@ class ReconciliationViews:
 
     def routes(self) -> Iterator[Route]:
         """The routes."""
-        yield Route(PATH, charged(self.serve), ("GET", "POST"))
+        yield Route(PATH, self.serve, ("GET", "POST"))
         for path, view in {
             "suggest/entity": self.entities,
             "suggest/type": self.types,
@@ -59,7 +60,7 @@ class ReconciliationViews:
             "flyout": self.flyout,
             "about": self.about,
         }.items():
-            yield Route(f"{PATH}/{path}", charged(view))
+            yield Route(f"{PATH}/{path}", view)
 
     def serve(self, request: Request, context: Context) -> Reply:
         """GET or POST: a batch of queries, a data extension, or the manifest (§3.2, §4, §7)."""
@@ -67,7 +68,10 @@ class ReconciliationViews:
         index, ask = self._open(context)
         if "queries" in given:
             batch = requests.queries(given["queries"])
-            results = {key: response.result(index, ask, query) for key, query in batch.items()}
+            results: dict[str, Any] = {}
+            for key, query in batch.items():
+                context.go_on()
+                results[key] = _result(index, ask, query)
             return self._respond.json(context, results)
         if "extend" in given:
             extension = requests.extension(given["extend"])
@@ -80,6 +84,8 @@ class ReconciliationViews:
     def entities(self, request: Request, context: Context) -> Reply:
         """Entities of which a name has a word that begins with ?prefix (§6.1)."""
         prefix, first = _prefix(request)
+        if not prefix:
+            return self._respond.json(context, NO_PREFIX)
         index, _ = self._open(context)
         found = index.names.beginning(prefix, first, SHOWN)
         return self._respond.json(
@@ -150,6 +156,8 @@ class ReconciliationViews:
 
     def _terms(self, request: Request, context: Context, terms: list[Term]) -> Reply:
         prefix, first = _prefix(request)
+        if not prefix:
+            return self._respond.json(context, NO_PREFIX)
         wanted = same_script(prefix)
         found = [t for t in terms if f" {wanted}" in f" {same_script(t.name)}" or t.iri == prefix]
         named = [response.named(term) for term in found[first : first + SHOWN]]
@@ -173,22 +181,22 @@ class ReconciliationViews:
 
 
 def _prefix(request: Request) -> tuple[str, int]:
+    """The prefix, empty when nothing is typed yet, and from which suggestion on. Raises ProtocolError."""
     given = parameters.read(request)
-    if not given.get("prefix", "").strip():
+    if "prefix" not in given:
         raise ProtocolError("parameter", "“prefix” is missing: the beginning of a name.")
     if len(given["prefix"]) > requests.LENGTH:
         raise ProtocolError("parameter", f"“prefix” has more than {requests.LENGTH} characters.")
-    return given["prefix"], parameters.whole(given, "cursor", 0, 0, MOST)
+    return given["prefix"].strip(), parameters.whole(given, "cursor", 0, 0, MOST)
 
 
-def charged(view: Callable[[Request, Context], Reply]) -> Callable[[Request, Context], Reply]:
-    """A view whose whole time its client pays for: matching costs, not only asking."""
-
-    def run(request: Request, context: Context) -> Reply:
-        began = perf_counter()
-        try:
-            return view(request, context)
-        finally:
-            context.seconds = perf_counter() - began
-
-    return run
+def _result(index: EntityIndex, ask: Ask, query: Asked) -> Mapping[str, Any]:
+    """The candidates of a query; one that cannot be answered has none, and says why: the others can."""
+    try:
+        if isinstance(query, ProtocolError):
+            raise query
+        return response.result(index, ask, query)
+    except (Abandoned, Busy):
+        raise
+    except QueryError as error:
+        return {"result": [], "error": str(error)}

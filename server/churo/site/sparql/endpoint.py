@@ -8,16 +8,16 @@ from time import perf_counter
 from urllib.parse import quote
 
 from ... import negotiation, protocol, rdf
-from ...engine.sparql_lexer import calls
-from ...errors import NotAcceptable, ProtocolError, UnknownName
+from ...errors import NotAcceptable, ProtocolError, QueryError, UnknownName
 from ...formats import FORMATS, HTML, RDF_FORMATS, Family
 from ...http.context import Context
 from ...http.pending_reply import PendingReply
 from ...http.request import Request
 from ...http.response import Reply
 from ...model import Answer, Limits, Query
-from ...negotiation import Choice, of_family
+from ...negotiation import Choice, NoFormat, TwoFormats, of_family
 from ...protocol import Operation
+from .. import notice_kinds
 from ..responder import Responder, choose
 from ..routing import Route
 from ..served_release import ServedRelease
@@ -26,8 +26,8 @@ from .page import QueryPage
 
 PATH = "/sparql"
 METHODS = ("GET", "POST", "QUERY")
-# Functions whose value is another each time: what they touch is never kept.
-VOLATILE = ("now", "rand", "uuid", "struuid", "bnode")
+# Characters of the names that a header field tells: proxies take a head of a few thousand.
+MOST_NAMED = 2048
 URL_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
 DESCRIPTIONS = (*RDF_FORMATS, *(row for row in of_family("graph") if row.media_type == HTML))
 FIELDS: dict[str, str] = {
@@ -47,8 +47,8 @@ class AcceptedFormats:
         """Their media types."""
         return [row.format.media_type for row in (self.solutions, self.graph) if row]
 
-    def query(self, operation: Operation, url: str) -> Query:
-        """The query to put to the engine."""
+    def query(self, operation: Operation, url: str, client: str) -> Query:
+        """The query to put to the engine on behalf of a client."""
         return Query(
             operation.text,
             url,
@@ -56,6 +56,7 @@ class AcceptedFormats:
             self.graph.format.spooled if self.graph else None,
             operation.default_graphs,
             operation.named_graphs,
+            client,
         )
 
 
@@ -88,13 +89,25 @@ class Endpoint:
         if operation is None:
             return self._describe(request, context)
         formats = _accepted(operation, request)
-        began = perf_counter()
         try:
-            query = formats.query(operation, self._url)
-            answer, release = self._served.ask(query, context.gone)
-        finally:
-            context.seconds = perf_counter() - began
+            answer, release = self._ask(operation, formats, context)
+        except NotAcceptable as error:
+            formats = _next_best(operation, request, error)
+            answer, release = self._ask(operation, formats, context)
         return self._reply(operation, formats, answer, release, request, context)
+
+    def _ask(
+        self, operation: Operation, formats: AcceptedFormats, context: Context
+    ) -> tuple[Answer, str]:
+        """The answer with the release that gave it; the client pays for a mistake, too."""
+        query = formats.query(operation, self._url, context.client)
+        try:
+            answer, release = self._served.ask(query, context.gone)
+        except QueryError as error:
+            context.seconds += error.spent
+            raise
+        context.seconds += answer.seconds
+        return answer, release
 
     def begin(self, request: Request, context: Context) -> PendingReply | None:
         """Begin to answer without waiting; ``None`` when only ``__call__`` can answer."""
@@ -102,10 +115,10 @@ class Endpoint:
         if operation is None:
             return None
         formats = _accepted(operation, request)
-        if HTML in formats.types():
+        if HTML in formats.types() or _may_need_another(formats, request):
             return None
         answered_by, began = self._served.watched(), perf_counter()
-        pending = self._served.engine.begin(formats.query(operation, self._url))
+        pending = self._served.engine.begin(formats.query(operation, self._url, context.client))
         if pending is None:
             return None
 
@@ -157,11 +170,13 @@ class Endpoint:
         context.kind, context.rows = answer.kind, answer.rows
         choice = formats.graph if answer.kind == "graph" else formats.solutions
         assert choice is not None
-        if calls(operation.text, VOLATILE):
+        if answer.volatile:
             release = ""
         fields = self._fields()
-        if answer.unknown:
-            fields = {**fields, "x-unknown-terms": _terms(answer.unknown)}
+        if terms := _terms(answer.unknown):
+            fields = {**fields, "x-unknown-terms": terms}
+        if notices := notice_kinds.field(answer.notices, self._url.removesuffix(PATH)):
+            fields = {**fields, notice_kinds.FIELD: notices}
         if choice.format.media_type != HTML:
             return self._respond.answer(context, answer, choice.media_type, fields, release)
         language = request.headers.get("accept-language")
@@ -179,29 +194,52 @@ def _operation(request: Request, context: Context) -> Operation | None:
 
 
 def _accepted(operation: Operation, request: Request) -> AcceptedFormats:
+    if operation.formats:
+        return AcceptedFormats(*_wished(operation))
     accept = request.headers.get("accept")
-    formats = AcceptedFormats(
-        _choose(operation, accept, "solutions"), _choose(operation, accept, "graph")
-    )
+    families: tuple[Family, Family] = ("solutions", "graph")
+    formats = AcceptedFormats(*(negotiation.choose(accept, of_family(row)) for row in families))
     if formats.solutions is None and formats.graph is None:
-        raise _nothing(operation)
+        raise NotAcceptable("")
     return formats
 
 
-def _choose(operation: Operation, accept: str | None, family: Family) -> Choice | None:
-    if operation.format is not None:
-        return negotiation.named(operation.format, family)
-    return negotiation.choose(accept, of_family(family))
+def _wished(operation: Operation) -> tuple[Choice | None, Choice | None]:
+    try:
+        return negotiation.wished(operation.formats)
+    except TwoFormats as error:
+        asked = ", ".join(operation.formats)
+        raise ProtocolError("parameter", f"Two formats are asked for: {asked}.") from error
+    except NoFormat as error:
+        names = sorted({name for row in FORMATS for name in row.names})
+        there = f"There is no format {str(error)!r}; there is {', '.join(names)}."
+        raise ProtocolError("parameter", there) from error
+
+
+def _may_need_another(formats: AcceptedFormats, request: Request) -> bool:
+    """Whether a format may be unable to hold the answer, and the client accepts others."""
+    chosen = [row.format for row in (formats.solutions, formats.graph) if row]
+    partial = any(row.xml or not row.triple_terms for row in chosen)
+    return partial and "," in request.headers.get("accept", "")
+
+
+def _next_best(operation: Operation, request: Request, error: NotAcceptable) -> AcceptedFormats:
+    """The best format that can hold an answer which another cannot. Raises the error where there is none."""
+    family: Family = "graph" if error.kind == "graph" else "solutions"
+    offers = tuple(row for row in of_family(family) if row.media_type in error.formats)
+    choice = None
+    if offers and not operation.formats:
+        choice = negotiation.choose(request.headers.get("accept"), offers)
+    if choice is None:
+        raise error
+    return AcceptedFormats(None, choice) if family == "graph" else AcceptedFormats(choice, None)
 
 
 def _terms(iris: Iterable[str]) -> str:
-    return ", ".join(f"<{quote(iri, safe=URL_CHARACTERS)}>" for iri in iris)
-
-
-def _nothing(operation: Operation) -> ProtocolError | NotAcceptable:
-    if operation.format is None:
-        return NotAcceptable("")
-    names = sorted({name for row in FORMATS for name in row.names})
-    return ProtocolError(
-        "parameter", f"There is no format {operation.format!r}; there is {', '.join(names)}."
-    )
+    """The IRIs as a list, as many as fit into a header field."""
+    listed = ""
+    for iri in iris:
+        more = f"{listed and ', '}<{quote(iri[:MOST_NAMED], safe=URL_CHARACTERS)}>"
+        if len(iri) < MOST_NAMED and len(listed) + len(more) <= MOST_NAMED:
+            listed += more
+    return listed

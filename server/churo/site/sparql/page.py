@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from ...errors import QueryError
 from ...formats import HTML
@@ -14,6 +14,7 @@ from ...negotiation import choose_language, of_family
 from ...protocol import Operation
 from ...rdf import shorten
 from .. import query_files
+from ..notice_kinds import NOTICES
 from ..results import JSON
 from ..served_release import ServedRelease
 from ..templates import Templates
@@ -52,6 +53,7 @@ class QueryPage:
             "shown": SHOWN,
             "table": None,
             "text": None,
+            "notices": [(row, NOTICES[row.kind]) for row in answer.notices],
             "unknown": [shorten(iri, self._prefixes) for iri in answer.unknown],
         }
         if answer.body.size > READ:
@@ -89,7 +91,10 @@ class QueryPage:
         pairs += [("named-graph-uri", iri) for iri in operation.named_graphs or ()]
         rows = of_family("graph" if answer.kind == "graph" else "solutions")
         return [
-            (row.title, f"/sparql?{urlencode([*pairs, ('format', row.names[0])])}")
+            (
+                row.title,
+                f"{urlsplit(self._endpoint).path}?{urlencode([*pairs, ('format', row.names[0])])}",
+            )
             for row in rows
             if row.media_type != HTML
         ]

@@ -16,6 +16,7 @@ class Cell:
     iri: str = ""
     language: str = ""
     datatype: str = ""
+    direction: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,12 @@ def _cell(term: Mapping[str, Any]) -> Cell:
     if term["type"] == "triple":
         parts = (_cell(value[key]).text for key in ("subject", "predicate", "object"))
         return Cell(f"<<( {' '.join(parts)} )>>")
-    return Cell(value, language=term.get("xml:lang", ""), datatype=term.get("datatype", ""))
+    return Cell(
+        value,
+        language=term.get("xml:lang", ""),
+        datatype=term.get("datatype", ""),
+        direction=term.get("its:dir", ""),
+    )
 
 
 def _pairs(table: Table) -> Iterator[tuple[str, Cell]]:

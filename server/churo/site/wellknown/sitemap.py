@@ -14,7 +14,7 @@ from . import crawlers
 
 # At most 50,000 addresses in a file (sitemaps.org).
 MOST = 50_000
-SAFE = "/:@!$&'()*+,;=~-._%"
+SAFE = "/:@!$&'()*+,;=~-._%?"
 FIXED = ("", "dumps/", "changes", "sparql")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import resources
 from time import perf_counter
 from urllib.parse import urlsplit
 
@@ -23,6 +24,9 @@ CITATION = "CITATION.cff"
 NONE = "This release has no description; make one with churo build."
 
 
+ICON = resources.files(__package__.rpartition(".")[0]) / "static/icon.svg"
+
+
 class WellKnownViews:
     """Answers from the description of the current one of the ``releases``."""
 
@@ -33,6 +37,7 @@ class WellKnownViews:
         """The routes."""
         yield Route(VOID, self.void)
         yield Route(f"/{CITATION}", self.citation)
+        yield Route("/favicon.ico", self.icon)
         yield Route("/robots.txt", self.robots)
         yield Route("/llms.txt", self.llms)
         yield Route("/sitemap.xml", self.sitemap)
@@ -53,6 +58,10 @@ class WellKnownViews:
         if file is None:
             raise UnknownName("This dataset does not say who publishes it.")
         return self._respond.reply(context, file.path.read_bytes(), "application/yaml")
+
+    def icon(self, request: Request, context: Context) -> Reply:
+        """The picture that browsers look for unasked, which pages name as /static/icon.svg."""
+        return self._respond.reply(context, ICON.read_bytes(), "image/svg+xml")
 
     def robots(self, request: Request, context: Context) -> Reply:
         """What crawlers should leave alone (RFC 9309)."""
