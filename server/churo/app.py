@@ -189,7 +189,9 @@ def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterat
     writer = PageWriter(templates, spaces, prefixes)
     documents = DocumentViews(served, writer, spaces, respond, redirect, prefixes, releases.is_gone)
     origin, thing = documents.origin, documents.thing
-    yield HomeViews(served, releases, templates, respond, url, origin, example).routes()
+    yield HomeViews(
+        served, releases, templates, respond, url, origin, example, documents.base
+    ).routes()
     yield GraphStoreViews(served, spaces, respond, redirect, thing).routes()
     yield ReconciliationViews(served, templates, respond, base, url).routes()
     yield LinkViews(served, respond, url).routes()

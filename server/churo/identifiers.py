@@ -113,8 +113,11 @@ class Spaces:
     url: str
 
     def iris(self, name: str) -> tuple[str, ...]:
-        """The IRIs that a request path as it came, without its first slash, may mean, best first."""
-        found: dict[str, None] = {}
+        """The IRIs that a request path as it came, without its first slash, may mean, best first.
+
+        An empty one means the base itself.
+        """
+        found: dict[str, None] = {} if name else {self.base: None}
         for text in spellings(name):
             for space in self._spaces():
                 found[space + text] = None

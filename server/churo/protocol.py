@@ -130,7 +130,7 @@ def _one_query(texts: Sequence[str]) -> str:
         raise ProtocolError("no-query", "The request has parameters but no query.")
     if not texts[0].strip():
         raise ProtocolError("no-query", "The query is empty.")
-    return texts[0]
+    return texts[0].removeprefix("\ufeff")  # a mark is no part of the text (RFC 3629 §6)
 
 
 def _formats(given: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

@@ -314,7 +314,7 @@ def test_a_view_that_is_no_query_is_named(tmp_path: Path) -> None:
     "line",
     [
         '<urn:s> <http://example.org/1> "no XML name" .',
-        '<urn:s> <http://example.org/p> "a\\rb" .',
+        '<urn:s> <http://example.org/p> "\\ufffe" .',
         '<urn:s> <http://example.org/p> "\\u0007" .',
         '<urn:s> <http://example.org/p> <<( <urn:s> <urn:p> "x" )>> .',
     ],

@@ -11,11 +11,12 @@ from __future__ import annotations
 import os
 import struct
 from contextlib import suppress
-from ctypes import string_at
+from ctypes import c_size_t, sizeof, string_at
 from typing import Any
 from urllib.parse import quote, unquote
 
 WORD = struct.Struct("@PN")  # where bytes begin, and how many they are
+SIZE = sizeof(c_size_t)  # how far after the beginning their number is
 LONGEST = 64 << 10  # bytes of a target
 TRIES = 16  # requests after which what was not found is not looked for any more
 PRINTED = "".join(map(chr, range(0x21, 0x7F)))
@@ -34,10 +35,18 @@ class RawPaths:
     def read(self, scope: Any) -> str:
         """The path of a request, percent-encoded, all of it ASCII."""
         path: str = scope.path
+        if self._place is not None and path.isascii() and self._as_long(scope, path):
+            return path
         target = self._target(scope, path)
         if target is None:
             return quote(path, safe=PATH)
         return quote(target.partition(b"?")[0], safe=PRINTED)
+
+    def _as_long(self, scope: Any, path: str) -> bool:
+        """Whether the target is as long as the decoded path and the query: then nothing was decoded."""
+        query: str = scope.query_string
+        size = c_size_t.from_address(id(scope) + (self._place or 0) + SIZE).value
+        return size == len(path) + (len(query) + 1 if query else 0)
 
     def _target(self, scope: Any, path: str) -> bytes | None:
         """The target of the request as it came; ``None`` where it cannot be had."""

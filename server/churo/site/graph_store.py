@@ -64,7 +64,8 @@ class GraphStoreViews:
         """GET of a graph's own IRI (§4.1), as far as it is under a base that is served here."""
         path = f"graph/{request.rest('/graph/', name)}"
         stem, suffix = split_suffix(path)
-        graph = self._known(path)
+        graph = self._known(f"{path}?{request.query}") if request.query else None
+        graph = graph or self._known(path)
         if graph and not self._spaces.is_spelled(graph, path):
             return self._redirect.moved(request, context, self._spaces.address(graph))
         if graph and not _wants_page(request):

@@ -38,6 +38,7 @@ def server(
     """The public URL of a server of the names, each with itself for a label."""
     directory = tmp_path_factory.mktemp("iris")
     lines = "".join(f'<{BASE}{name}> {LABEL} "={name}=" .\n' for name in NAMES)
+    lines += f'<{BASE}> {LABEL} "the base" .\n'
     running: Server = start_files(directory, {"a.nt": lines}, request.param, base_iri=BASE)
     yield running.url + request.param
     stop(running)
@@ -91,6 +92,16 @@ def test_every_address_that_is_offered_answers(server: str, name: str) -> None:
     for address in offered:
         assert address.startswith(f"{server}/")
         assert f"={name}=" in get(address, "*/*").text
+
+
+def test_the_base_itself_may_be_a_thing(server: str) -> None:
+    """Its page and its documents are where those of others are; the first page stays for people."""
+    answer = get(f"{server}/", "text/turtle")
+
+    assert answer.status == 200 and '"the base"' in answer.text
+    assert '"the base"' in get(f"{server}/en/doc/", "text/html").text
+    assert '"the base"' in get(f"{server}/doc/.nt", "*/*").text
+    assert "the base" not in get(f"{server}/", "text/html").text
 
 
 @pytest.mark.parametrize("path", ["", "sparql", "dumps/", "changes", "problems", "en/doc/id/x"])

@@ -28,12 +28,14 @@ class PathViews:
 
     def routes(self) -> Iterator[Route]:
         """The routes; the last answers for every path that no other route has."""
+        yield Route("/doc/", self.document)
         yield Route("/doc/<rest:name>", self.document)
+        yield Route("/<language>/doc/", self.page)
         yield Route("/<language>/doc/<rest:name>", self.page)
         yield Route("/linkset/<rest:name>", self.linkset)
         yield Route("/<rest:name>", self.thing)
 
-    def document(self, request: Request, context: Context, name: str) -> Reply:
+    def document(self, request: Request, context: Context, name: str = "") -> Reply:
         """A document in the format that is wanted."""
         return self._found(self._documents.document, request, context, "/doc/", name)
 
@@ -53,7 +55,7 @@ class PathViews:
                 return self._documents.thing(request, context, prefix[1:] + rest)
             raise
 
-    def page(self, request: Request, context: Context, language: str, name: str) -> Reply:
+    def page(self, request: Request, context: Context, language: str, name: str = "") -> Reply:
         """A document as a page in a language. Raises UnknownName where there are none in it."""
         prefix = f"/{language}/doc/"
         if language in LANGUAGES:

@@ -74,6 +74,11 @@ class DocumentViews:
             return self._redirect.moved(request, context, self.spaces.address(found.iri))
         return self._give(request, context, found, choose(request, FORMATS), "")
 
+    def base(self, request: Request, context: Context) -> Reply:
+        """The way from the base, as an IRI, to its document. Raises UnknownName where it is none."""
+        found, _, _ = self._find(request, context, "")
+        return self._redirect.see_other(context, self._about(context, found), found.iri)
+
     def document(self, request: Request, context: Context, name: str, language: str = "") -> Reply:
         """GET of a document: in the format of its suffix or of Accept, as a page in a language."""
         found, suffix, name = self._find(request, context, name)
@@ -148,7 +153,7 @@ class DocumentViews:
         found = resolver.find(name)
         if found is not None:
             return found, ""
-        stem, suffix = split_suffix(name)
+        stem, suffix = split_suffix(name) if name[:1] != "." else ("", name[1:])
         found = resolver.find(stem) if suffix else None
         if found is None:
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -21,7 +22,7 @@ from ..origin import Origin
 from ..problem_kinds import KINDS
 from ..releases import Releases
 from ..responder import VARY_ACCEPT, Responder
-from ..routing import Route
+from ..routing import Route, View
 from ..served_release import ServedRelease
 from ..templates import Templates
 
@@ -32,7 +33,8 @@ class HomeViews:
     """Writes the pages.
 
     ``origin`` says whose the release is; ``releases`` have a full description of it, if there is
-    one; ``example`` is a query that the first page leads to.
+    one; ``example`` is a query that the first page leads to; ``base`` answers for the IRI that is
+    the base itself.
     """
 
     def __init__(
@@ -44,9 +46,10 @@ class HomeViews:
         url: str,
         origin: Callable[[Context], Origin],
         example: str,
+        base: View,
     ) -> None:
         self._served, self._releases, self._templates = served, releases, templates
-        self._respond, self._url, self._origin = respond, url, origin
+        self._respond, self._url, self._origin, self._base = respond, url, origin, base
         self._example = (
             f"{urlsplit(url).path}/sparql?{urlencode({'query': example, 'format': 'html'})}"
         )
@@ -60,7 +63,10 @@ class HomeViews:
         yield Route("/notices/<name>", self.notice)
 
     def home(self, request: Request, context: Context) -> Reply:
-        """What there is."""
+        """What there is; who takes no page is led to what is said of the base, if that is a thing."""
+        if negotiation.choose(request.headers.get("accept"), (PAGE,)) is None:
+            with suppress(UnknownName):
+                return self._base(request, context)
         release, origin = self._served.release, self._origin(context)
         body = self._templates.write(
             "home/home.html",
