@@ -86,6 +86,8 @@ def _query(key: str, told: Any) -> ReconciliationQuery:
     wanted = told.get("properties") or []
     if not isinstance(wanted, list):
         raise _bad(key, "“properties” is a list")
+    if max(len(types), len(wanted)) > MOST:
+        raise _bad(key, f"“type” and “properties” have at most {MOST} elements")
     properties = tuple(_wanted(key, item) for item in wanted)
     return ReconciliationQuery(text, tuple(types), strictness, min(int(limit), MOST), properties)
 
@@ -94,6 +96,8 @@ def _wanted(key: str, told: Any) -> PropertyCondition:
     if not isinstance(told, dict) or not isinstance(told.get("pid"), str) or "v" not in told:
         raise _bad(key, "a property has “pid” and “v”")
     values = told["v"] if isinstance(told["v"], list) else [told["v"]]
+    if len(values) > MOST:
+        raise _bad(key, f"a property has at most {MOST} values")
     return PropertyCondition(told["pid"], tuple(_value(key, value) for value in values))
 
 
