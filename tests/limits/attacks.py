@@ -66,6 +66,8 @@ PATHS = {
     "slashes": "/" * 4000,
     "marks": "/id/" + MARKS,
     "a long path": "/id/" + "a" * 30_000,
+    "a long name of a release": "/dumps/" + "a" * 3000 + "/x",
+    "a long name of a file": "/static/" + "a" * 3000,
     "a path that fits and is no name": "/id/" + "a" * 4000,
 }
 BODIES = {

@@ -100,7 +100,8 @@ class Gateway:
                 send(proto, "OPTIONS", 204, PREFLIGHT, b"")
                 return
             await hand_over()
-            body = await self._bodies.read(proto, headers)
+            payer = self._request_reader.client(scope, headers)
+            body = await self._bodies.read(proto, headers, payer)
         if isinstance(body, Problem):
             self._refuse(scope, proto, headers, body, began)
             return
@@ -132,11 +133,8 @@ class Gateway:
         computation = self._coalescer.get(incoming.key)
         if computation is not None:
             return computation, False
-        client = incoming.request.client
-        payer = "" if self._is_free(incoming) else client
-        problem = self._concurrency.refusal(payer) or (
-            self._rate_limit.refusal(client) if payer else None
-        )
+        payer, probe = self._payer(incoming), self._is_probe(incoming)
+        problem = None if probe else self._refusal(payer)
         if problem is not None:
             return self._delivery.worded(incoming, problem)
         deadline = self._settings.query_timeout_seconds
@@ -145,7 +143,8 @@ class Gateway:
         if isinstance(pending, Entry):
             self._settle(incoming, pending)
             return pending
-        self._concurrency.enter(payer)
+        if not probe:
+            self._concurrency.enter(payer)
         computation = SharedComputation(self._loop.create_future(), context, pending)
         self._coalescer.start(incoming.key, computation)
         return computation, True
@@ -164,7 +163,8 @@ class Gateway:
         patience.cancel()
         gone, cache = disconnect.stop(), "miss" if leads else "joined"
         if leads:
-            self._concurrency.leave(computation.context.client)
+            if not self._is_probe(incoming):
+                self._concurrency.leave(computation.context.client)
             self._settle(incoming, entry)
         problem = entry.context.problem
         if gone:
@@ -195,11 +195,19 @@ class Gateway:
         if small and entry.status == 200 and context.release == incoming.key[0]:
             self._cache.put(incoming.key, entry)
 
-    def _is_free(self, incoming: IncomingRequest) -> bool:
-        """Whether nobody pays for a request: probes, and clients who have no budget."""
-        probes = self._dispatcher.probes
-        return incoming.request.path in probes or self._rate_limit.is_exempt(
-            incoming.request.client
+    def _payer(self, incoming: IncomingRequest) -> str:
+        """Who pays for a request; nobody for a probe, nor for a client who is not limited."""
+        client = incoming.request.client
+        free = self._is_probe(incoming) or self._rate_limit.is_exempt(client)
+        return "" if free else client
+
+    def _is_probe(self, incoming: IncomingRequest) -> bool:
+        return incoming.request.path in self._dispatcher.probes
+
+    def _refusal(self, payer: str) -> Problem | None:
+        """Why nothing can be computed for a client now, if so."""
+        return self._concurrency.refusal(payer) or (
+            self._rate_limit.refusal(payer) if payer else None
         )
 
     def _tick(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from itertools import count
 from secrets import token_hex
@@ -41,7 +42,7 @@ class RequestReader:
         method = "GET" if scope.method == "HEAD" else scope.method
         path, raw = self._below(scope.path), self._below(self._raw_paths.read(scope))
         query, accept = scope.query_string, headers.get("accept")
-        client = client_of(scope.client, headers.get("x-forwarded-for"), self._hops)
+        client = self.client(scope, headers)
         coded = accepts_gzip(headers.get("accept-encoding"))
         # Whatever an answer may vary with (RFC 9111 §4.1): a page comes by Accept in any letters, by
         # a suffix, by a parameter.
@@ -56,6 +57,10 @@ class RequestReader:
         if self._public and (path == self._public or path.startswith(f"{self._public}/")):
             return path[len(self._public) :] or "/"
         return path
+
+    def client(self, scope: Any, headers: Mapping[str, str]) -> str:
+        """Who asks, whom others' limits do not concern."""
+        return client_of(scope.client, headers.get("x-forwarded-for"), self._hops)
 
 
 def read_headers(fields: Any) -> dict[str, str]:
@@ -76,20 +81,24 @@ def read_id(field: str | None) -> str | None:
 
 
 class BodyReader:
-    """Reads bodies of up to ``longest`` bytes that arrive within ``seconds``, some at a time."""
+    """Reads bodies of up to ``longest`` bytes that arrive within ``seconds``, some at a time.
+
+    Of those that are not there as a whole, a client's take no more room than is left for others'.
+    """
 
     def __init__(self, longest: int, seconds: float) -> None:
         self._longest, self._seconds = longest, seconds
-        self._held = 0
+        self._held: Counter[str] = Counter()
+        self._all = 0
 
-    async def read(self, proto: Any, headers: Mapping[str, str]) -> bytes | Problem:
+    async def read(self, proto: Any, headers: Mapping[str, str], client: str) -> bytes | Problem:
         """The body, unpacked; a Problem when it is too long or too slow, or too many arrive."""
         declared = headers.get("content-length", "")
         if declared.isascii() and declared.isdigit() and int(declared[:18]) > DRAINED:
             return too_long(self._longest)
         chunks: list[bytes] = []
         try:
-            problem = await asyncio.wait_for(self._gather(proto, chunks), self._seconds)
+            problem = await asyncio.wait_for(self._gather(proto, client, chunks), self._seconds)
         except TimeoutError:
             problem = Problem(
                 "slow-request",
@@ -98,12 +107,12 @@ class BodyReader:
                 (("Connection", "close"),),
             )
         finally:
-            self._held -= sum(map(len, chunks))
+            self._hold(client, -sum(map(len, chunks)))
         if problem is not None:
             return problem
         return decoded(b"".join(chunks), headers.get("content-encoding"), self._longest)
 
-    async def _gather(self, proto: Any, chunks: list[bytes]) -> Problem | None:
+    async def _gather(self, proto: Any, client: str, chunks: list[bytes]) -> Problem | None:
         size, kept = 0, 0
         async for chunk in proto:
             size += len(chunk)
@@ -111,9 +120,15 @@ class BodyReader:
                 break
             if size > self._longest:
                 continue
-            if self._held > ARRIVING and kept:
+            if kept and self._held[client] >= ARRIVING - self._all:
                 return Problem("busy", "Too many bodies arrive at a time.", headers=SOON)
             chunks.append(chunk)
             kept += len(chunk)
-            self._held += len(chunk)
+            self._hold(client, len(chunk))
         return None if size <= self._longest else too_long(self._longest)
+
+    def _hold(self, client: str, size: int) -> None:
+        self._all += size
+        self._held[client] += size
+        if not self._held[client]:
+            del self._held[client]

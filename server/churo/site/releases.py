@@ -15,7 +15,7 @@ from ..http.context import StoredFile
 from ..model import Release
 from . import release_description
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*+\Z")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}\Z")  # as long as file systems take
 KEPT = 16
 
 

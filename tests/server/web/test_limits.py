@@ -177,11 +177,13 @@ def test_one_client_does_not_take_everything(own_server: Callable[..., Server]) 
     for thread in threads:
         thread.start()
         time.sleep(0.05)
+    probe = httpx.get(f"{server.url}/readyz")
     for one in polite:
         one.end()
     for thread in threads:
         thread.join(30)
 
+    assert probe.status_code == 200
     assert {status for one in polite for status in one.statuses} == {200}
     assert max(one.longest for one in polite) < 1.5
     assert 429 in statuses and set(statuses) <= {422, 429, 503}

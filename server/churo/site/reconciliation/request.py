@@ -107,8 +107,10 @@ def _query(key: str, given: Any) -> ReconciliationQuery:
     if strictness not in ("any", "should", "all"):
         raise _bad(key, "“type_strict” is any, should or all")
     wanted = given.get("properties") or []
-    if not isinstance(wanted, list) or len(wanted) > PROPERTIES:
-        raise _bad(key, f"“properties” is a list of at most {PROPERTIES}")
+    if not isinstance(wanted, list):
+        raise _bad(key, "“properties” is a list")
+    if max(len(types), len(wanted)) > MOST:
+        raise _bad(key, f"“type” and “properties” have at most {MOST} elements")
     properties = tuple(_wanted(key, item) for item in wanted)
     limit = int(min(limit, MOST))
     return ReconciliationQuery(text, tuple(types), strictness, limit, properties)
@@ -118,8 +120,8 @@ def _wanted(key: str, given: Any) -> PropertyCondition:
     if not isinstance(given, dict) or not isinstance(given.get("pid"), str) or "v" not in given:
         raise _bad(key, "a property has “pid” and “v”")
     values = given["v"] if isinstance(given["v"], list) else [given["v"]]
-    if len(values) > PROPERTIES:
-        raise _bad(key, f"a property has at most {PROPERTIES} values")
+    if len(values) > MOST:
+        raise _bad(key, f"a property has at most {MOST} values")
     return PropertyCondition(given["pid"], tuple(_value(key, value) for value in values))
 
 
