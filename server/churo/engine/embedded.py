@@ -22,12 +22,15 @@ from .replacement import Replacement
 HERE = "http://localhost/"  # the base of a query of our own
 SOON = 0.001  # seconds that who must not wait may wait for a worker: handing over costs as much
 GRACE = 0.2  # seconds over the deadline in which a worker's own clock must have ended it
+# What ends from outside is nobody's mistake here: the system may have had no memory left.
+AGAIN = {"supervisor": RESTARTS, "killed": "The worker was ended from outside while it answered."}
 CAUSES: dict[int, str] = {
     signal.SIGALRM: "seconds",
     signal.SIGXCPU: "seconds",
     signal.SIGABRT: "memory",
     signal.SIGSEGV: "stack",
     signal.SIGBUS: "stack",
+    signal.SIGKILL: "killed",
 }
 
 
@@ -236,8 +239,8 @@ class Embedded:
             self._kills[cause] += 1
         if cause == "abandoned":
             raise errors.Abandoned
-        if cause == "supervisor":
-            raise errors.Busy(SECOND, RESTARTS)
+        if cause in AGAIN:
+            raise errors.Busy(SECOND, AGAIN[cause])
         values = {"seconds": self._limits.seconds, "memory": self._limits.memory, "stack": 0.0}
         if cause in values:
             raise errors.LimitExceeded(cause, values[cause])
