@@ -56,7 +56,9 @@ class Watch:
                 return
             self._swap(directory)
         except (ChuroError, OSError) as error:
-            log.error("the release at %s cannot be served; the old one stays: %s", self._path, error)
+            log.error(
+                "the release at %s cannot be served; the old one stays: %s", self._path, error
+            )
         except Exception:
             log.exception("the release at %s cannot be served; the old one stays", self._path)
 
