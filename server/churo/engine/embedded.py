@@ -23,12 +23,15 @@ from .scheduler import Scheduler
 
 HERE = "http://localhost/"  # the base of a query of our own
 GRACE = 0.2  # seconds over the deadline in which a worker's own clock must have ended it
+# What ends from outside is nobody's mistake here: the system may have had no memory left.
+AGAIN = {"supervisor": RESTARTS, "killed": "The worker was ended from outside while it answered."}
 CAUSES: dict[int, str] = {
     signal.SIGALRM: "seconds",
     signal.SIGXCPU: "seconds",
     signal.SIGABRT: "memory",
     signal.SIGSEGV: "stack",
     signal.SIGBUS: "stack",
+    signal.SIGKILL: "killed",
 }
 
 
@@ -232,6 +235,6 @@ class Embedded:
     def _lost(self, cause: str) -> NoReturn:
         with self._lock:
             self._kills[cause] += 1
-        if cause == "supervisor":
-            raise errors.Busy(SECOND, RESTARTS)
+        if cause in AGAIN:
+            raise errors.Busy(SECOND, AGAIN[cause])
         wire.raise_end(cause, self._limits)

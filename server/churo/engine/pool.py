@@ -20,7 +20,8 @@ from ..errors import Busy, EngineFault
 from . import wire
 
 START = 60.0  # seconds in which a supervisor must be ready
-DEATH = 1.0  # seconds in which the supervisor tells of a worker's end
+DEATH = 1.0  # seconds in which a supervisor ends that is told to
+DYING = 0.5  # seconds in which the end of a worker that has died is told
 # How much less a query counts that gave way: a third as much, so that it is put behind whoever wakes
 # up but can still be answered in time. Only a privileged process could take it back.
 LESS = 5
@@ -130,18 +131,19 @@ class Pool:
         self._free.put(None)
 
     def drop(self, connection: Connection) -> int:
-        """End a worker that has died or must; give the signal that ended it, 0 when none is told."""
+        """End a worker that has died or must; give the signal that ended it, if that was not ours."""
 
         def told() -> bool:
             return connection.pid in self._ended or self.ended.is_set()
 
+        connection.socket.close()
         with self._news:
-            self._kill(connection.pid)
-            connection.socket.close()
-            self._news.wait_for(told, DEATH)
+            dead = self._news.wait_for(told, DYING)
+            if not dead:
+                self._kill(connection.pid)
             cause = self._forget(connection.pid)
         self._free.put(None)
-        return cause
+        return cause if dead else 0
 
     def close(self) -> None:
         """End the supervisor and its workers."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from ..errors import InputError
+from ..errors import ChuroError, InputError
 from ..model import Release
 from .served_release import ServedRelease
 
@@ -55,6 +55,10 @@ class Watch:
             if directory.name == self._served.release.directory.resolve().name:
                 return
             self._swap(directory)
+        except (ChuroError, OSError) as error:
+            log.error(
+                "the release at %s cannot be served; the old one stays: %s", self._path, error
+            )
         except Exception:
             log.exception("the release at %s cannot be served; the old one stays", self._path)
 
@@ -64,10 +68,9 @@ class Watch:
             return
         try:
             release = self._read(directory)
-        except InputError as error:
+        except InputError:
             self._refused = state
-            log.error("it cannot be served, the old one stays: %s", error)
-            return
+            raise
         if release.id != self._served.release.id:
             self._served.swap(release)
             self._note(directory)

@@ -240,7 +240,7 @@ def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip("nothing may be mounted here")
@@ -341,3 +341,15 @@ def test_a_build_that_is_told_to_stop_leaves_nothing(tmp_path: Path) -> None:
 
     assert command.returncode == 128 + signal.SIGTERM
     assert not list((tmp_path / "releases").rglob(".building-*"))
+
+
+def test_the_query_of_a_worker_that_is_killed_is_told_to_come_again(own_server: Start) -> None:
+    """503, and another worker is there."""
+    server = own_server(workers_per_process=1)
+    with ThreadPoolExecutor(1) as client:
+        answer = client.submit(ask, server, ENDLESS)
+        await_true(lambda: 'busy"} 1.0' in httpx.get(f"{server.url}/metrics").text)
+        kill([worker for one in supervisors(server) for worker in children(one)])
+
+    refused(answer.result(), 503, "busy")
+    assert count(ask(server)) == 13
