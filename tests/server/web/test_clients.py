@@ -72,7 +72,9 @@ def test_sparqlwrapper_reads_solutions(things: Server, name: str) -> None:
     assert client.query().convert()
 
 
-@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # SPARQLWrapper's use of rdflib
+@pytest.mark.filterwarnings(
+    "ignore:ConjunctiveGraph is deprecated"
+)  # SPARQLWrapper's use of rdflib
 @pytest.mark.parametrize("name", ["xml", "rdf+xml", "turtle", "n3", "json-ld"])
 @pytest.mark.parametrize("query", ["CONSTRUCT WHERE { ?s ?p ?o }", f"DESCRIBE <{LAKE}>"])
 def test_sparqlwrapper_reads_graphs(things: Server, name: str, query: str) -> None:
