@@ -102,9 +102,39 @@ def test_the_queue_is_shared() -> None:
                 return count
         return 9
 
-    assert [fill(client) for client in "abcd"] == [4, 2, 1, 1]
+    assert [fill(client) for client in "abc"] == [4, 2, 1]
+
+
+def test_there_is_room_for_who_has_none() -> None:
+    """In a full queue the latest of the greediest gives way, until all have the same."""
+    queue = FairQueue(1, 4, 10)
+    started(queue, "")
+    first, second = queue.line_up("a", 1), queue.line_up("a", 1)
+    queue.line_up("b", 1)
+    queue.line_up("c", 1)
+
+    queue.line_up("d", 1)
+    assert (first.lost, second.lost, second.called.is_set()) == (False, True, True)
+    assert queue.give_up(second) is None
     with pytest.raises(Busy):
         queue.line_up("e", 1)
+    assert queue.waiting == 4
+
+
+def test_long_queries_make_room_for_short_ones() -> None:
+    """However many addresses wait with one long query each."""
+    queue = FairQueue(1, 2, 10)
+    for client in "ab":
+        known(queue, client, 10)
+    known(queue, "quick", 0.01)
+    started(queue, "")
+    queue.line_up("a", 1)
+    late = queue.line_up("b", 1)
+
+    queue.line_up("quick", 1)
+    assert late.lost
+    with pytest.raises(Busy):
+        queue.line_up("b", 1)
 
 
 def test_who_gives_up_leaves_the_queue() -> None:

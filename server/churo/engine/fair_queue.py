@@ -3,6 +3,7 @@
 - One client has at most half of the workers; queries of clients whose queries lately took long have
   together no more than that, so that short ones always find a worker soon.
 - A client may wait with as many queries as there is room left for others: the more wait, the fewer.
+  When there is none left, a query of whoever waits with the most makes room for one of who has fewer.
 - Of those who may, the one with the highest response ratio goes first (Brinch Hansen 1971): short
   queries before long ones, but who waits long enough comes first.
 """
@@ -22,7 +23,7 @@ SLOW = (
 )
 UNKNOWN = 0.1  # seconds that the query of a client who has asked nothing yet is expected to take
 SHORTEST = 0.001  # seconds that any query is expected to take
-FORGETTING = 0.2  # what a shorter query than expected counts in what is expected of the next
+FORGETTING = 0.05  # what a shorter query than expected counts in what is expected of the next
 SOON = 1.0  # seconds after which a client with all its share under way may try again
 REMEMBERED = 4096  # clients of whom it is known how long their queries took
 
@@ -38,12 +39,13 @@ class Turn:
 
 @dataclass(eq=False)
 class Ticket:
-    """A place in the queue since a moment; ``turn`` is there when ``called`` is set."""
+    """A place in the queue since a moment; when ``called`` is set it has a turn, or is ``lost``."""
 
     client: str
     since: float
     called: threading.Event = field(default_factory=threading.Event)
     turn: Turn | None = None
+    lost: bool = False
 
 
 class FairQueue:
@@ -82,10 +84,9 @@ class FairQueue:
     def line_up(self, client: str, retry_after: float) -> Ticket:
         """A place in the queue. Raises Busy when it is full, TooManyAtOnce when its share is."""
         with self._lock:
-            room = self._length - len(self._tickets)
-            if room <= 0:
-                raise Busy(retry_after)
-            if client and self._waiting[client] >= room:
+            if len(self._tickets) >= self._length:
+                self._make_room(client, retry_after)
+            elif client and self._waiting[client] >= self._length - len(self._tickets):
                 raise TooManyAtOnce(SOON)
             ticket = Ticket(client, self._clock())
             self._tickets.append(ticket)
@@ -96,7 +97,7 @@ class FairQueue:
     def give_up(self, ticket: Ticket) -> Turn | None:
         """Leave the queue; a turn that came meanwhile is the caller's to use or to end."""
         with self._lock:
-            if ticket.turn is None:
+            if ticket.turn is None and not ticket.lost:
                 self._remove(ticket)
             return ticket.turn
 
@@ -149,6 +150,29 @@ class FairQueue:
             self._remove(first)
             first.turn = self._begin(first.client)
             first.called.set()
+
+    def _make_room(self, client: str, retry_after: float) -> None:
+        """Send the latest query away of who waits with the most, or with the longest queries.
+
+        Raises Busy when the client itself is no better.
+        """
+        greedy = max(self._tickets, key=lambda t: (*self._burden(t.client), t.since), default=None)
+        if greedy is None or not greedy.client:
+            raise Busy(retry_after)
+        count, expected = self._burden(greedy.client)
+        own, short = self._burden(client)
+        longer = expected >= self._slow_from > short
+        if not (count > own + 1 or (longer and count >= own)):
+            raise TooManyAtOnce(SOON) if own > 1 else Busy(retry_after)
+        self._remove(greedy)
+        greedy.lost = True
+        greedy.called.set()
+
+    def _burden(self, client: str) -> tuple[int, float]:
+        """With how many queries a client waits, and how long they are expected to take."""
+        if not client:
+            return 0, 0.0
+        return self._waiting[client], self._expected.get(client, UNKNOWN)
 
     def _response_ratio(self, ticket: Ticket) -> float:
         expected = max(SHORTEST, self._expected.get(ticket.client, UNKNOWN))

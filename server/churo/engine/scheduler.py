@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import monotonic
 
-from ..errors import Abandoned, Busy, OverBudget
+from ..errors import Abandoned, Busy, OverBudget, TooManyAtOnce
 from ..model import Accounts
+from .fair_queue import SOON as SOON_AGAIN
 from .fair_queue import FairQueue, Turn
 
 SOON = 0.001  # seconds that who must not wait may wait for a worker: handing over costs as much
@@ -61,9 +62,11 @@ class Scheduler:
                 break
             left = gone is not None and gone()
         turn = self._queue.give_up(ticket)
-        if turn is None:
-            raise Abandoned if left else Busy(self._deadline)
-        return turn
+        if turn is not None:
+            return turn
+        if ticket.lost:
+            raise TooManyAtOnce(SOON_AGAIN)
+        raise Abandoned if left else Busy(self._deadline)
 
     def _held(self, turn: Turn) -> Turn:
         """The turn, for which an account has something left: as long as one waits, others may use it up."""

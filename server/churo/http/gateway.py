@@ -34,7 +34,8 @@ from .response import send
 from .spool import Spool
 
 SAFE = ("GET", "HEAD")
-SPARE = 8  # threads beyond workers and queue: enough to be told at once that all are busy
+# Threads beyond workers and queue: for what needs no worker, and to be told at once that all are busy.
+SPARE = 32
 ROOM = 64 << 10  # bytes of a form beside the query
 PATIENCE = 0.02  # seconds after which it is worth knowing whether the client is still there
 FLUSH = 0.25  # seconds between writes of access log and metrics
