@@ -18,10 +18,11 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, serialize
 from ..catalogue import PREFIXES, View
 from ..checks import Finding
 from ..errors import InputError
+from ..terms import SH
 from . import loading
 
 REPORT = f"{__package__}.shacl_report"
-PATH, PATTERN = (NamedNode(f"http://www.w3.org/ns/shacl#{name}") for name in ("path", "pattern"))
+PATH, PATTERN = NamedNode(str(SH.path)), NamedNode(str(SH.pattern))
 
 
 def findings(
