@@ -137,6 +137,10 @@ def test_blank_nodes_of_two_files_are_apart(write: Write) -> None:
         ("a.rdf", ('<?xml version="1.0" encoding="ISO-8859-1"?>\n' + XML).encode("latin-1")),
         ("a.rdf", ('<?xml version="1.0" encoding="windows-1252"?>' + XML).encode("cp1252")),
         ("a.owl", f'<!DOCTYPE r [<!ENTITY ex "{EX}">]>' + XML.replace(f'"{EX}a"', '"&ex;a"')),
+        (
+            "a.rdf",
+            '<!DOCTYPE r [<!ENTITY amp "&#38;#38;"><!ENTITY e "ë">]>' + XML.replace("ë", "&e;"),
+        ),
         ("a.jsonld", f'{{"@id": "{EX}a", "{EX}p": "Zoë"}}'),
         ("a.json-ld", b"\xef\xbb\xbf" + f'{{"@id": "{EX}a", "{EX}p": "Zoë"}}'.encode()),
         ("a.json", f'{{"@id": "{EX}a", "{EX}p": "Zoë"}}'),
@@ -171,6 +175,7 @@ LAUGHS = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
         ("a.rdf", '<?xml version="1.0" encoding="x-none"?>' + XML, "the encoding x-none"),
         ("a.rdf", f'<!DOCTYPE r [<!ENTITY l0 "ha">\n{LAUGHS}]>' + XML, "line 2.*made of entities"),
         ("a.rdf", '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + XML, "lies elsewhere"),
+        ("a.rdf", '<!DOCTYPE r [<!ENTITY x "&#38;y;">]>' + XML, "made of entities"),
         ("a.rdf", '<!DOCTYPE r [<!ENTITY % x "y">]>' + XML, "lies elsewhere"),
         (
             "a.rdf",
