@@ -7,6 +7,7 @@ the findings as JSON. So a script needs no guard around its main part to call ``
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store, serialize
 from rdflib import RDF, SH, Graph, URIRef
 from rdflib.term import Node
 
+from .. import parent_death
 from ..catalogue import PREFIXES, View
 from ..checks import Finding
 from ..errors import InputError
@@ -89,5 +91,6 @@ def _finding(report: Graph, result: Node, view: str) -> Finding:
 
 
 if __name__ == "__main__":
+    parent_death.kill_with_parent(os.getppid())
     found = validate(sys.argv[1], sys.argv[2:], sys.stdin.buffer.read())
     json.dump([asdict(finding) for finding in found], sys.stdout)
