@@ -7,6 +7,7 @@ writes the findings as JSON.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -14,6 +15,7 @@ from dataclasses import asdict
 from rdflib import RDF, SH, Graph, URIRef
 from rdflib.term import Node
 
+from .. import parent_death
 from ..checks import Finding
 
 
@@ -47,5 +49,6 @@ def _finding(report: Graph, result: Node, view: str) -> Finding:
 
 
 if __name__ == "__main__":
+    parent_death.kill_with_parent(os.getppid())
     found = validate(sys.argv[1], sys.argv[2:], sys.stdin.buffer.read())
     json.dump([asdict(finding) for finding in found], sys.stdout)
