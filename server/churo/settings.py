@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -107,6 +108,8 @@ RENAMED = {
     "outbox": "spool_bytes",
     "reload": "reload_interval_seconds",
 }
+# Scripts that start several releases side by side set these; a warning says their new names.
+STILL_READ = frozenset({"house", "base", "workers", "deadline", "budget", "window", "trusted_hops"})
 
 
 def _rows() -> Iterator[Setting]:
@@ -129,13 +132,24 @@ def read(environ: Mapping[str, str], overrides: Mapping[str, Any] | None = None)
     for variable, text in environ.items():
         if variable.startswith(ENVIRONMENT):
             name = variable.removeprefix(ENVIRONMENT).lower()
-            given[name] = _value(rows, name, text, variable)
+            if name in STILL_READ:
+                _warn(variable, name)
+                given.setdefault(RENAMED[name], _value(rows, RENAMED[name], text, variable))
+            else:
+                given[name] = _value(rows, name, text, variable)
     for name, value in (overrides or {}).items():
         if value is not None:
             given[name] = _value(rows, name, value, name)
     settings = Settings(**given)
     _check_addresses(settings)
     return settings
+
+
+def _warn(variable: str, name: str) -> None:
+    told = (
+        f"{variable} is named {ENVIRONMENT}{RENAMED[name].upper()} now and will not be read later."
+    )
+    warnings.warn(told, FutureWarning, stacklevel=3)
 
 
 def _check_addresses(settings: Settings) -> None:

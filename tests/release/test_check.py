@@ -219,6 +219,34 @@ def test_a_changed_answer_is_taken_by_accept(asking: Path) -> None:
     assert taken.exit_code == again.exit_code == 0
 
 
+def test_nothing_is_accepted_while_something_else_is_wrong(asking: Path) -> None:
+    """An answer of a faulty dataset is no answer to expect."""
+    states = asking / STATES
+    states.write_text(states.read_text("utf-8") + "\nid:nowhere a churo:State .\n", "utf-8")
+    before = (asking / f"{QUESTION}.csv").read_bytes()
+
+    refused = check(asking, "--accept", "--only", "questions", "--only", "hygiene")
+
+    assert refused.exit_code == 1
+    assert "No answer is accepted while something else is to be mended." in refused.stderr
+    assert (asking / f"{QUESTION}.csv").read_bytes() == before
+
+
+def test_a_file_does_not_write_into_a_graph_of_the_catalogue(copy: Copy) -> None:
+    """Which graph a file is in, the catalogue says; nobody makes a layer by hand."""
+    root = copy(S07)
+    with (root / S07).open("a", encoding="utf-8") as file:
+        file.write("\n<https://w3id.org/churo/graph/facts> { id:a a id:b . }\n")
+
+    done = check(root)
+
+    assert done.exit_code == 2
+    assert (
+        f"churo: {S07}: writes into <https://w3id.org/churo/graph/facts>, a graph of the catalogue."
+        in done.stderr
+    )
+
+
 def test_a_question_without_an_answer_is_to_be_mended(asking: Path) -> None:
     """It is told, and the answer is written by accept."""
     (asking / f"{QUESTION}.csv").unlink()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from churo.errors import InputError
-from churo.settings import RENAMED, ROWS, Settings, public_url_of, read, size
+from churo.settings import RENAMED, ROWS, STILL_READ, Settings, public_url_of, read, size
 
 
 def test_defaults_are_those_of_the_rows() -> None:
@@ -48,7 +48,7 @@ def test_types_read_their_values(name: str, text: str, value: object) -> None:
         ({"CHURO_XYZZY": "1"}, "Settings are: sources,"),
         ({"CHURO_PORT": "http"}, "'http' is no int"),
         ({"CHURO_BUDGET_LOOPBACK": "perhaps"}, "'perhaps' is no switch"),
-        ({"CHURO_DEADLINE": "10"}, "Set CHURO_QUERY_TIMEOUT_SECONDS."),
+        ({"CHURO_MEMORY": "1G"}, "Set CHURO_QUERY_MEMORY_BYTES."),
     ],
 )
 def test_what_cannot_be_read_stops_the_start(environ: dict[str, str], words: str) -> None:
@@ -72,7 +72,7 @@ def test_public_url(settings: Settings, url: str) -> None:
     assert public_url_of(settings) == url
 
 
-@pytest.mark.parametrize("old", RENAMED)
+@pytest.mark.parametrize("old", sorted(RENAMED.keys() - STILL_READ))
 def test_an_old_name_stops_the_start_and_says_the_new_one(old: str) -> None:
     """Whatever its value: a setting that is ignored is worse than a server that does not start."""
     with pytest.raises(InputError) as caught:
@@ -116,3 +116,29 @@ def test_a_public_url_is_the_address_of_a_server(url: str) -> None:
     assert public_url_of(read({"CHURO_PUBLIC_URL": "https://e.org/kg/"})) == "https://e.org/kg"
     with pytest.raises(InputError, match="CHURO_PUBLIC_URL"):
         read({"CHURO_PUBLIC_URL": url})
+
+
+KEPT = {
+    "house": ("x", "y"),
+    "base": ("http://e.org/", "http://f.org/"),
+    "workers": ("3", "4"),
+    "deadline": ("5.0", "6.0"),
+    "budget": ("5.0", "6.0"),
+    "window": ("5", "6"),
+    "trusted_hops": ("1", "2"),
+}
+
+
+@pytest.mark.parametrize("old", sorted(STILL_READ))
+def test_a_name_that_scripts_set_is_read_with_a_warning(old: str) -> None:
+    """The warning says the new name; what is set by the new name goes before."""
+    text, other = KEPT[old]
+    variable, new = f"CHURO_{old.upper()}", f"CHURO_{RENAMED[old].upper()}"
+
+    with pytest.warns(FutureWarning, match=f"{variable} is named {new} now"):
+        settings = [
+            read({variable: text}),
+            read({new: other, variable: text}),
+            read({variable: text, new: other}),
+        ]
+    assert [str(getattr(one, RENAMED[old])) for one in settings] == [text, other, other]

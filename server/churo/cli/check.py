@@ -19,6 +19,7 @@ from .current_release import house, say_step
 from .report import count, show, show_coverage, wrong
 
 REMEMBERED = "checks.json"
+QUESTIONS = "questions"
 
 
 @click.command()
@@ -59,9 +60,10 @@ def check(
     dataset = building.load(house(settings))
     if coverage:
         return show_coverage(covering.coverage(dataset.public))
+    copies = dict(map(_copy, documents))
+    findings = _found(dataset, settings, copies, only, changed)
     if accept:
-        _accept(dataset)
-    findings = _found(dataset, settings, dict(map(_copy, documents)), only, changed)
+        findings = _accept(dataset, findings)
     if form == "json":
         click.echo(
             json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2)
@@ -72,9 +74,15 @@ def check(
     sys.exit(1 if wrong(findings) else 0)
 
 
-def _accept(dataset: building.Dataset) -> None:
+def _accept(dataset: building.Dataset, findings: list[Finding]) -> list[Finding]:
+    """Write the answers of a dataset that is right otherwise; what is still found then."""
+    others = [finding for finding in findings if finding.check != QUESTIONS]
+    if wrong(others):
+        click.echo("No answer is accepted while something else is to be mended.", err=True)
+        return findings
     for file in validation.accept(dataset.public, dataset.root, dataset.prefixes):
         click.echo(f"{file}: accepted", err=True)
+    return others + list(validation.answers(dataset.public, dataset.root, dataset.prefixes))
 
 
 def _found(

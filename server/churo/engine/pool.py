@@ -26,7 +26,8 @@ DYING = 0.5  # seconds in which the end of a worker that has died is told
 # up but can still be answered in time. Only a privileged process could take it back.
 LESS = 5
 SECOND = 1.0  # seconds in which another worker or supervisor is usually there
-PREFIX = "churo-engine-"
+# Not "churo-engine-", which servers before 0.3.0 use and do not lock.
+PREFIX = "churo-query-engine-"
 RESTARTS = "The engine is starting anew."
 WELCOME = 5.0  # seconds in which a worker, or one in its place, takes a connection
 TIMEVAL = struct.Struct("ll")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple
@@ -18,13 +18,30 @@ from .skolem import skolemise
 def authored(root: Path, catalogue: Catalogue, prefixes: Mapping[str, str]) -> Iterator[Quad]:
     """The quads of every file that the catalogue lists, without blank nodes.
 
-    Raises SyntaxFault with file, line and column, or InputError for a file that is not there.
+    Raises SyntaxFault with file, line and column, or InputError for a file that is not there or that
+    writes into a graph of the catalogue by its name.
     """
+    listed = {graph.iri for graph in catalogue.graphs}
     for graph in catalogue.graphs:
         for file in graph.files:
             name, base = NamedNode(graph.iri), parsing.BASE + file.as_posix()
-            quads = read(root / file, name, str(file), prefixes, base)
-            yield from skolemise(quads, str(file))
+            quads = read(root / file, None, str(file), prefixes, base)
+            yield from skolemise(_within(quads, name, listed, str(file)), str(file))
+
+
+def _within(
+    quads: Iterable[Quad], graph: NamedNode, listed: Set[str], where: str
+) -> Iterator[Quad]:
+    """The quads, those without a graph in ``graph``: which graph a file is in, the catalogue says."""
+    for quad in quads:
+        name = quad.graph_name
+        if isinstance(name, DefaultGraph):
+            yield Quad(quad.subject, quad.predicate, quad.object, graph)
+        elif name.value in listed:
+            told = f"writes into <{name.value}>, a graph of the catalogue."
+            raise InputError(told, where, "Name a block of TriG after an assertion.")
+        else:
+            yield quad
 
 
 def read(
