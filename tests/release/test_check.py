@@ -221,8 +221,10 @@ def test_a_changed_answer_is_taken_by_accept(asking: Path) -> None:
 
 def test_nothing_is_accepted_while_something_else_is_wrong(asking: Path) -> None:
     """An answer of a faulty dataset is no answer to expect."""
-    states = asking / STATES
-    states.write_text(states.read_text("utf-8") + "\nid:nowhere a churo:State .\n", "utf-8")
+    faulty = (
+        (asking / S07).read_text("utf-8").replace("churo:holder id:russia", "churo:holdr id:russia")
+    )
+    (asking / S07).write_text(faulty, "utf-8")
     before = (asking / f"{QUESTION}.csv").read_bytes()
 
     refused = check(asking, "--accept", "--only", "questions", "--only", "hygiene")
