@@ -89,13 +89,25 @@ ONLY: Mapping[str, set[str]] = {
     "granian": {"http.server", "http.eager_loop", "http.delivery"},
     "jinja2": {"site.templates"},
     "pyoxigraph": {"rdf", "engine", "release", "analysis"},
-    "rdflib": {"release.shacl_report", "analysis"},
+    "rdflib": {"release.check.shacl_report", "analysis"},
     "oxrdflib": {"analysis"},
     "click": {"cli"},
     "prometheus_client": {"http.metrics", "http.server_metrics", "site.health"},
 }
 # What of the foreign world the server of HTTP does without.
 NOT_IN_HTTP = {"pyoxigraph", "rdflib", "jinja2", "flask", "click"}
+
+# The steps in which a release comes to be, and what is done with one.
+STEPS = (
+    "source",
+    "dumps",
+    "description",
+    "foreign",
+    "publish",
+    "remote",
+    "building",
+    "check",
+)
 
 
 def name_of(path: Path) -> str:
@@ -135,6 +147,12 @@ def arrows() -> dict[str, set[str]]:
         name: {target for target, kind in imports(path) if kind == "own"} - {name}
         for name, path in NAMES.items()
     }
+
+
+def step(name: str) -> str:
+    """The step of a release that a module is part of, empty outside and for the package itself."""
+    parts = name.split(".")
+    return parts[1] if parts[0] == "release" and len(parts) > 1 else ""
 
 
 def room(name: str) -> str:
@@ -203,6 +221,16 @@ def test_rooms_of_the_site_do_not_know_one_another(path: Path) -> None:
 
     if room(name_of(path)) == "site":
         assert others == set()
+
+
+@PATHS
+def test_steps_of_a_release_stand_on_earlier_ones(path: Path) -> None:
+    """Each folder of release imports from those before it in the table, in the order of the work."""
+    own = step(name_of(path))
+    targets = {step(target) for target, kind in imports(path) if kind == "own"} - {own, ""}
+
+    if own:
+        assert {STEPS.index(target) for target in targets} <= set(range(STEPS.index(own)))
 
 
 @pytest.mark.parametrize("part", ["http", "site"])

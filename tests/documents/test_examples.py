@@ -9,7 +9,7 @@ from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, parse
 
 from churo import catalogue
 from churo.release.building import Dataset
-from churo.release.layers import heading
+from churo.release.source.derived_graphs import heading
 
 from .markdown import HOUSE, Block, blocks
 

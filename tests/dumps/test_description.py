@@ -15,9 +15,9 @@ from churo.distributions import DESCRIPTION, Description
 from churo.errors import InputError
 from churo.model import Limits
 from churo.release import building
-from churo.release.asking import select
-from churo.release.citing import CITATION
-from churo.release.naming import space
+from churo.release.description.citation import CITATION
+from churo.release.description.naming import space
+from churo.release.source.merged_store import select
 from churo.site import dataset_markup
 from churo.site import release_description as writing
 from churo.site.sparql import service_description

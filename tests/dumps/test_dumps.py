@@ -20,10 +20,12 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 from rdflib import BNode, Dataset, Graph, URIRef
 
 from churo.distributions import Description
-from churo.release import building, dumps, publishing, tables, views
-from churo.release.asking import merged, select
-from churo.release.forms import FORMS
-from churo.release.packing import zstd
+from churo.release import building
+from churo.release.dumps.compression import zstd
+from churo.release.dumps.forms import FORMS
+from churo.release.dumps.graph_dumps import graph_dumps, tables, views
+from churo.release.publish import publishing
+from churo.release.source.merged_store import merged, select
 
 # rdflib's readers of JSON-LD and quads use names that rdflib itself has deprecated.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*")
@@ -322,7 +324,7 @@ def test_a_view_that_is_no_query_is_named(tmp_path: Path) -> None:
 def test_a_syntax_that_cannot_hold_a_statement_is_left_out(line: str) -> None:
     """Nothing is written that would be read as something else."""
     quads = list(parse(line, RdfFormat.N_QUADS))
-    made = {content.name: content for content in dumps.whole(quads, {})}
+    made = {content.name: content for content in graph_dumps.whole(quads, {})}
 
     assert "dataset.rdf" not in made
     for name in ("dataset.nt", "dataset.ttl", "dataset.nq", "dataset.trig"):
@@ -333,7 +335,7 @@ def test_graphs_of_one_name_get_files_of_their_own() -> None:
     """Names are made of the end of an IRI, safe in a path, and in the order of the IRIs."""
     iris = ["urn:a:x", "http://a/x", "http://b/x/", "http://c/é é", "http://d/../.."]
 
-    assert dumps.slugs(iris) == {
+    assert graph_dumps.slugs(iris) == {
         "x": "http://a/x",
         "graph": "http://b/x/",
         "graph-2": "http://c/é é",

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from churo.errors import InputError
-from churo.release import fetching, origins, verifying
-from churo.release.fetching import Deadline
-from churo.release.verifying import Verdict, verify
+from churo.release.remote import fetching, origins, verifying
+from churo.release.remote.fetching import Deadline
+from churo.release.remote.verifying import Verdict, verify
 
 LINE = b"<urn:a> <urn:p> <urn:b> .\n"
 GZIP = "; dcat:compressFormat <https://www.iana.org/assignments/media-types/application/gzip>"

@@ -11,8 +11,8 @@ import pytest
 
 from churo.errors import InputError
 from churo.release import building
-from churo.release.packing import PACKINGS
-from churo.release.verifying import verify
+from churo.release.dumps.compression import PACKINGS
+from churo.release.remote.verifying import verify
 
 
 def churo(*words: str) -> subprocess.CompletedProcess[str]:

@@ -11,9 +11,10 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 from churo import catalogue as catalogues
 from churo.catalogue import Catalogue
 from churo.checks import PREFIX
-from churo.release import building, layers, loading
-from churo.release.asking import merged
-from churo.release.skolem import skolemise
+from churo.release import building
+from churo.release.source import derived_graphs, loading
+from churo.release.source.merged_store import merged
+from churo.release.source.skolem import skolemise
 
 HERE = Path(__file__).parent
 HOUSE = HERE.parents[1]
@@ -95,5 +96,5 @@ def store(extra: frozenset[Quad] = frozenset(), without: frozenset[Quad] = froze
     """
     made = Store()
     made.extend((good() | extra) - without)
-    layers.generate(made, HOUSE, catalogue(), prefixes())
+    derived_graphs.generate(made, HOUSE, catalogue(), prefixes())
     return merged(*building.parted((quad for quad in made if quad not in without), catalogue()))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Store
 
-from churo.release.asking import select
-from churo.release.layers import heading
+from churo.release.source.derived_graphs import heading
+from churo.release.source.merged_store import select
 
 from .examples import HERE, HOUSE, bad, catalogue, prefixes, store
 

@@ -16,8 +16,9 @@ from rdflib.plugins.sparql import prepareQuery
 
 from churo import catalogue
 from churo.errors import InputError
-from churo.release import questions, validation
 from churo.release.building import Dataset
+from churo.release.check import validation
+from churo.release.source import questions
 from tests.vocabularies import EV, OWL, RDF, RDFS, SCHEMA, SH
 
 HOUSE = Path(__file__).resolve().parents[2]

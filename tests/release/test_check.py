@@ -17,7 +17,8 @@ from click.testing import CliRunner, Result
 from churo import catalogue, checks
 from churo.cli.main import main
 from churo.errors import InputError
-from churo.release import building, checking
+from churo.release import building
+from churo.release.check import checking
 
 from .mistakes import FAULTS, MISTAKES, S07, STATES
 

@@ -12,7 +12,8 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from churo.errors import InputError, SyntaxFault
-from churo.release import blank_nodes, importing, loading, unpacking
+from churo.release.foreign import blank_nodes, importing, unpacking
+from churo.release.source import loading
 
 EX = "http://ex.org/"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from churo.errors import InputError
-from churo.release.pushing import Loaded, push
+from churo.release.remote.pushing import Loaded, push
 
 A, B = "urn:graph:a", "urn:graph:b"
 QUADS = f"""<urn:s> <urn:p> "01"^^<http://www.w3.org/2001/XMLSchema#integer> <{A}> .

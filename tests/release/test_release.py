@@ -15,8 +15,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from churo import catalogue, checks
 from churo.errors import InputError
-from churo.release import building, comparing, loading, publishing
-from churo.release.skolem import GENID, skolemise
+from churo.release import building
+from churo.release.publish import comparing, publishing
+from churo.release.source import loading
+from churo.release.source.skolem import GENID, skolemise
 from tests.house_building import OTHER_SEED, build_house
 
 P = NamedNode("urn:p")

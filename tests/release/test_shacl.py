@@ -8,7 +8,7 @@ import pytest
 
 from churo.catalogue import View
 from churo.errors import InputError
-from churo.release.shacl import check_patterns
+from churo.release.check.shacl import check_patterns
 
 SHAPE = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <http://e.example/> .
 ex:shape a sh:NodeShape ; sh:targetNode ex:a ; sh:property [ sh:path ex:code ; sh:pattern "%s" ] .

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from churo.release import building
-from churo.release.asking import select
+from churo.release.source.merged_store import select
 
 HERE = Path(__file__).parent
 HOUSE = HERE.parents[1]

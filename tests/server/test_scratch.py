@@ -12,7 +12,7 @@ import pytest
 
 from churo import scratch
 from churo.errors import InputError
-from churo.release import publishing
+from churo.release.publish import publishing
 
 MAKE = """
 import sys, time

@@ -12,7 +12,9 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
 from .. import catalogue, parsing
 from ..errors import InputError
 from ..model import ASSERTIONS, DATASET
-from ..release import building, loading, packing
+from ..release import building
+from ..release.dumps import compression
+from ..release.source import loading
 
 Source = str | Path | Iterable[str | Path] | None
 LATEST = "dumps/latest/"
@@ -93,11 +95,11 @@ def _fetched(url: str, missing_ok: bool = False) -> Iterator[Quad]:
 def _parsed(data: bytes, where: str) -> Iterator[Quad]:
     """The quads of a file's bytes, unpacked and parsed by the ending of its name."""
     name = urlsplit(where).path if _is_web(where) else where
-    for row in packing.PACKINGS:
+    for row in compression.PACKINGS:
         if name.endswith(row.suffix):
             try:
                 data, name = row.unpack(data), name.removesuffix(row.suffix)
-            except packing.BROKEN as error:
+            except compression.BROKEN as error:
                 raise InputError(f"cannot be unpacked: {error}.", where) from error
     format = _format(name)
     if format is None:
@@ -106,7 +108,7 @@ def _parsed(data: bytes, where: str) -> Iterator[Quad]:
 
 
 def _format(name: str) -> RdfFormat | None:
-    for row in packing.PACKINGS:
+    for row in compression.PACKINGS:
         name = name.removesuffix(row.suffix)
     return RdfFormat.from_extension(name.rsplit(".", 1)[-1]) if "." in name else None
 

@@ -9,7 +9,8 @@ import click
 
 from .. import catalogue, integrity
 from ..errors import InputError
-from ..release import building, checking
+from ..release import building
+from ..release.check import checking
 from ..settings import Settings
 from .report import count, show, wrong
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ..release import comparing
+from ..release.publish import comparing
 
 
 @click.command()

@@ -7,7 +7,7 @@ import os
 import click
 
 from .. import catalogue
-from ..release import pushing
+from ..release.remote import pushing
 from ..settings import read
 from .current_release import fresh
 from .terminal import printable

@@ -7,8 +7,8 @@ from itertools import groupby
 import click
 
 from ..checks import Finding
-from ..release import coverage as covering
-from ..release.verifying import Verdict
+from ..release.check import coverage as covering
+from ..release.remote.verifying import Verdict
 from .terminal import printable
 
 SHOWN = 20  # lines of a difference

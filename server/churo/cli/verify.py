@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from ..release import verifying
+from ..release.remote import verifying
 from .report import show_verdict
 
 

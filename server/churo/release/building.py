@@ -18,11 +18,14 @@ from ..distributions import DUMPS
 from ..errors import InputError
 from ..history import Change
 from ..terms import WELL_KNOWN
-from . import comparing, dumps, importing, loading, publishing, tables, views
-from .asking import merged
-from .contents import Content
-from .describing import Made
-from .layers import generate, heading
+from .description.describing import Made
+from .dumps import graph_dumps, tables, views
+from .dumps.content import Content
+from .foreign import importing
+from .publish import comparing, publishing
+from .source import loading
+from .source.derived_graphs import generate, heading
+from .source.merged_store import merged
 
 
 @dataclass(frozen=True)
@@ -112,11 +115,11 @@ def _publish(directory: Path, releases: Path, made: Made) -> Path:
 def _contents(dataset: Dataset) -> Iterator[Content]:
     """Every dump: the graphs, the whole, and the views that the house has queries for."""
     head = heading(dataset.prefixes)
-    triples = dumps.by_graph(dataset.published)
-    yield from dumps.whole(dataset.published, dataset.prefixes)
-    yield from dumps.assertions(dataset.named_only, dataset.prefixes)
-    yield from dumps.graphs(triples, dataset.prefixes)
-    yield from views.reified(dumps.merge(triples), dataset.named_only, dataset.prefixes)
+    triples = graph_dumps.by_graph(dataset.published)
+    yield from graph_dumps.whole(dataset.published, dataset.prefixes)
+    yield from graph_dumps.assertions(dataset.named_only, dataset.prefixes)
+    yield from graph_dumps.graphs(triples, dataset.prefixes)
+    yield from views.reified(graph_dumps.merge(triples), dataset.named_only, dataset.prefixes)
     yield from views.of_queries(dataset.public, dataset.root, head, dataset.prefixes)
     yield from tables.contents(dataset.public, dataset.root, head)
 
@@ -137,7 +140,7 @@ def plain(files: Iterable[Path], releases: Path) -> Path:
     told = {"version": "data", "title": title, "sources": digest}
     with publishing.aside(releases) as directory:
         served = loading.served(data.quads)
-        contents = dumps.as_read(data.quads, served, WELL_KNOWN)
+        contents = graph_dumps.as_read(data.quads, served, WELL_KNOWN)
         made = Made(
             data.quads, frozenset(), told, {}, contents, WELL_KNOWN, False, served, data.canonical
         )

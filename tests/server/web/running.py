@@ -28,7 +28,7 @@ MAKE = """
 import sys
 from pathlib import Path
 from churo.release import describing, dumps, loading, publishing
-from churo.release.skolem import skolemise
+from churo.release.source.skolem import skolemise
 from churo.terms import WELL_KNOWN
 
 releases, files = Path(sys.argv[1]), map(Path, sys.argv[2:])
