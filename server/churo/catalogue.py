@@ -1,5 +1,7 @@
 """Reads what is published, and from which files, from the catalogue and the list of prefixes."""
 
+# Why: docs/decisions/2026-11-26-catalogue-folders-and-patterns.md
+
 from __future__ import annotations
 
 import json

@@ -5,6 +5,8 @@ or behind it, and undoes escapes later than the grammar does (SPARQL 1.1 Query Â
 may be a SERVICE in one of the readings is one.
 """
 
+# Why: docs/decisions/2026-11-26-admission-in-the-worker.md
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator

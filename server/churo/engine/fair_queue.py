@@ -8,6 +8,8 @@
   queries before long ones, but who waits long enough comes first.
 """
 
+# Why: docs/decisions/2026-11-26-workers-by-response-ratio.md
+
 from __future__ import annotations
 
 import threading

@@ -3,6 +3,8 @@
 Each costs a bounded number of looks into the store, whatever the query is.
 """
 
+# Why: docs/decisions/2026-11-26-notices-beside-answers.md
+
 from __future__ import annotations
 
 import re

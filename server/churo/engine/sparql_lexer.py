@@ -4,6 +4,8 @@ Whatever the text is, reading it takes time in proportion to its length: no plac
 again because something that began before it did not end, and no expression gives back what it took.
 """
 
+# Why: docs/decisions/2026-11-26-one-sparql-lexer.md
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,7 @@
 """What a worker answers from: a whole dataset and, for most queries, its default graph alone."""
 
+# Why: docs/decisions/2026-11-25-two-stores-in-a-worker.md
+
 from __future__ import annotations
 
 from collections.abc import Mapping

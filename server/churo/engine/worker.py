@@ -5,6 +5,8 @@ never gets its priority back, so the thread ends with the connection. The proces
 memory is warm: in one just forked, the first query takes four times as long.
 """
 
+# Why: docs/decisions/2026-11-23-workers-ended-by-the-kernel.md
+
 from __future__ import annotations
 
 import os

@@ -4,6 +4,8 @@ Werkzeug's parser takes what has no quotes for a tag, and its ``is_resource_modi
 If-Match with 304, so neither is used.
 """
 
+# Why: docs/decisions/2026-11-23-etag-of-release-and-bytes.md
+
 from __future__ import annotations
 
 import re

@@ -5,6 +5,8 @@ holds no thread. Everything happens in the event loop's thread but, up to ``hand
 answering of hits.
 """
 
+# Why: docs/decisions/2026-11-26-front-door-and-site.md
+
 from __future__ import annotations
 
 from asyncio import AbstractEventLoop

@@ -6,6 +6,8 @@ found out once in each process and checked each time. Where it is not to be foun
 decoded one is encoded as.
 """
 
+# Why: docs/decisions/2026-11-26-path-as-it-came.md
+
 from __future__ import annotations
 
 import os

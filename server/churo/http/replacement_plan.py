@@ -1,5 +1,7 @@
 """When to replace processes that have ended: at once, but ever later while one does not last."""
 
+# Why: docs/decisions/2026-11-26-what-ends-is-replaced.md
+
 from __future__ import annotations
 
 from collections import Counter

@@ -5,6 +5,8 @@ into one ends the process (SIGBUS). These are written whole and renamed; if that
 of what was written before.
 """
 
+# Why: docs/decisions/2026-11-26-nothing-is-mapped-that-has-holes.md
+
 from __future__ import annotations
 
 import json

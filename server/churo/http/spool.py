@@ -5,6 +5,8 @@ it reads as much as the client takes. A file is deleted when nobody may ask for 
 until its last client has it or is given up.
 """
 
+# Why: docs/decisions/2026-11-25-long-answers-in-files.md
+
 from __future__ import annotations
 
 import logging

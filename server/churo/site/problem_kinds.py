@@ -1,5 +1,7 @@
 """Which status and which words answer an error: RFC 9457, one row a kind."""
 
+# Why: docs/decisions/2026-11-23-a-limit-answers-422.md
+
 from __future__ import annotations
 
 import math

@@ -4,6 +4,8 @@ A query is whole SPARQL as it stands: a parameter is written as the IRI ``<param
 string ``"parameter:name"``.
 """
 
+# Why: docs/decisions/2026-11-26-queries-in-files.md
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,7 @@
 """Checks a loaded dataset: SHACL view by view, hygiene queries, questions, the document."""
 
+# Why: docs/decisions/2026-11-26-answer-differences-are-warnings.md
+
 from __future__ import annotations
 
 import difflib

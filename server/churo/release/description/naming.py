@@ -5,6 +5,8 @@ to the description's own address, so that a mirror tells its own addresses and n
 (RFC 3986 §5.1.3). While a description is made, both kinds of reference have absolute stand-ins.
 """
 
+# Why: docs/decisions/2026-11-25-descriptions-locate-relatively.md
+
 from __future__ import annotations
 
 import os

@@ -1,5 +1,7 @@
 """The RDF syntaxes that dumps are written in, and what each cannot hold."""
 
+# Why: docs/decisions/2026-11-25-syntaxes-hold-all-or-are-left-out.md
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -5,6 +5,8 @@ graphs, which is the endpoint's default graph, and every graph by itself. A synt
 hold some statement is left out rather than bent.
 """
 
+# Why: docs/decisions/2026-11-26-two-files.md
+
 from __future__ import annotations
 
 import re

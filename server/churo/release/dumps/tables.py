@@ -1,5 +1,7 @@
 """Makes tables for people without RDF: CSV and Parquet, one of each query in queries/views/tables."""
 
+# Why: docs/decisions/2026-11-25-arro3-and-zstd.md
+
 from __future__ import annotations
 
 import csv

@@ -1,5 +1,7 @@
 """Views of a release in other shapes than its own: RDF 1.2, nanopublications, claim reviews."""
 
+# Why: docs/decisions/2026-11-25-nanopublications-of-accepted-assertions.md
+
 from __future__ import annotations
 
 import json

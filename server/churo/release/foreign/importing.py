@@ -1,5 +1,7 @@
 """Reads RDF files as others publish them: whatever they hold, and whatever they try."""
 
+# Why: docs/decisions/2026-11-26-other-peoples-data.md
+
 from __future__ import annotations
 
 import hashlib

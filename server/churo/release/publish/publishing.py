@@ -1,5 +1,8 @@
 """Writes a release aside and publishes it by renaming; a reader never sees a half."""
 
+# Why: docs/decisions/2026-11-25-release-named-by-its-content.md
+# Why: docs/decisions/2026-11-25-canonical-hash.md
+
 from __future__ import annotations
 
 import errno

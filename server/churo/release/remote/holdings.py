@@ -1,5 +1,7 @@
 """Gives the files that a description names, from a directory or from one server, and no others."""
 
+# Why: docs/decisions/2026-11-26-strangers-descriptions.md
+
 from __future__ import annotations
 
 import hashlib

@@ -1,5 +1,7 @@
 """Generates graphs from graphs: one CONSTRUCT each, in the order of their dependence."""
 
+# Why: docs/decisions/2026-11-26-hygiene-on-oxigraph.md
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping

@@ -1,5 +1,7 @@
 """Reads RDF files into quads, keeping each literal as it is written."""
 
+# Why: docs/decisions/2026-11-26-assertion-graphs.md
+
 from __future__ import annotations
 
 import hashlib

@@ -1,5 +1,7 @@
 """Asks a store that is trusted, whose default graph holds every published triple."""
 
+# Why: docs/decisions/2026-11-23-default-graph-is-a-merge.md
+
 from __future__ import annotations
 
 from collections.abc import Iterable

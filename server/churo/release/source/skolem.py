@@ -3,6 +3,8 @@
 A name is made of the node's place and of what it says. Other people's blank nodes stay what they are.
 """
 
+# Why: docs/decisions/2026-11-23-blank-nodes-named-by-content.md
+
 from __future__ import annotations
 
 import hashlib

@@ -1,5 +1,7 @@
 """Gathers from the current release what a document holds."""
 
+# Why: docs/decisions/2026-11-24-documents-gathered-by-small-queries.md
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
