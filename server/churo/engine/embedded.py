@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 from .. import errors, integrity
 from ..model import Accounts, Answer, Body, EngineStatus, Limits, Notice, Query, Release
-from . import admission, isolation, wire
+from . import admission, network_isolation, wire
 from .current_pool import CurrentPool
 from .fair_queue import Turn
 from .pending import LOOK, WorkerAnswer, watch
@@ -80,7 +80,7 @@ class Embedded:
     def _start(self, configuration: dict[str, Any]) -> Pool:
         pool = Pool(configuration, self._directory)
         try:
-            isolation.prove(
+            network_isolation.prove(
                 lambda text: (
                     self._exchange(
                         pool, Query(text, HERE, "text/csv", None), None, admitted=True

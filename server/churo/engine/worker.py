@@ -17,7 +17,7 @@ import threading
 import time
 from typing import Any
 
-from . import wire
+from . import resource_limits, wire
 from .answering import answer
 from .stores import Stores
 
@@ -28,7 +28,7 @@ GRACE = 2  # seconds of processor time over the deadline, for a clock that does 
 def run(stores: Stores, listening: socket.socket, configuration: dict[str, Any]) -> None:
     """Serve one connection after another, for ever; the process is bound by its limits."""
     threading.stack_size(STACK)
-    listening = _confined(listening, configuration["memory"])
+    listening = resource_limits.confined(listening, configuration["memory"])
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     while True:
         thread = threading.Thread(target=_serve, args=(stores, listening, configuration))
@@ -59,23 +59,3 @@ def _answer(
     seconds = time.perf_counter() - begun
     signal.setitimer(signal.ITIMER_REAL, 0)
     wire.send(connection, wire.encoded_head(head), body, seconds)
-
-
-def _confined(listening: socket.socket, memory: int) -> socket.socket:
-    """Leave the process one descriptor to accept with, and ``memory`` bytes to grow by."""
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for standard in (0, 1, 2):
-        os.dup2(nothing, standard)
-    os.dup2(listening.fileno(), 3)
-    os.closerange(4, os.sysconf("SC_OPEN_MAX") if os.sysconf("SC_OPEN_MAX") < 1 << 16 else 1 << 16)
-    with open("/proc/self/statm", encoding="ascii") as statm:
-        size = int(statm.read().split()[0]) * resource.getpagesize()
-    for limit, value in (
-        (resource.RLIMIT_AS, size + memory),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NOFILE, 5),  # 0 to 2, the listening socket, the one connection
-    ):
-        resource.setrlimit(limit, (value, value))
-    listening.detach()
-    return socket.socket(fileno=3)

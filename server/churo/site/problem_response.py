@@ -10,8 +10,8 @@ from ..http.problems import Problem
 from ..http.request import Request
 from ..http.response import Reply
 from . import json_text, problem_kinds
+from .content_security_policy import PAGE_POLICY
 from .problem_kinds import KINDS, MEDIA_TYPE
-from .responder import PAGE_POLICY
 from .templates import Templates
 
 # In this order, so that a client without wishes gets the document.

@@ -16,15 +16,12 @@ from ..http.response import Reply
 from ..model import Answer
 from ..negotiation import Choice
 from . import json_text
+from .content_security_policy import PAGE_POLICY
 
 # Bytes up to which an answer is handled in memory, where it can be kept and put into gzip.
 IN_MEMORY = 4 << 20
 NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 VARY_ACCEPT: Mapping[str, str] = MappingProxyType({"vary": "Accept"})
-PAGE_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
-)
 
 
 class Responder:

@@ -15,7 +15,7 @@ from ...errors import InputError
 from ...terms import NP, RDF, SCHEMA
 from ..source.merged_store import select
 from .content import Content, Part
-from .forms import FORMS
+from .syntaxes import FORMS
 
 VIEWS = Path("queries/views")
 REIFIES = NamedNode(f"{RDF}reifies")

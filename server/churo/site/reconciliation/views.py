@@ -10,8 +10,9 @@ from ...http.context import Context
 from ...http.request import Request
 from ...http.response import Reply
 from .. import parameters, query_files
+from ..content_security_policy import PAGE_POLICY
 from ..once import Once
-from ..responder import PAGE_POLICY, Responder
+from ..responder import Responder
 from ..routing import Route
 from ..served_release import ServedRelease
 from ..store_client import StoreClient
