@@ -21,7 +21,7 @@ LONGEST = 2048  # characters of a name that is looked up
 # has after it.
 PATH_CHARACTERS = "/:@!$&'()*+,;=~%?"
 _ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
-_NON_ASCII = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
+_NON_ASCII = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])++")
 _UNUSABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
 _SUFFIX = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,15})\Z")
 _COMPARED = 100  # characters of a name that are compared

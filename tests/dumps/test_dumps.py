@@ -21,8 +21,8 @@ from rdflib import BNode, Dataset, Graph, URIRef
 
 from churo.distributions import Description
 from churo.release import building
+from churo.release.dumps import graph_dumps, tables, views
 from churo.release.dumps.compression import zstd
-from churo.release.dumps.graph_dumps import graph_dumps, tables, views
 from churo.release.dumps.syntaxes import FORMS
 from churo.release.publish import publishing
 from churo.release.source.merged_store import merged, select

@@ -126,13 +126,3 @@ def test_two_builds_of_one_content_may_end_together(file: Path, made: Path, tmp_
 
     assert again == made
     assert sorted(p.name for p in made.parent.iterdir()) == ["current", made.name]
-
-
-def test_other_files_have_another_place(file: Path, tmp_path: Path) -> None:
-    """So that servers of other data in one directory do not meet; equal files share one."""
-    place = building.place_of([file], tmp_path / "data")
-    same = building.place_of([file], tmp_path / "data")
-    file.write_text(DATA.replace("two", "three"))
-
-    assert place == same
-    assert building.place_of([file], tmp_path / "data") != place

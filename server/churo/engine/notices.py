@@ -24,10 +24,12 @@ DATES = tuple(XSD + name for name in ("dateTime", "date", "gYearMonth", "gYear",
 TAKES_LANGUAGE = {"LANG", "LANGMATCHES"}
 SAMPLE = 100  # values of a property that are looked at
 PROPERTIES, PATTERNS, NAMES = 10, 50, 20  # of a query that are looked at
-_PAGE = re.compile(r"https?://[^/?#]+/(?:[a-z]{2}/)?doc/([^?#]+?)(?:\.[a-z]+)?(?:[?#].*)?")
-_WIKIDATA = re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/([QPL][0-9]+)")
+_PAGE = re.compile(
+    r"https?://[^/?#]++/(?:[a-z]{2}/)?doc/((?:(?!\.[a-z]{1,9}(?:[?#]|\Z))[^?#])++)(?:\.[a-z]{1,9})?(?:[?#].*+)?"
+)
+_WIKIDATA = re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/([QPL][0-9]++)")
 
-_VARIABLE = re.compile(r"[?$](\w+)")
+_VARIABLE = re.compile(r"[?$](\w++)")
 _LONG = re.compile(r"[0-9]{19}")
 LOOKED_THROUGH = 16 << 10  # characters of a query up to which its answer gets notices
 

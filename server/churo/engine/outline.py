@@ -12,7 +12,7 @@ from .token import Token
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:")
-_DIGITS = re.compile(r"[\"']*([+-]?[0-9]+)[\"']*\Z")
+_DIGITS = re.compile(r"[\"']*+([+-]?[0-9]++)[\"']*+\Z")
 NAMES_GRAPHS = ("GRAPH", "FROM")
 END = ("UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "VALUES", "GRAPH", "SERVICE", "WHERE")
 Pattern = tuple[str, str, str]

@@ -18,7 +18,7 @@ ERROR = "(1/0)"  # an expression whose evaluation is an error
 _ECHARS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 _ECHAR = re.compile(r"\\([tbnrf\"'\\])")
 _GROUP = re.compile(r"\\.|\[(?:\\.|[^\]\\])*+\]|(\()(?!\?)", re.DOTALL)
-_PIECE = re.compile(r"\\([\\$])|\$([0-9]+)|([^\\$]+)|(.)", re.DOTALL)
+_PIECE = re.compile(r"\\([\\$])|\$([0-9]++)|([^\\$]++)|(.)", re.DOTALL)
 
 # Whether a pattern, with flags or none, both as they stand in the query, matches the empty string.
 MatchesEmpty = Callable[[str, str], bool]

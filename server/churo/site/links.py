@@ -23,32 +23,33 @@ from .store_client import StoreClient
 PATH = "/links"
 # The addresses of one thing that people copy, and the IRI that data uses for it. Whatever follows in
 # a query or a fragment shows the same thing in another way.
-REST = r"(?:[?#].*)?"
+REST = r"(?:[?#].*+)?"
+ENDING = r"\.(?:ttl|json|jsonld|jsod|rdf|xml|n3|nt|ntriples|atom)"
 USUAL = (
     (
         re.compile(
             r"https?://(?:www\.|m\.)?wikidata\.org/"
             r"(?:wiki/(?:Special:EntityData/|Special:EntityPage/)?|entity/)"
-            rf"([QPL][0-9]+)(?:\.[a-z0-9]+)?{REST}"
+            rf"([QPL][0-9]++)(?:\.[a-z0-9]++)?{REST}"
         ),
         "http://www.wikidata.org/entity/{}",
     ),
     (
         re.compile(
-            r"https?://(?:www\.)?((?:[a-z-]+\.)?dbpedia\.org)/(?:resource|page)/"
-            rf"([^?#]+){REST}"
+            r"https?://(?:www\.)?((?:[a-z-]++\.)?dbpedia\.org)/(?:resource|page)/"
+            rf"([^?#]++){REST}"
         ),
         "http://{}/resource/{}",
     ),
     (
         re.compile(
-            r"https?://(?:www\.)?((?:[a-z-]+\.)?dbpedia\.org)/data/"
-            rf"([^?#]+?)(?:\.(?:ttl|json|jsonld|jsod|rdf|xml|n3|nt|ntriples|atom))?{REST}"
+            r"https?://(?:www\.)?((?:[a-z-]++\.)?dbpedia\.org)/data/"
+            rf"((?:(?!{ENDING}(?:[?#]|\Z))[^?#])++)(?:{ENDING})?{REST}"
         ),
         "http://{}/resource/{}",
     ),
     (
-        re.compile(rf"https?://(?:sws\.|www\.)?geonames\.org/([0-9]+)(?:/[^?#]*)?{REST}"),
+        re.compile(rf"https?://(?:sws\.|www\.)?geonames\.org/([0-9]++)(?:/[^?#]*+)?{REST}"),
         "https://sws.geonames.org/{}/",
     ),
 )

@@ -27,15 +27,18 @@ RUN = (
 MAKE = """
 import sys
 from pathlib import Path
-from churo.release import describing, dumps, loading, publishing
+from churo.release.description import describing
+from churo.release.dumps.graph_dumps import assertions, whole
+from churo.release.publish import publishing
+from churo.release.source.loading import read
 from churo.release.source.skolem import skolemise
 from churo.terms import WELL_KNOWN
 
 releases, files = Path(sys.argv[1]), map(Path, sys.argv[2:])
-quads = {quad for file in files for quad in skolemise(loading.read(file), str(file))}
+quads = {quad for file in files for quad in skolemise(read(file), str(file))}
 named_only = frozenset(q for q in quads if "/assertion/" in str(q.graph_name))
 merged = frozenset(quads - named_only)
-contents = [*dumps.whole(merged, WELL_KNOWN), *dumps.assertions(named_only, WELL_KNOWN)]
+contents = [*whole(merged, WELL_KNOWN), *assertions(named_only, WELL_KNOWN)]
 told = {"version": "data", "title": "Test data", "sources": ""}
 made = describing.Made(merged, named_only, told, {}, contents, WELL_KNOWN, ours=False)
 with publishing.aside(releases) as directory:

@@ -9,7 +9,7 @@ from ...errors import ProtocolError
 from ...http.request import Request
 
 PAGES = 1_000_000  # the largest page number that is looked for
-_PAGE = re.compile(r"(?:^|&)page=[^&]*\Z")
+_PAGE = re.compile(r"(?:^|&)page=[^&]*+\Z")
 
 
 def number(request: Request, iri: str) -> int:

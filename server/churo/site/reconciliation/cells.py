@@ -22,12 +22,12 @@ INTEGERS = frozenset(
 LENGTH = 40  # characters of a number that is read
 SAFE = 2**53  # integers above are no longer told apart where JSON's numbers are doubles
 # The lexical forms of XML Schema 1.1 part 2; Python's own readers take more than these.
-_INTEGER = re.compile(r"[+-]?[0-9]+")
-_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
-_DOUBLE = re.compile(_DECIMAL.pattern + r"(?:[eE][+-]?[0-9]+)?")
+_INTEGER = re.compile(r"[+-]?[0-9]++")
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)")
+_DOUBLE = re.compile(_DECIMAL.pattern + r"(?:[eE][+-]?[0-9]++)?")
 _DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?")
 _TIME = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?"
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(\.[0-9]++)?(Z|[+-][0-9]{2}:[0-9]{2})?"
 )
 
 Cell = dict[str, Any]

@@ -15,8 +15,8 @@ LONGEST = 1000  # characters that are folded: marks are put in order in the squa
 REMEMBERED = 100  # characters of a name up to which its foldings are remembered
 GAPS = re.compile(r"[\W_]++")
 # What stands between words and tells nothing; any other mark does: C++ is not C, nor Russia? Russia.
-DASH = re.compile(r"(?<=\w)\s*[-\u2010-\u2015]\s*(?=\w)")
-MUTE = re.compile(r"[\s_.,:;'\"()\[\]{}/·・、。，«»„“”‘’「」『』《》〈〉（）【】\u200b-\u200f]+")
+DASH = re.compile(r"(?<=\w)\s*+[-\u2010-\u2015]\s*+(?=\w)")
+MUTE = re.compile(r"[\s_.,:;'\"()\[\]{}/·・、。，«»„“”‘’「」『』《》〈〉（）【】\u200b-\u200f]++")
 BESIDE = re.compile(r" ?([^\w\s]) ?")
 ALPHABETS_END = "\u0530"  # Latin, Greek and Cyrillic letters stand before it
 HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}  # from katakana
