@@ -1,41 +1,65 @@
 # Everything runs in .venv; only Python ≥ 3.11 is needed.
 PYTHON ?= python3
-VENV := .venv
+VENV ?= .venv
 BIN := $(VENV)/bin
-DONE := $(VENV)/.installed
+LOG := $(VENV)/install.log
+# Two processes, each with all tests of a module; `make test TESTS='tests/http -n 0'` runs some.
+TESTS ?=
+SERVING := $(VENV)/.serving
+TESTING := $(VENV)/.testing
 
-.PHONY: serve test check format bench clean help
+.PHONY: serve test check format bench lock clean help
 
 help:
 	@echo "make serve   install and serve on http://127.0.0.1:8000"
 	@echo "make test    install and run the tests"
 	@echo "make check   validate the graph"
-	@echo "make format  format Turtle and Python"
+	@echo "make format  format Turtle, TriG and Python"
 	@echo "make bench   measure beside peers"
+	@echo "make lock    pin what pyproject.toml asks for (needs uv)"
 
-$(DONE): pyproject.toml constraints.txt
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+# What was locked, by its hashes, and then the checkout itself. What pip says is in the log.
+define install
+	@echo "Installing into $(VENV) what $(1) needs ..." >&2
+	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
+	@{ $(BIN)/pip install --disable-pip-version-check --require-hashes --requirement $(2) && \
+	   $(BIN)/pip install --disable-pip-version-check --no-deps --no-build-isolation --editable . ; } \
+	   > $(LOG) 2>&1 || { cat $(LOG) >&2; exit 1; }
+endef
+
+$(SERVING): pyproject.toml constraints.txt
+	$(call install,serving,constraints.txt)
 	@touch $@
 
-serve: $(DONE)
-	$(BIN)/churo serve
+$(TESTING): pyproject.toml constraints.txt constraints-test.txt
+	$(call install,testing,constraints-test.txt)
+	@touch $(SERVING) $@
 
-test: $(DONE)
+serve: $(SERVING)
+	@$(BIN)/churo serve
+
+test: $(TESTING)
 	$(BIN)/mypy
 	$(BIN)/ruff check server tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder $(TESTS)
 
-check: $(DONE)
+check: $(SERVING)
 	$(BIN)/churo check
 
-format: $(DONE)
-	find ontology data shapes -name '*.ttl' -exec $(BIN)/turtlefmt {} \;
+format: $(TESTING)
+	$(BIN)/churo format
 	$(BIN)/ruff format server tests
 	$(BIN)/ruff check --fix server tests
 
-bench: $(DONE)
+bench: $(SERVING)
 	$(BIN)/python benchmarks/http_side_by_side.py
+
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url --group build pyproject.toml
+
+lock:
+	$(LOCK) --output-file constraints.txt
+	$(LOCK) --extra test --constraint constraints.txt --output-file constraints-test.txt
 
 clean:
 	rm -rf $(VENV) .churo dist build

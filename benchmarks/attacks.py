@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import re
 import socket
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -17,30 +18,50 @@ PRODUCT = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
 JSON = "application/sparql-results+json"
 NUMBERS = count()
 STALLED: deque[socket.socket] = deque()
+HALF_OPEN: deque[socket.socket] = deque()
 
 
 @dataclass
 class Target:
-    """The server under attack."""
+    """The server under attack, as a client at an ``address`` sees it, of whom its proxy tells."""
 
     host: str
     port: int
     pid: int
+    address: str = ""
 
     def request(self, method: str, text: str) -> int:
         """Send a query; give the status."""
+        if method == "GET":
+            return self.send("GET", f"/sparql?query={quote(text)}")
+        headers = {"Content-Type": "application/sparql-query"}
+        return self.send("POST", "/sparql", headers, text.encode())
+
+    def send(
+        self, method: str, path: str, headers: Mapping[str, str] | None = None, body: bytes = b""
+    ) -> int:
+        """Send a request; give the status."""
         connection = http.client.HTTPConnection(self.host, self.port, timeout=60)
         try:
-            if method == "GET":
-                connection.request("GET", f"/sparql?query={quote(text)}", headers={"Accept": JSON})
-            else:
-                headers = {"Content-Type": "application/sparql-query", "Accept": JSON}
-                connection.request("POST", "/sparql", text.encode(), headers)
+            fields = {"Accept": JSON, **self.told(), **(headers or {})}
+            connection.request(method, path, body or None, fields)
             response = connection.getresponse()
             response.read()
             return response.status
         finally:
             connection.close()
+
+    def told(self) -> dict[str, str]:
+        """What the proxy in front adds."""
+        return {"X-Forwarded-For": self.address} if self.address else {}
+
+    def at(self, address: str) -> Target:
+        """The same for a client at another address."""
+        return replace(self, address=address)
+
+    def told_raw(self) -> bytes:
+        """The same as bytes of a head."""
+        return "".join(f"{name}: {value}\r\n" for name, value in self.told().items()).encode()
 
     def processes(self) -> list[int]:
         """The server's process and all that descend from it."""
@@ -71,7 +92,7 @@ def garbage(raw: bytes, wait: float) -> Callable[[Target], int]:
 
     def attack(target: Target) -> int:
         with socket.create_connection((target.host, target.port), timeout=10) as connection:
-            connection.sendall(raw)
+            connection.sendall(raw.replace(b"Host: x\r\n", b"Host: x\r\n" + target.told_raw()))
             connection.settimeout(wait)
             try:
                 found = re.match(rb"HTTP/1.1 (\d+)", connection.recv(64))
@@ -87,7 +108,8 @@ def stall(target: Target) -> int:
     text = f"SELECT * {{ ?a ?b ?c }} LIMIT 40000 #{next(NUMBERS)}"
     connection = socket.create_connection((target.host, target.port), timeout=10)
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    connection.sendall(get(urlencode({"query": text})))
+    raw = get(urlencode({"query": text}))
+    connection.sendall(raw.replace(b"Host: x\r\n", b"Host: x\r\n" + target.told_raw()))
     STALLED.append(connection)
     if len(STALLED) > 100:
         STALLED.popleft().close()
@@ -98,6 +120,60 @@ def long_question(target: Target) -> int:
     """Ask at length for little, something else each time, twenty times."""
     texts = (f"ASK {{}} #{next(NUMBERS)}{'x' * 60_000}" for _ in range(20))
     return max(target.request("POST", text) for text in texts)
+
+
+def half_open(target: Target) -> int:
+    """Begin five requests and go on with none, with the last thousand connections still open."""
+    for number in range(5):
+        connection = socket.create_connection((target.host, target.port), timeout=10)
+        connection.sendall(
+            (b"", b"GET", b"GET /sparql HTTP/1.1\r\n", b"GET / HTTP/1.1\r\nHost: x\r\nX: ")[
+                number % 4
+            ]
+        )
+        HALF_OPEN.append(connection)
+        if len(HALF_OPEN) > 1000:
+            HALF_OPEN.popleft().close()
+    return 0
+
+
+def field(name: str, value: str) -> Callable[[Target], int]:
+    """Send a header field, give the status."""
+
+    def ask(target: Target) -> int:
+        return target.send("GET", "/sparql?query=ASK%20%7B%7D", {name: value})
+
+    return ask
+
+
+def form(body: bytes, coding: str = "") -> Callable[[Target], int]:
+    """Send a form, give the status."""
+
+    def ask(target: Target) -> int:
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        return target.send(
+            "POST", "/sparql", headers | ({"Content-Encoding": coding} if coding else {}), body
+        )
+
+    return ask
+
+
+def many(target: Target) -> int:
+    """Ask twenty things at once that take for ever."""
+    text = f"SELECT (COUNT(*) AS ?n) {{ {PRODUCT} }} #{next(NUMBERS)}"
+    raw = [
+        get(urlencode({"query": f"{text}{n}"})).replace(
+            b"Host: x\r\n", b"Host: x\r\n" + target.told_raw()
+        )
+        for n in range(20)
+    ]
+    connections = [socket.create_connection((target.host, target.port), timeout=60) for _ in raw]
+    for connection, bytes in zip(connections, raw, strict=True):
+        connection.sendall(bytes)
+    found = [re.match(rb"HTTP/1.1 (\d+)", connection.recv(64)) for connection in connections]
+    for connection in connections:
+        connection.close()
+    return max(int(match[1]) if match else 0 for match in found)
 
 
 def get(query_string: str) -> bytes:
@@ -142,7 +218,17 @@ ATTACKS: dict[str, Callable[[Target], int]] = {
     ),
     "a client that takes nothing": stall,
     "20 long questions": long_question,
+    "requests half open": half_open,
+    "20 cross products at once": many,
+    "a wrong query of 24,000 digits": query("LIMIT " + "1" * 24_000, "POST"),
+    "a wrong query of 8,000 variables": query("?a " * 8000, "POST"),
+    "100,000 parameters": form(b"a&" * 100_000),
+    "a packed body of 50 MB": form(gzip.compress(b" " * 50_000_000), "gzip"),
+    "100,000 kinds of answers accepted": field("Accept", "a/b," * 37_000),
+    "a range beyond everything": field("Range", "bytes=0-" + "9" * 4000),
     "a client that goes": garbage(
         get(urlencode({"query": f"SELECT (COUNT(*) AS ?n) {{ {PRODUCT} }}"})), 0.05
     ),
 }
+# Attacks that send more than one request after the other.
+IN_A_ROW = {"20 long questions": 20}

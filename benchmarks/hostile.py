@@ -1,11 +1,16 @@
-"""Asks churo 1,000 hostile things in a row while polite clients go on, and says who suffered.
+"""Attacks churo while polite clients go on, and says who suffered.
 
+    python benchmarks/hostile.py --triples 100000 --attackers 20 --seconds 60
     python benchmarks/hostile.py --triples 100000 --requests 1000
 
+With ``--attackers`` so many attack at once: half of them from one address, the others each from its
+own, of which the trusted proxy in front tells; all have budgets, and half-open connections stay. With
+``--requests`` one attacks so many times in a row.
+
 The polite ask questions whose answers are known. The run fails when one of them is answered
-wrongly or not at all, when a hostile request is answered with a fault or later than the deadline
-and half a second, or when workers or memory are not back at their level afterwards. Everything
-stays on 127.0.0.1.
+wrongly or not at all, or at p99 more than four times as late as before; when a hostile request is
+answered with a fault, or later than it may run and wait; or when workers or memory are not back at
+their level afterwards. Everything stays on 127.0.0.1.
 """
 
 from __future__ import annotations
@@ -26,9 +31,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from attacks import ATTACKS, Target
+from attacks import ATTACKS, IN_A_ROW, Target
 from http_side_by_side import free_port, run
 from workload import LABEL, P, triples
+
+WAIT = 13.0  # seconds that an attacker may wait for a worker, and a little
 
 
 @dataclass
@@ -45,9 +52,8 @@ class Polite:
         text = f"SELECT ?l {{ <{P}{one}> <{LABEL}> ?l }} #{chance.random()}"
         connection = http.client.HTTPConnection(target.host, target.port, timeout=60)
         try:
-            connection.request(
-                "GET", f"/sparql?query={quote(text)}", headers={"Accept": "text/csv"}
-            )
+            headers = {"Accept": "text/csv", **target.told()}
+            connection.request("GET", f"/sparql?query={quote(text)}", headers=headers)
             response = connection.getresponse()
             body = response.read()
         except OSError as error:
@@ -71,7 +77,7 @@ def go_on(
     def client(seed: int) -> None:
         chance = random.Random(seed)
         while not over.is_set():
-            polite.ask(target, chance, people)
+            polite.ask(target.at(f"127.1.0.{seed + 1}"), chance, people)
 
     threads = [threading.Thread(target=client, args=(seed,)) for seed in range(8)]
     for thread in threads:
@@ -79,32 +85,67 @@ def go_on(
     return threads
 
 
-def attack(target: Target, requests: int) -> tuple[Counter[tuple[str, int]], dict[str, float]]:
-    """Every attack in turn, so many in all; statuses by attack, and the longest seconds of each."""
-    statuses: Counter[tuple[str, int]] = Counter()
-    longest: dict[str, float] = {}
-    names = list(ATTACKS)
-    for number in range(requests):
-        name, began = names[number % len(names)], time.perf_counter()
-        statuses[name, ATTACKS[name](target)] += 1
-        longest[name] = max(longest.get(name, 0), time.perf_counter() - began)
-    return statuses, longest
+class Attack:
+    """What came of the attacks: statuses by attack, and the longest seconds of a request of each."""
+
+    def __init__(self) -> None:
+        self.statuses: Counter[tuple[str, int]] = Counter()
+        self.longest: dict[str, float] = {}
+        self._lock = threading.Lock()
+
+    def once(self, target: Target, name: str) -> None:
+        """Carry out an attack."""
+        began = time.perf_counter()
+        try:
+            status = ATTACKS[name](target)
+        except OSError:
+            status = -1  # the connection was ended, or not taken
+        seconds = time.perf_counter() - began
+        with self._lock:
+            self.statuses[name, status] += 1
+            self.longest[name] = max(self.longest.get(name, 0), seconds / IN_A_ROW.get(name, 1))
+
+    def in_a_row(self, target: Target, requests: int) -> None:
+        """Every attack in turn, so many in all."""
+        names = list(ATTACKS)
+        for number in range(requests):
+            self.once(target, names[number % len(names)])
+
+    def at_once(self, target: Target, attackers: int, seconds: float) -> None:
+        """So many attackers for so long, each beginning with another attack."""
+        names, end = list(ATTACKS), time.monotonic() + seconds
+
+        def attacker(number: int) -> None:
+            address = "127.2.0.1" if number % 2 else f"127.3.0.{number + 1}"
+            place = number * len(names) // attackers
+            while time.monotonic() < end:
+                self.once(target.at(address), names[place % len(names)])
+                place += 1
+
+        threads = [threading.Thread(target=attacker, args=(n,)) for n in range(attackers)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
 
 
-def report(
-    polite: Polite, calm: Polite, statuses: Counter[tuple[str, int]], longest: dict[str, float]
-) -> None:
+def p99(who: Polite) -> float:
+    """Seconds within which 99 of 100 questions were answered."""
+    return statistics.quantiles(who.seconds, n=100)[98]
+
+
+def report(polite: Polite, calm: Polite, attack: Attack) -> None:
     """Print what happened."""
     print("| attack | answers | longest (s) |\n|---|---|---|")
     for name in ATTACKS:
         told = ", ".join(
-            f"{n} × {status or 'none'}" for (of, status), n in statuses.items() if of == name
+            f"{n} × {status or 'none'}" for (of, status), n in attack.statuses.items() if of == name
         )
-        print(f"| {name} | {told} | {longest.get(name, 0):.2f} |")
+        print(f"| {name} | {told} | {attack.longest.get(name, 0):.2f} |")
     for name, who in (("calm", calm), ("under attack", polite)):
-        p50, p99 = statistics.median(who.seconds), statistics.quantiles(who.seconds, n=100)[98]
+        p50 = statistics.median(who.seconds)
         print(f"polite, {name}: {len(who.seconds)} right, {who.wrong} wrong, {sum(who.failed.values())} failed "
-              f"{dict(who.failed)}, p50 {p50 * 1000:.1f} ms, p99 {p99 * 1000:.1f} ms")  # fmt: skip
+              f"{dict(who.failed)}, p50 {p50 * 1000:.1f} ms, p99 {p99(who) * 1000:.1f} ms")  # fmt: skip
 
 
 def main() -> None:
@@ -112,13 +153,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--triples", type=int, default=100_000)
     parser.add_argument("--requests", type=int, default=1000)
+    parser.add_argument("--attackers", type=int, default=0)
+    parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--deadline", type=float, default=1.0)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as directory:
         work, port = Path(directory), free_port()
         (work / "data.nt").write_text("".join(triples(options.triples)))
-        os.environ |= {"CHURO_RELEASES": str(work / "releases"), "CHURO_DEADLINE": str(options.deadline),
-                       "CHURO_MEMORY": "512M", "CHURO_BODY_WAIT": "2"}  # fmt: skip
+        os.environ |= {"CHURO_RELEASES": str(work / "releases"), "CHURO_QUERY_TIMEOUT_SECONDS": str(options.deadline),
+                       "CHURO_QUERY_MEMORY_BYTES": "512M", "CHURO_REQUEST_BODY_TIMEOUT_SECONDS": "2"}  # fmt: skip
+        if options.attackers:
+            os.environ |= {"CHURO_TRUSTED_PROXIES": "1", "CHURO_LOG_LEVEL": "warning"}
         command = [
             sys.executable,
             "-m",
@@ -152,20 +197,30 @@ def trial(target: Target, options: argparse.Namespace) -> list[str]:
     before, memory = len(target.processes()), target.memory()
     over = threading.Event()
     clients = go_on(target, polite, people, over)
+    attack = Attack()
     try:
-        statuses, longest = attack(target, options.requests)
+        if options.attackers:
+            attack.at_once(target, options.attackers, options.seconds)
+        else:
+            attack.in_a_row(target, options.requests)
     finally:
         over.set()
     [client.join() for client in clients]
     time.sleep(options.deadline + 3)
     after, now = len(target.processes()), target.memory()
-    report(polite, calm, statuses, longest)
+    report(polite, calm, attack)
     print(f"processes {before} → {after}, memory {memory:.0f} → {now:.0f} MB")
+    patient = WAIT if options.attackers else 0
     promises = {
         "a polite client got a wrong answer": not polite.wrong,
         "a polite client got no answer": not polite.failed,
-        "a hostile request met a fault": not any(status in (500, 502) for _, status in statuses),
-        "a hostile request outlived the deadline": max(longest.values()) < options.deadline + 0.5,
+        "a polite client waited": not options.attackers or p99(polite) <= 4 * p99(calm),
+        "a hostile request met a fault": not any(
+            status in (500, 502) for _, status in attack.statuses
+        ),
+        "a hostile request outlived the deadline": (
+            max(attack.longest.values()) < patient + options.deadline + 0.5
+        ),
         "workers were lost or leaked": before == after,
         "memory is not back at its level": now < memory * 1.25 + 50,
     }

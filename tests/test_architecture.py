@@ -1,4 +1,7 @@
-"""The walls of the house: who may import whom, how large a room may be, what is named where."""
+"""The walls of the house: who may import whom, how large a room may be, what is named where.
+
+Run as a script, it prints the floors and the arrows.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,8 +17,10 @@ import pytest
 HOUSE = Path(__file__).resolve().parents[1]
 PACKAGE = HOUSE / "server/churo"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-FOUNDATION = {"model", "terms", "errors", "settings"}
+
+FOUNDATION = {"model", "terms", "errors", "settings", "memo"}
 RULES = {
+    "formats",
     "protocol",
     "negotiation",
     "catalogue",
@@ -22,61 +28,237 @@ RULES = {
     "identifiers",
     "trees",
     "distributions",
-    "writing",
+    "rdf",
     "history",
+    "formatting",
+    "parsing",
+    "trig",
+    "integrity",
+    "parent_death",
+    "scratch",
+    "representable",
+    "csv_results",
 }
-MAY = {
+# Which rooms of the package a room may import from.
+MAY: Mapping[str, set[str]] = {
     "errors": set(),
     "terms": set(),
+    "memo": set(),
     "model": {"errors"},
     "settings": {"errors", "model"},
     "protocol": FOUNDATION,
-    "negotiation": FOUNDATION,
-    "catalogue": FOUNDATION,
-    "checks": FOUNDATION | {"catalogue"},
+    "formats": set(),
+    "negotiation": FOUNDATION | {"formats"},
+    "catalogue": FOUNDATION | {"parsing", "rdf"},
+    "checks": FOUNDATION | {"catalogue", "trig"},
     "identifiers": FOUNDATION | {"protocol"},
-    "trees": FOUNDATION,
-    "distributions": FOUNDATION,
-    "writing": FOUNDATION,
+    "trees": FOUNDATION | {"rdf", "representable"},
+    "representable": FOUNDATION | {"formats", "rdf"},
+    "csv_results": {"rdf"},
+    "distributions": FOUNDATION | {"rdf"},
+    "rdf": FOUNDATION | {"formats"},
     "history": FOUNDATION,
+    "trig": set(),
+    "scratch": set(),
+    "parent_death": set(),
+    "integrity": FOUNDATION | {"catalogue", "distributions"},
+    "parsing": FOUNDATION | {"rdf", "trig"},
+    "formatting": FOUNDATION | {"parsing", "rdf", "trig"},
+    "http": {
+        "errors",
+        "model",
+        "negotiation",
+        "settings",
+        "formats",
+        "memo",
+        "scratch",
+        "parent_death",
+    },
     "engine": FOUNDATION | RULES,
     "release": FOUNDATION | RULES,
-    "representation": FOUNDATION | RULES,
-    "reconciliation": FOUNDATION | RULES,
-    "web": FOUNDATION | RULES | {"engine", "reconciliation", "representation", "churo"},
-    "reporting": FOUNDATION | RULES | {"release"},
-    "wiring": FOUNDATION | RULES | {"engine", "representation", "web"},
-    "churo": FOUNDATION | {"wiring"} | RULES | {"engine", "release", "representation", "web"},
-    "__main__": FOUNDATION | RULES | {"engine", "release", "representation", "reporting", "web"},
+    "site": FOUNDATION | RULES | {"http", "engine"},
+    "app": FOUNDATION | RULES | {"http", "engine", "site"},
+    "cli": FOUNDATION | RULES | {"engine", "release", "app"},
+    "analysis": FOUNDATION | RULES | {"release"},
+    "churo": {"analysis"},
+    "__main__": {"cli"},
 }
+# What may use a foreign library, by module; every module below a room that is named.
+ONLY: Mapping[str, set[str]] = {
+    "flask": {"app", "site.routing"},
+    "granian": {"http.server", "http.eager_loop", "http.delivery"},
+    "jinja2": {"site.templates"},
+    "pyoxigraph": {"rdf", "engine", "release", "analysis"},
+    "rdflib": {"release.check.shacl_report", "analysis"},
+    "oxrdflib": {"analysis"},
+    "click": {"cli"},
+    "prometheus_client": {"http.metrics", "http.server_metrics", "site.health"},
+}
+# What of the foreign world the server of HTTP does without.
+NOT_IN_HTTP = {"pyoxigraph", "rdflib", "jinja2", "flask", "click"}
+
+# The steps in which a release comes to be, and what is done with one.
+STEPS = (
+    "source",
+    "dumps",
+    "description",
+    "foreign",
+    "publish",
+    "remote",
+    "building",
+    "check",
+)
 
 
-def room(path: Path) -> str:
-    """The room a module is in: its package, or its own name at the top."""
-    part = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-    return "churo" if part == "__init__" else part
+def name_of(path: Path) -> str:
+    """The dotted name of a module below the package; the package itself is churo."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts).removesuffix(".__init__") if parts != ("__init__",) else "churo"
 
 
-def imported(path: Path) -> set[str]:
-    """The rooms that a module imports from, except its own."""
-    depth = len(path.relative_to(PACKAGE).parts)
-    found = set()
+NAMES = {name_of(path): path for path in MODULES}
+ROOMS = {
+    name for name in NAMES if name.startswith("site.") and (PACKAGE / "site" / name[5:]).is_dir()
+}
+# Features without a folder, which are rooms all the same.
+ROOMS |= {"site.graph_store", "site.links", "site.health"}
+ROOMS -= {"site.messages"}
+
+
+def imports(path: Path) -> Iterator[tuple[str, str]]:
+    """What a module imports: the modules of the package, and the foreign libraries, as (name, kind)."""
+    package = path.relative_to(PACKAGE).parts[:-1]
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.level >= depth:
-            above = node.level - depth
-            names = [node.module.split(".")[0]] if node.module else [a.name for a in node.names]
-            known = {n for n in names if (PACKAGE / n).exists() or (PACKAGE / f"{n}.py").exists()}
-            found |= known if above == 0 and known else {"churo"} if above == 0 else set()
-    return found - {room(path)}
+        if isinstance(node, ast.Import):
+            yield from ((alias.name.split(".")[0], "foreign") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield (node.module or "").split(".")[0], "foreign"
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1]
+            base = ".".join((*above, *(node.module or "").split("."))).strip(".")
+            for alias in node.names:
+                inner = f"{base}.{alias.name}".strip(".")
+                yield (inner if inner in NAMES else base or "churo"), "own"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def arrows() -> dict[str, set[str]]:
+    """The modules that each module imports."""
+    return {
+        name: {target for target, kind in imports(path) if kind == "own"} - {name}
+        for name, path in NAMES.items()
+    }
+
+
+def step(name: str) -> str:
+    """The step of a release that a module is part of, empty outside and for the package itself."""
+    parts = name.split(".")
+    return parts[1] if parts[0] == "release" and len(parts) > 1 else ""
+
+
+def room(name: str) -> str:
+    """The room of the package that a module is in."""
+    return name.split(".")[0]
+
+
+def feature(name: str) -> str:
+    """The room of the site that a module is in; empty for its ground floor."""
+    return next((r for r in ROOMS if name == r or name.startswith(f"{r}.")), "")
+
+
+def floors(graph: Mapping[str, set[str]]) -> list[list[str]]:
+    """The nodes by floors, lowest first: each stands above all that it points at.
+
+    Raises ValueError when there is a circle.
+    """
+    found: list[list[str]] = []
+    placed: set[str] = set()
+    while len(placed) < len(graph):
+        floor = sorted(n for n in graph if n not in placed and graph[n] & set(graph) <= placed)
+        if not floor:
+            raise ValueError(f"a circle among {sorted(set(graph) - placed)}")
+        found.append(floor)
+        placed |= set(floor)
+    return found
+
+
+def between(names: Iterable[str], group: Mapping[str, str]) -> dict[str, set[str]]:
+    """The arrows between groups of modules."""
+    graph: dict[str, set[str]] = {group[name]: set() for name in names}
+    for name, targets in arrows().items():
+        if name in group:
+            graph[group[name]] |= {group[t] for t in targets if t in group} - {group[name]}
+    return graph
+
+
+def of_package() -> dict[str, set[str]]:
+    """The arrows between the rooms of the package."""
+    return between(NAMES, {name: room(name) for name in NAMES})
+
+
+def inside(part: str) -> dict[str, set[str]]:
+    """The arrows inside http or site; a room of the site counts as one."""
+    names = [name for name in NAMES if name.startswith(f"{part}.")]
+    return between(names, {name: feature(name) or name for name in names})
+
+
+PATHS = pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+
+
+@PATHS
 def test_arrows_point_one_way(path: Path) -> None:
     """A module imports only from the rooms that the table allows."""
-    assert imported(path) <= MAY[room(path)]
+    name = name_of(path)
+    targets = {room(target) for target, kind in imports(path) if kind == "own"}
+
+    assert targets - {room(name)} <= MAY[room(name)]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+@PATHS
+def test_rooms_of_the_site_do_not_know_one_another(path: Path) -> None:
+    """A feature stands on the ground floor of the site, which knows no feature."""
+    own = feature(name_of(path))
+    others = {feature(target) for target, kind in imports(path) if kind == "own"} - {own, ""}
+
+    if room(name_of(path)) == "site":
+        assert others == set()
+
+
+@PATHS
+def test_steps_of_a_release_stand_on_earlier_ones(path: Path) -> None:
+    """Each folder of release imports from those before it in the table, in the order of the work."""
+    own = step(name_of(path))
+    targets = {step(target) for target, kind in imports(path) if kind == "own"} - {own, ""}
+
+    if own:
+        assert {STEPS.index(target) for target in targets} <= set(range(STEPS.index(own)))
+
+
+@pytest.mark.parametrize("part", ["http", "site"])
+def test_there_is_no_circle(part: str) -> None:
+    """Inside http and site, too, arrows point down."""
+    assert floors(inside(part))
+
+
+def test_the_package_has_no_circle() -> None:
+    """Rooms stand on one another."""
+    assert floors(of_package())
+
+
+@PATHS
+def test_libraries_have_one_border(path: Path) -> None:
+    """A foreign library is used where the table says; HTTP's own room needs no graph and no template."""
+    name = name_of(path)
+    foreign = {target for target, kind in imports(path) if kind == "foreign"}
+
+    for library in foreign & ONLY.keys():
+        assert any(name == place or name.startswith(f"{place}.") for place in ONLY[library]), (
+            library
+        )
+    if room(name) == "http":
+        assert not foreign & NOT_IN_HTTP
+
+
+@PATHS
 def test_rooms_are_small(path: Path) -> None:
     """Files have at most 250 lines, functions at most 40."""
     text = path.read_text("utf-8")
@@ -91,7 +273,7 @@ def test_rooms_are_small(path: Path) -> None:
     assert long == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+@PATHS
 def test_modules_say_what_they_are_for(path: Path) -> None:
     """The first line is a sentence."""
     told = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
@@ -99,29 +281,72 @@ def test_modules_say_what_they_are_for(path: Path) -> None:
     assert told.splitlines()[:1] and told.splitlines()[0].endswith(".")
 
 
-def test_only_web_imports_flask() -> None:
-    """HTTP is one room's business; the composition root connects it."""
-    users = {
-        room(path)
-        for path in MODULES
-        if re.search(r"^\s*(from|import) (flask|granian)", path.read_text("utf-8"), re.MULTILINE)
-    }
+@PATHS
+def test_nothing_is_handed_over_behind_the_back(path: Path) -> None:
+    """No module has values of a thread, nor the framework's of a request."""
+    text = path.read_text("utf-8")
 
-    assert users <= {"web", "wiring"}
+    assert "threading.local" not in text and "import local" not in text
+    assert not re.search(r"\b(current_app|flask\.g)\b", text)
+
+
+@PATHS
+def test_imports_are_at_the_top(path: Path) -> None:
+    """What a module needs stands in its head, so that no arrow is hidden; SHACL's engine is slow to load."""
+    tree = ast.parse(path.read_text("utf-8"))
+    inner = [
+        ast.unparse(statement)
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for statement in ast.walk(function)
+        if isinstance(statement, ast.Import | ast.ImportFrom)
+    ]
+
+    assert [line for line in inner if line != "import pyshacl"] == []
+
+
+ASKS = {
+    "ask",
+    "begin",
+    "load",
+    "rows",
+    "iris",
+    "bindings",
+    "triples",
+    "rows_about",
+    "triples_about",
+}
+
+
+@PATHS
+def test_no_lock_is_held_while_the_engine_is_asked(path: Path) -> None:
+    """Whoever needs a lock would wait as long as a query may take."""
+    if room(name_of(path)) != "site":
+        return
+    held = [
+        ast.unparse(call)
+        for block in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(block, ast.With) and "lock" in ast.unparse(block.items[0]).lower()
+        for call in ast.walk(block)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr.lstrip("_") in ASKS | {"compute"}
+    ]
+
+    assert held == []
 
 
 def test_server_names_no_domain_term() -> None:
     """The server could publish another graph tomorrow."""
     pattern = re.compile(r"churo/(ontology|code)#|(?<![:\w])(churo|code):[A-Za-z]")
-    files = [p for p in PACKAGE.rglob("*") if p.suffix in {".py", ".html", ".css"}]
+    files = [p for p in PACKAGE.rglob("*") if p.suffix in {".py", ".html", ".css", ".rq"}]
 
     assert [str(p) for p in files if pattern.search(p.read_text("utf-8"))] == []
 
 
 def test_nothing_happens_at_import() -> None:
     """Importing every module starts no thread or process and prints nothing."""
-    names = [".".join(("churo", *p.relative_to(PACKAGE).with_suffix("").parts)) for p in MODULES]
-    names = [n.removesuffix(".__init__") for n in names]
+    names = [f"churo.{name}" for name in NAMES if name != "churo"]
     code = (
         f"import importlib, threading, multiprocessing\n"
         f"[importlib.import_module(n) for n in {names!r}]\n"
@@ -131,3 +356,36 @@ def test_nothing_happens_at_import() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
+
+
+def test_what_serves_does_not_load_rdflib() -> None:
+    """Nor SHACL's engine: they are slow to load, and large."""
+    code = (
+        "import sys; from churo import app, catalogue; import churo.engine.supervisor; "
+        "catalogue.read(catalogue.house()); assert catalogue.prefixes(); "
+        "print(sorted({'rdflib', 'pyshacl', 'oxrdflib', 'pandas'} & sys.modules.keys()))"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
+
+
+def show(title: str, graph: Mapping[str, set[str]]) -> None:
+    """Print the floors of a graph, highest first, with the arrows that go down from each node."""
+    ordered = floors(graph)
+    print(f"\n{title}: {len(graph)} rooms on {len(ordered)} floors")
+    for number in range(len(ordered), 0, -1):
+        for name in ordered[number - 1]:
+            down = ", ".join(
+                t.removeprefix("site.").removeprefix("http.") for t in sorted(graph[name])
+            )
+            print(
+                f"  {number}  {name.removeprefix('site.').removeprefix('http.'):22} → {down or '–'}"
+            )
+
+
+if __name__ == "__main__":
+    show("churo", of_package())
+    show("churo/http", inside("http"))
+    show("churo/site", inside("site"))

@@ -1,29 +1,22 @@
-"""churo: publishes a knowledge graph to be queried, downloaded and linked to."""
+"""churo: publishes a knowledge graph to be queried, downloaded and linked to.
+
+``churo.dataset`` gives a release as an rdflib.Dataset, ``churo.frame`` an answer as an Arrow
+table; both are loaded when they are first asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .model import Engine, Release
-    from .settings import Settings
-    from .web.border import Border
+    from .analysis.dataset import dataset as dataset
+    from .analysis.frame import frame as frame
+
+DOOR = {"dataset": "analysis.dataset", "frame": "analysis.frame"}
 
 
-def create_app(
-    settings: Settings,
-    release: Release,
-    prefixes: Mapping[str, str],
-    accounts_path: str = "",
-    engine: Engine | None = None,
-) -> Border:
-    """Build the server of a release and connect its parts: the one composition root.
-
-    Gives an RSGI application around the Flask one. ``prefixes`` maps prefixes to namespaces;
-    processes that share the file ``accounts_path`` share the budgets of the clients. Without an ``engine``
-    starts the embedded one. Loads the release into it and raises what it raises.
-    """
-    from .wiring import wire
-
-    return wire(settings, release, prefixes, accounts_path, engine)
+def __getattr__(name: str) -> Any:
+    if name not in DOOR:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{DOOR[name]}", __name__), name)

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
-
 from .errors import InputError, SyntaxFault
+from .rdf import Literal, RdfFormat, Triple, parse
+from .rdf import text_of as _text
 from .terms import DCAT, DCAT3, DCTERMS, FOAF, SD, SPDX, VOID
 
 DUMPS = "dumps"
@@ -58,9 +58,10 @@ class Description:
 
 
 def triples(text: bytes, base: str, where: str = "") -> list[Triple]:
-    """The triples of a description in Turtle read from ``base``. Raises SyntaxFault."""
+    """The triples, each once, of a description in Turtle read from ``base``. Raises SyntaxFault."""
     try:
-        return [quad.triple for quad in parse(text, RdfFormat.TURTLE, base_iri=base)]
+        quads = parse(text, RdfFormat.TURTLE, base)
+        return list(dict.fromkeys(quad.triple for quad in quads))
     except (SyntaxError, ValueError) as error:
         raise SyntaxFault(f"{error}.", where or base) from error
 
@@ -117,10 +118,17 @@ def _files(said: Said) -> Iterator[Distribution]:
                 title=_first(said, node, DCTERMS.title),
                 media_type=_one(said, node, DCAT.mediaType).removeprefix(MEDIA_TYPES),
                 packing=_first(said, node, DCAT.compressFormat).removeprefix(MEDIA_TYPES),
-                size=int(_one(said, node, DCAT.byteSize)),
+                size=_size(_one(said, node, DCAT.byteSize)),
                 sha256=_one(said, _one(said, node, SPDX.checksum), SPDX.checksumValue).lower(),
                 of=owner,
             )
+
+
+def _size(text: str) -> int:
+    size = int(text)
+    if size < 0:
+        raise ValueError(f"{text} is no number of bytes")
+    return size
 
 
 def _by_language(rows: list[Triple], subject: str, predicate: object) -> dict[str, str]:
@@ -149,7 +157,3 @@ def _one(said: Said, subject: str, predicate: object) -> str:
 
 def _first(said: Said, subject: str, predicate: object) -> str:
     return next(iter(sorted(said[subject].get(str(predicate), ()))), "")
-
-
-def _text(term: object) -> str:
-    return term.value if isinstance(term, NamedNode | Literal) else str(term)

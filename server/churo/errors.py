@@ -25,24 +25,43 @@ class InputError(ChuroError):
 
 @dataclass
 class SyntaxFault(InputError):
-    """A file that does not parse, at ``line`` and ``column`` (both from 1)."""
+    """A file that does not parse, at ``line`` and ``column`` (both from 1; 0 unknown).
+
+    ``others`` are further mistakes of the same file.
+    """
 
     line: int = 0
     column: int = 0
+    others: tuple[SyntaxFault, ...] = ()
+
+    def __str__(self) -> str:
+        return "\n".join([super().__str__(), *map(str, self.others)])
 
 
 class QueryError(ChuroError):
-    """Root of what can go wrong with one query."""
+    """Root of what can go wrong with one query, on which a worker ``spent`` seconds."""
+
+    spent: float = 0.0
 
 
 @dataclass
 class QuerySyntaxError(QueryError):
-    """The query is not SPARQL; ``line`` and ``column`` count from 1."""
+    """The query is not SPARQL; ``line`` and ``column`` count from 1, 0 says that they are not known.
+
+    For whoever wrote it: the ``excerpt`` points at the place, the ``hint`` says what is probably
+    wrong, the ``declaration`` is a line that would mend it. Each may be empty.
+    """
 
     message: str
     line: int = 0
     column: int = 0
     excerpt: str = ""
+    hint: str = ""
+    declaration: str = ""
+
+    def __str__(self) -> str:
+        place = f"line {self.line}, column {self.column}: " if self.line else ""
+        return place + self.message
 
 
 @dataclass
@@ -53,12 +72,23 @@ class QueryRefused(QueryError):
     message: str
     limit: float | None = None
 
+    def __str__(self) -> str:
+        return self.message
+
 
 @dataclass
 class NotAcceptable(QueryError):
-    """The client accepts no format of the ``kind`` of answer that the query gives."""
+    """The client accepts no format of the ``kind`` of answer that the query gives.
+
+    Where the format cannot hold this answer there is a ``reason``, with the media types that can.
+    """
 
     kind: str
+    reason: str = ""
+    formats: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.reason or f"There is no such format for {self.kind or 'any answer'}."
 
 
 @dataclass
@@ -68,6 +98,13 @@ class LimitExceeded(QueryError):
     limit: str
     value: float
 
+    def __str__(self) -> str:
+        units = {"seconds": "seconds", "memory": "bytes of memory", "answer": "bytes"}
+        if self.limit == "stack":
+            return "The query needs more stack than a worker has."
+        number = f"{self.value:g}" if self.limit == "seconds" else f"{int(self.value):,}"
+        return f"The limit is {number} {units[self.limit]}."
+
 
 @dataclass
 class Busy(QueryError):
@@ -75,6 +112,29 @@ class Busy(QueryError):
 
     retry_after: float
     reason: str = "No worker became free."
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+@dataclass
+class TooManyAtOnce(QueryError):
+    """The client asks more at a time than its share; ``retry_after`` in seconds."""
+
+    retry_after: float
+
+    def __str__(self) -> str:
+        return "You have as many queries under way as one client may have."
+
+
+@dataclass
+class OverBudget(QueryError):
+    """The client has used up its computing time; ``retry_after`` in seconds."""
+
+    retry_after: float
+
+    def __str__(self) -> str:
+        return f"You may compute again in {self.retry_after:g} seconds."
 
 
 class Abandoned(QueryError):
@@ -87,15 +147,18 @@ class EngineFault(QueryError):
 
 @dataclass
 class ProtocolError(QueryError):
-    """A request that breaks the protocol; ``kind`` is a row of the table in web/problems.py."""
+    """A request that breaks the protocol; ``kind`` is a row of the table of problem kinds."""
 
     kind: str
     message: str
 
+    def __str__(self) -> str:
+        return self.message
+
 
 @dataclass
 class UnknownName(ChuroError):
-    """A name that the release does not know; ``kind`` is a row of the table in web/problems.py.
+    """A name that the release does not know; ``kind`` is a row of the table of problem kinds.
 
     ``suggestions`` are IRIs with the addresses at which they are served.
     """
@@ -103,6 +166,9 @@ class UnknownName(ChuroError):
     message: str
     kind: str = "not-found"
     suggestions: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        return self.message
 
 
 @dataclass
@@ -112,3 +178,8 @@ class Withdrawn(ChuroError):
     iri: str
     successor: str = ""
     address: str = ""
+
+    def __str__(self) -> str:
+        if not self.successor:
+            return f"{self.iri} is no longer in use; nothing replaces it."
+        return f"{self.iri} is no longer in use; {self.successor} replaces it."

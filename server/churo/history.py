@@ -5,6 +5,8 @@
 a fact of the publication, not of the release, whose bytes do not depend on it.
 """
 
+# Why: docs/decisions/2026-11-25-history-beside-releases.md
+
 from __future__ import annotations
 
 import json

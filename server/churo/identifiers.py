@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from urllib.parse import quote, unquote
+
+from rapidfuzz import fuzz, process
 
 from .protocol import is_absolute
 from .terms import GENID
@@ -17,18 +17,19 @@ LANGUAGES = ("en", "ja", "zh", "ru")
 NESTED = ".well-known/genid/"
 DOC = "doc/"
 LONGEST = 2048  # characters of a name that is looked up
-# What RFC 3986 lets stand in a path, and % for what is percent-encoded already.
-PATH_CHARACTERS = "/:@!$&'()*+,;=~%"
-URI_CHARACTERS = PATH_CHARACTERS + "?#[]"
+# What RFC 3986 lets stand in a path, % for what is percent-encoded already, and ? with what an IRI
+# has after it.
+PATH_CHARACTERS = "/:@!$&'()*+,;=~%?"
+_ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
+_NON_ASCII = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])++")
 _UNUSABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
-_SUFFIX = re.compile(r"(.+)\.([A-Za-z][A-Za-z0-9-]{0,15})\Z", re.DOTALL)
-_GRAM = 3
-_CLOSELY = 50  # names compared letter by letter, of those that share most with the one asked for
-
-
-def uri(iri: str) -> str:
-    """An IRI as header fields have it: with what is not ASCII percent-encoded (RFC 3987 §3.1)."""
-    return quote(iri, safe=URI_CHARACTERS)
+_SUFFIX = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,15})\Z")
+_COMPARED = 100  # characters of a name that are compared
+_CLOSELY = 50  # names that are weighed by their collections, too
+_ALIKE, _AT_HOME = (
+    60.0,
+    10.0,
+)  # likeness of 100 from which a name is suggested; what its collection adds
 
 
 def is_usable(name: str) -> bool:
@@ -41,23 +42,67 @@ def is_nested(iri: str) -> bool:
     return iri.startswith(GENID)
 
 
+def is_blank(name: str) -> bool:
+    """Whether a name is the label of a blank node rather than an IRI."""
+    return name.startswith("_:")
+
+
 def split_suffix(name: str) -> tuple[str, str]:
     """The name without its last suffix, and the suffix; the suffix is empty when there is none."""
-    match = _SUFFIX.match(name)
-    return (match[1], match[2].lower()) if match else (name, "")
+    stem, _, suffix = name.rpartition(".")
+    return (stem, suffix.lower()) if stem and _SUFFIX.match(suffix) else (name, "")
 
 
 def spelled(name: str) -> str:
-    """A name as it is usually spelled: composed, with single slashes, none at its ends."""
-    return re.sub("/{2,}", "/", unicodedata.normalize("NFC", name)).strip("/")
+    """A name as it is usually spelled: composed, with single slashes, none at its ends.
+
+    One that is too long to be looked up stays as it is: composing takes the square of its marks.
+    """
+    if len(name) > LONGEST:
+        return name
+    return re.sub("//++", "/", unicodedata.normalize("NFC", name)).strip("/")
 
 
-def spellings(name: str) -> tuple[str, ...]:
-    """The names that may be meant, best first: as given, composed, by slashes, percent-encoded."""
-    composed, bare = unicodedata.normalize("NFC", name), spelled(name)
-    plain = dict.fromkeys((name, composed, bare, f"{bare}/"))
+def spellings(raw: str) -> tuple[str, ...]:
+    """The names that a name as it came in a URL may mean, best first.
+
+    As it came, for ``%2F`` and ``/`` are not the same (RFC 3986 §2.2); as an IRI (RFC 3987 §3.2);
+    with hexadecimal digits in the other case; then decoded: as it is, in either normal form of
+    Unicode, by slashes, and percent-encoded.
+    """
+    iri = as_iri(raw)
+    cases = (_hexadecimal(text, case) for text in (raw, iri) for case in (str.upper, str.lower))
+    # Clients write ~ for %7E, as RFC 3986 §6.2.2.2 has it.
+    exact = (raw, iri, *cases, raw.replace("~", "%7E"))
+    name = decoded(raw)
+    if not is_usable(name):
+        return tuple(dict.fromkeys(exact))
+    bare = spelled(name)
+    forms = (unicodedata.normalize(form, name) for form in ("NFC", "NFD"))
+    plain = dict.fromkeys((name, *forms, bare, f"{bare}/"))
     encoded = (quote(text, safe=PATH_CHARACTERS) for text in plain)
-    return tuple(text for text in dict.fromkeys((*plain, *encoded)) if text.strip("/"))
+    return tuple(text for text in dict.fromkeys((*exact, *plain, *encoded)) if text.strip("/"))
+
+
+def decoded(raw: str) -> str:
+    """A name without its percent-encoding; what is not UTF-8 is U+FFFD, which no name may have."""
+    return unquote(raw, errors="replace")
+
+
+def as_iri(raw: str) -> str:
+    """A name in which what IRIs need not percent-encode is not so (RFC 3987 §3.2)."""
+    return _NON_ASCII.sub(lambda match: _decoded_or_kept(match[0]), raw)
+
+
+def _decoded_or_kept(escapes: str) -> str:
+    try:
+        return unquote(escapes, errors="strict")
+    except UnicodeDecodeError:
+        return escapes
+
+
+def _hexadecimal(raw: str, case: Callable[[str], str]) -> str:
+    return _ESCAPE.sub(lambda match: case(match[0]), raw)
 
 
 @dataclass(frozen=True)
@@ -68,8 +113,11 @@ class Spaces:
     url: str
 
     def iris(self, name: str) -> tuple[str, ...]:
-        """The IRIs that a request path without its first slash may mean, best first."""
-        found: dict[str, None] = {}
+        """The IRIs that a request path as it came, without its first slash, may mean, best first.
+
+        An empty one means the base itself.
+        """
+        found: dict[str, None] = {} if name else {self.base: None}
         for text in spellings(name):
             for space in self._spaces():
                 found[space + text] = None
@@ -100,11 +148,11 @@ class Spaces:
         return f"{self.url}/{language}/{DOC}{quote(self.name(iri), safe=PATH_CHARACTERS)}"
 
     def is_spelled(self, iri: str, name: str, suffix: str = "") -> bool:
-        """Whether a request path without its first slash, decoded, is as it should be.
+        """Whether a request path without its first slash is as it should be, but for its encoding.
 
-        That is the name of the IRI, and the suffix if there is one.
+        That is the name of the IRI, and the suffix if there is one. Clients encode as they like.
         """
-        return name == unquote(self.name(iri)) + (suffix and f".{suffix}")
+        return decoded(name) == decoded(self.name(iri)) + (suffix and f".{suffix}")
 
     def linkset(self, iri: str) -> str:
         """The URL of the links of a document (RFC 9264)."""
@@ -128,40 +176,30 @@ def _path(name: str) -> str:
     return quote(name, safe=PATH_CHARACTERS)
 
 
-class Names:
-    """Names to suggest from, indexed by what letters stand together in them."""
+class NameSuggestions:
+    """Names to suggest from."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = sorted(set(names))
-        self._index: dict[str, list[int]] = defaultdict(list)
-        for number, name in enumerate(self._names):
-            for gram in _grams(_local(name)):
-                self._index[gram].append(number)
+        self._local = [_local(name)[:_COMPARED] for name in self._names]
 
     def near(self, name: str, most: int = 5) -> list[str]:
-        """The names most like a given one, best first; those of its own collection before others.
-
-        Compares only the ``_CLOSELY`` names that share most with it, whatever there are.
-        """
-        wanted, home = _local(name)[:100], name.rpartition("/")[0]
-        shared: Counter[int] = Counter()
-        for gram in _grams(wanted):
-            shared.update(self._index.get(gram, ()))
-        likely = [self._names[number] for number, _ in shared.most_common(_CLOSELY)]
-        scored = [(_likeness(wanted, home, other), other) for other in likely]
-        best = sorted((-score, other) for score, other in scored if score >= 0.6)
-        return [other for _, other in best[:most]]
-
-
-def _likeness(wanted: str, home: str, other: str) -> float:
-    ratio = SequenceMatcher(None, wanted, _local(other)[:100]).ratio()
-    return ratio + (0.1 if other.rpartition("/")[0] == home else 0.0)
+        """The names most like a given one, best first; those of its own collection before others."""
+        home = name.rpartition("/")[0]
+        found = process.extract(
+            _local(name)[:_COMPARED],
+            self._local,
+            scorer=fuzz.ratio,
+            limit=_CLOSELY,
+            score_cutoff=_ALIKE - _AT_HOME,
+        )
+        scored = []
+        for _, score, place in found:
+            other = self._names[place]
+            at_home = other.rpartition("/")[0] == home
+            scored.append((-score - (_AT_HOME if at_home else 0), other))
+        return [other for score, other in sorted(scored) if -score >= _ALIKE][:most]
 
 
 def _local(name: str) -> str:
     return re.split(r"[/#]", name.rstrip("/"))[-1].casefold()
-
-
-def _grams(text: str) -> set[str]:
-    padded = f"  {text} "
-    return {padded[i : i + _GRAM] for i in range(len(padded) - _GRAM + 1)}

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
 Kind = Literal["solutions", "boolean", "graph"]
 
-LONG = 0.25  # seconds after which a question lets others go first
+# The files of a release: the parts of the default graph, and the graphs that are not in it.
+DATASET = "dataset.nq"
+ASSERTIONS = "assertions.nq"
+
+SLOW_SECONDS = 0.25  # seconds after which a query lets others go first
 
 
 @dataclass(frozen=True)
-class Question:
+class Query:
     """One SPARQL query operation (SPARQL 1.1 Protocol §2.1), decoded but not parsed.
 
     ``default_graphs`` and ``named_graphs`` are the protocol's dataset: ``None`` when the request
     gave neither parameter, else the IRIs given (possibly none), which then win over FROM.
     ``solutions_type`` and ``graph_type`` are the media types negotiated for SELECT/ASK and for
-    CONSTRUCT/DESCRIBE; ``None`` says that the client accepts none of that family.
+    CONSTRUCT/DESCRIBE; ``None`` says that the client accepts none of that family. ``client`` is on
+    whose behalf it is asked; empty for the house itself, and for whoever is not limited.
     """
 
     text: str
@@ -28,6 +33,7 @@ class Question:
     graph_type: str | None
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
+    client: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,10 +50,20 @@ class Body:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """What is to be known of an answer that is right: its kind, a row of a table, and words."""
+
+    kind: str
+    detail: str
+
+
+@dataclass(frozen=True)
 class Answer:
     """What a query gave: its kind, its bytes as ``media_type``, its rows or triples, its cost.
 
-    ``unknown`` are IRIs of a query with an empty answer that the dataset does not know at all.
+    ``unknown`` are IRIs of a query with an empty answer that the dataset does not know at all;
+    ``volatile`` says that the query calls what gives another value each time; ``notices`` are what else is
+    to be known of it.
     """
 
     kind: Kind
@@ -56,6 +72,8 @@ class Answer:
     rows: int
     seconds: float
     unknown: tuple[str, ...] = ()
+    volatile: bool = False
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,7 +91,8 @@ class Limits:
 class Release:
     """A published state of the graph; ``graphs`` maps a graph's IRI to its number of triples.
 
-    The default graph of plain data has the empty string for its IRI.
+    The default graph is the merge of ``graphs``; that of plain data has the empty string for its
+    IRI. ``named_only`` are the graphs that are reached by their names alone, counted likewise.
     """
 
     directory: Path
@@ -82,6 +101,18 @@ class Release:
     title: str
     triples: int
     graphs: Mapping[str, int]
+    named_only: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def named(self) -> Mapping[str, int]:
+        """Every named graph with its number of triples."""
+        return {**{iri: n for iri, n in self.graphs.items() if iri}, **self.named_only}
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The N-Quads of the default graph's parts, and of the graphs apart where there are any."""
+        names = (DATASET, ASSERTIONS) if self.named_only else (DATASET,)
+        return tuple(self.directory / name for name in names)
 
 
 @dataclass(frozen=True)
@@ -94,8 +125,18 @@ class EngineStatus:
     kills: Mapping[str, int]
 
 
-class Pending(Protocol):
-    """A question being answered; settled once, by ``finish`` or by ``stop``."""
+class Accounts(Protocol):
+    """The computing time that clients have left."""
+
+    def reserve(self, client: str, seconds: float) -> float:
+        """Hold seconds while a query runs; gives 0, or the seconds after which there is some left."""
+
+    def release(self, client: str, seconds: float) -> None:
+        """Give back what was held: what the query did cost is charged by who answers it."""
+
+
+class PendingAnswer(Protocol):
+    """A query being answered; settled once, by ``finish`` or by ``stop``."""
 
     def fileno(self) -> int:
         """The descriptor that becomes readable when the answer begins."""
@@ -104,7 +145,7 @@ class Pending(Protocol):
         """Whether, in that time, an answer is there for which ``finish`` will not wait."""
 
     def give_way(self) -> None:
-        """Let other work go first from now on; to be said after LONG seconds."""
+        """Let other work go first from now on; to be said after SLOW_SECONDS seconds."""
 
     def finish(self) -> Answer:
         """The answer. Raises QueryError."""
@@ -114,19 +155,19 @@ class Pending(Protocol):
 
 
 class Engine(Protocol):
-    """Whatever answers questions: local workers or a remote endpoint."""
+    """Whatever answers queries: local workers or a remote endpoint."""
 
-    def begin(self, question: Question) -> Pending | None:
+    def begin(self, query: Query) -> PendingAnswer | None:
         """Begin to answer without waiting; ``None`` when that cannot be. Raises QueryRefused."""
 
-    def ask(self, question: Question, gone: Callable[[], bool] | None = None) -> Answer:
-        """Answer one question; ``gone`` says that nobody waits any more. Raises QueryError."""
+    def ask(self, query: Query, gone: Callable[[], bool] | None = None) -> Answer:
+        """Answer one query; ``gone`` says that nobody waits any more. Raises QueryError."""
 
     def status(self) -> EngineStatus:
         """Say how the engine is; cheap enough for a health probe."""
 
     def load(self, release: Release, prefixes: Mapping[str, str] | None = None) -> None:
-        """Answer from another release from now on; questions under way finish on the old one.
+        """Answer from another release from now on; queries under way finish on the old one.
 
         ``prefixes`` shorten the names in answers whose format has prefixes.
         """

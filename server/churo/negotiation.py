@@ -1,86 +1,32 @@
-"""Which format, language or coding answers a request: RFC 9110 §12 as pure functions."""
+"""Which format, language or coding answers a request: RFC 9110 §12 as pure functions.
+
+Werkzeug's parser drops elements with a weight such as ``.2``, which Java's clients send, and its choice
+of a language prefers a later exact match to an earlier one by prefix, so the fields are read here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
-Family = Literal["solutions", "graph"]
+from .formats import FORMATS, Family, Format
+from .memo import memoized
 
-W3C_FORMATS = "http://www.w3.org/ns/formats/"
-HTML = "text/html"
+LONGEST = 1024  # characters of a field that is worth remembering
+LONGEST_TAG = 100  # characters of a language range; registered ones have 35 (RFC 5646 §4.4.1)
 
-
-@dataclass(frozen=True, eq=False)  # a row is itself; its hash is asked for with every query
-class Format:
-    """One way to write answers of a ``family``; ``names`` are what ?format= may say."""
-
-    media_type: str
-    family: Family
-    names: tuple[str, ...]
-    title: str
-    iri: str
-    aliases: tuple[str, ...] = ()
-
-    @property
-    def spooled(self) -> str:
-        """The media type in which the engine writes what this format shows."""
-        if self.media_type != HTML:
-            return self.media_type
-        return "application/sparql-results+json" if self.family == "solutions" else "text/turtle"
+_SPACE = re.compile(r"(?<=\w) (?=\w)")
+LONGEST_NAME = 1024  # characters of what ?format= says
 
 
-def _solutions(media_type: str, names: str, title: str, iri: str, *aliases: str) -> Format:
-    return Format(
-        media_type, "solutions", tuple(names.split()), title, iri and W3C_FORMATS + iri, aliases
-    )
+class NoFormat(ValueError):
+    """What ?format= says is the name of no format."""
 
 
-def _graph(media_type: str, names: str, title: str, iri: str, *aliases: str) -> Format:
-    return Format(
-        media_type, "graph", tuple(names.split()), title, iri and W3C_FORMATS + iri, aliases
-    )
-
-
-# In the order of the server's preference, which settles ties between equal weights.
-FORMATS: tuple[Format, ...] = (
-    _solutions(
-        "application/sparql-results+json",
-        "json srj",
-        "SPARQL JSON",
-        "SPARQL_Results_JSON",
-        "application/json",
-        "text/json",
-    ),
-    _solutions(
-        "application/sparql-results+xml",
-        "xml srx",
-        "SPARQL XML",
-        "SPARQL_Results_XML",
-        "application/xml",
-        "text/xml",
-    ),
-    _solutions("text/csv", "csv", "CSV", "SPARQL_Results_CSV"),
-    _solutions("text/tab-separated-values", "tsv", "TSV", "SPARQL_Results_TSV"),
-    _solutions(HTML, "html table", "HTML table", "", "application/xhtml+xml"),
-    _graph("text/turtle", "ttl turtle", "Turtle", "Turtle", "application/x-turtle", "text/n3"),
-    _graph(
-        "application/n-triples", "nt ntriples n-triples", "N-Triples", "N-Triples", "text/plain"
-    ),
-    _graph("application/n-quads", "nq nquads n-quads", "N-Quads", "N-Quads", "text/x-nquads"),
-    _graph("application/trig", "trig", "TriG", "TriG", "application/x-trig"),
-    _graph(
-        "application/rdf+xml", "rdf rdfxml xml", "RDF/XML", "RDF_XML", "application/xml", "text/xml"
-    ),
-    _graph("application/ld+json", "jsonld json-ld json", "JSON-LD", "JSON-LD", "application/json"),
-    _graph(HTML, "html table", "HTML page", "", "application/xhtml+xml"),
-)
-RDF_FORMATS = tuple(row for row in FORMATS if row.family == "graph" and row.media_type != HTML)
-# What is no RDF but a page for people, or plain data about what is published.
-PAGE = Format(HTML, "graph", (), "page", "", ("application/xhtml+xml",))
-JSON = Format("application/json", "graph", (), "JSON", "")
+class TwoFormats(ValueError):
+    """?format= and its synonyms do not say the same."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +56,7 @@ class Choice:
     media_type: str
 
 
-@lru_cache(512)
+@memoized(512, LONGEST)
 def read_accept(field: str) -> tuple[Range, ...]:
     """Read an Accept field (RFC 9110 §12.5.1); elements that are not media ranges are dropped."""
     return tuple(row for row in map(_read_range, field.split(",")) if row)
@@ -147,7 +93,21 @@ def weigh(ranges: Iterable[Range], media_type: str) -> tuple[float, int]:
     return (weight, specificity) if specificity else (0.0, 0)
 
 
-@lru_cache(2048)
+def _by_name(ranges: Iterable[Range]) -> dict[tuple[str, str], list[Range]]:
+    """The ranges by what they name, so that each offer looks at those alone that may cover it."""
+    found: dict[tuple[str, str], list[Range]] = {}
+    for row in ranges:
+        found.setdefault((row.type, row.subtype), []).append(row)
+    return found
+
+
+def _covering(ranges: dict[tuple[str, str], list[Range]], media_type: str) -> Iterator[Range]:
+    type, _, subtype = media_type.partition("/")
+    for name in ((type, subtype), (type, "*"), ("*", "*")):
+        yield from ranges.get(name, ())
+
+
+@memoized(2048, LONGEST)
 def choose(field: str | None, offers: tuple[Format, ...]) -> Choice | None:
     """The best of ``offers`` for an Accept field; no field accepts everything, ``None`` is a 406.
 
@@ -155,12 +115,12 @@ def choose(field: str | None, offers: tuple[Format, ...]) -> Choice | None:
     """
     if field is None or not field.strip():
         return Choice(offers[0], offers[0].media_type)
-    ranges = read_accept(field)
+    ranges = _by_name(read_accept(field))
     best: tuple[float, bool] = (0.0, False)
     choice: Choice | None = None
     for offer in offers:
         for media_type in (offer.media_type, *offer.aliases):
-            weight, specificity = weigh(ranges, media_type)
+            weight, specificity = weigh(_covering(ranges, media_type), media_type)
             named = specificity == 3
             if media_type != offer.media_type and not named:
                 continue
@@ -176,17 +136,39 @@ def of_family(family: Family) -> tuple[Format, ...]:
 
 
 def named(name: str, family: Family) -> Choice | None:
-    """The format of ``family`` that ?format= means by a short name or a media type."""
-    wanted = name.strip().lower().replace(" ", "+")
+    """The format of ``family`` that ?format= means by a short name, a media type, or a list as in Accept."""
+    wanted = _SPACE.sub("+", name.strip().lower())  # what + became in a form
+    if len(wanted) > LONGEST_NAME:
+        return None
     for row in of_family(family):
         if wanted in row.names or wanted == row.media_type:
             return Choice(row, row.media_type)
         if wanted in row.aliases:
             return Choice(row, wanted)
-    return None
+    return choose(wanted, of_family(family)) if "/" in wanted else None
 
 
-@lru_cache(512)
+def wished(names: Iterable[str]) -> tuple[Choice | None, Choice | None]:
+    """The format of solutions and that of a graph that ?format= and its synonyms mean together.
+
+    Equal ones are one wish, under whatever names. Raises NoFormat for one that nothing answers to,
+    TwoFormats when they are not one.
+    """
+    solutions: Choice | None = None
+    graph: Choice | None = None
+    for place, name in enumerate(names):
+        found = named(name, "solutions"), named(name, "graph")
+        if found == (None, None):
+            raise NoFormat(name)
+        pairs = ((solutions, found[0]), (graph, found[1]))
+        both = [(had, new) for had, new in pairs if had and new]
+        if place and (not both or any(had.format is not new.format for had, new in both)):
+            raise TwoFormats(name)
+        solutions, graph = solutions or found[0], graph or found[1]
+    return solutions, graph
+
+
+@memoized(512, LONGEST)
 def accepts_gzip(field: str | None) -> bool:
     """Whether an Accept-Encoding field lets us answer in gzip (RFC 9110 §12.5.3)."""
     weights = dict(_read_weighted(field or ""))
@@ -194,12 +176,12 @@ def accepts_gzip(field: str | None) -> bool:
     return gzip > 0 and gzip >= weights.get("identity", 0.0)
 
 
-@lru_cache(512)
+@memoized(512, LONGEST)
 def choose_language(field: str | None, offers: tuple[str, ...]) -> str:
     """The best of ``offers`` for an Accept-Language field by RFC 4647 lookup, else the first."""
     asked = sorted(_read_weighted(field or ""), key=lambda pair: -pair[1])
     for tag, weight in asked:
-        while weight and tag:
+        while weight and tag and len(tag) <= LONGEST_TAG:
             if tag in offers:
                 return tag
             tag = tag.rpartition("-")[0]

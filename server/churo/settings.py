@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
+from urllib.parse import urlsplit
 
 from .errors import InputError
 from .model import Limits
@@ -39,35 +41,75 @@ class Setting:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the rows say, each value in its type; every field is a row of ``ROWS``."""
+    """What the rows say, each value in its type; every field is a row of ``ROWS``.
 
-    house: Annotated[str, str, "directory of ontology, data, shapes, queries; empty finds it"] = ""
+    Names end in the unit of what they say.
+    """
+
+    sources: Annotated[str, str, "directory of ontology, data, shapes, queries; empty finds it"] = (
+        ""
+    )
     releases: Annotated[Path, Path, "directory of the releases"] = Path(".churo/releases")
     host: Annotated[str, str, "address to listen on"] = "127.0.0.1"
     port: Annotated[int, int, "port to listen on"] = 8000
     public_url: Annotated[str, str, "address that clients see; empty means host and port"] = ""
-    base: Annotated[str, str, "namespace whose IRIs are served by path"] = "https://w3id.org/churo/"
+    base_iri: Annotated[str, str, "namespace whose IRIs are served by path"] = (
+        "https://w3id.org/churo/"
+    )
     processes: Annotated[int, int, "processes that hold client connections"] = 2
-    workers: Annotated[int, int, "query workers of each process"] = 2
-    queue: Annotated[int, int, "queries that may wait for a worker of one process"] = 32
-    wait: Annotated[float, float, "seconds that a query may wait for a worker"] = 12.0
-    deadline: Annotated[float, float, "seconds that a query may run"] = 10.0
-    memory: Annotated[int, size, "bytes of address space that a query may add"] = 2 << 30
-    answer: Annotated[int, size, "bytes that an answer may have"] = 128 << 20
-    query: Annotated[int, size, "bytes that a query may have"] = 64 << 10
-    depth: Annotated[int, int, "brackets that a query may open inside one another"] = 100
-    cache: Annotated[int, size, "bytes of answers that each process keeps"] = 64 << 20
-    cache_entry: Annotated[int, size, "bytes of the largest answer kept"] = 2 << 20
-    max_age: Annotated[int, int, "seconds that a client may reuse an answer unasked"] = 60
-    budget: Annotated[float, float, "seconds of computing for a client in a window; 0: free"] = 60.0
-    window: Annotated[int, int, "seconds in which a client's budget renews"] = 60
+    workers_per_process: Annotated[int, int, "query workers of each process"] = 2
+    queue_length: Annotated[int, int, "queries that may wait for a worker of one process"] = 32
+    queue_timeout_seconds: Annotated[float, float, "how long a query may wait for a worker"] = 12.0
+    query_timeout_seconds: Annotated[float, float, "how long a query may run"] = 10.0
+    query_memory_bytes: Annotated[int, size, "address space that a query may add"] = 2 << 30
+    max_answer_bytes: Annotated[int, size, "size that an answer may have"] = 128 << 20
+    max_query_bytes: Annotated[int, size, "size that a query may have"] = 64 << 10
+    max_query_depth: Annotated[int, int, "brackets that a query may open inside one another"] = 100
+    cache_bytes: Annotated[int, size, "size of the answers that each process keeps"] = 64 << 20
+    max_cache_entry_bytes: Annotated[int, size, "size of the largest answer that is kept"] = 2 << 20
+    max_age_seconds: Annotated[int, int, "how long a client may reuse an answer unasked"] = 60
+    budget_seconds: Annotated[float, float, "computing time of a client in a window; 0: free"] = (
+        60.0
+    )
+    budget_window_seconds: Annotated[int, int, "time in which a client's budget renews"] = 60
     budget_loopback: Annotated[bool, switch, "whether loopback clients have a budget"] = False
-    trusted_hops: Annotated[int, int, "proxies in front whose X-Forwarded-For is believed"] = 0
-    body_wait: Annotated[float, float, "seconds in which a request body must have arrived"] = 15.0
-    send_wait: Annotated[float, float, "seconds that a client may stand still"] = 120.0
-    outbox: Annotated[int, size, "bytes of files that wait for slow clients"] = 256 << 20
-    reload: Annotated[float, float, "seconds between looks for a new release; 0 never looks"] = 2.0
+    trusted_proxies: Annotated[int, int, "proxies in front whose X-Forwarded-For is believed"] = 0
+    request_body_timeout_seconds: Annotated[
+        float, float, "time in which a request body must have arrived"
+    ] = 15.0
+    send_timeout_seconds: Annotated[float, float, "how long a client may stand still"] = 120.0
+    spool_bytes: Annotated[int, size, "size of the files that wait for slow clients"] = 256 << 20
+    reload_interval_seconds: Annotated[
+        float, float, "time between looks for a new release; 0 never looks"
+    ] = 2.0
     log_level: Annotated[str, str, "debug, info, warning or error"] = "info"
+
+
+# What settings were called in 0.2: such a name stops the start.
+RENAMED = {
+    "house": "sources",
+    "base": "base_iri",
+    "workers": "workers_per_process",
+    "queue": "queue_length",
+    "wait": "queue_timeout_seconds",
+    "deadline": "query_timeout_seconds",
+    "memory": "query_memory_bytes",
+    "answer": "max_answer_bytes",
+    "query": "max_query_bytes",
+    "depth": "max_query_depth",
+    "cache": "cache_bytes",
+    "cache_entry": "max_cache_entry_bytes",
+    "max_age": "max_age_seconds",
+    "budget": "budget_seconds",
+    "window": "budget_window_seconds",
+    "trusted_hops": "trusted_proxies",
+    "body_wait": "request_body_timeout_seconds",
+    "send_wait": "send_timeout_seconds",
+    "outbox": "spool_bytes",
+    "reload": "reload_interval_seconds",
+}
+# Scripts that start several releases side by side set these; a warning says their new names.
+STILL_READ = frozenset({"house", "base", "workers", "deadline", "budget", "window", "trusted_hops"})
 
 
 def _rows() -> Iterator[Setting]:
@@ -90,14 +132,49 @@ def read(environ: Mapping[str, str], overrides: Mapping[str, Any] | None = None)
     for variable, text in environ.items():
         if variable.startswith(ENVIRONMENT):
             name = variable.removeprefix(ENVIRONMENT).lower()
-            given[name] = _value(rows, name, text, variable)
+            if name in STILL_READ:
+                _warn(variable, name)
+                given.setdefault(RENAMED[name], _value(rows, RENAMED[name], text, variable))
+            else:
+                given[name] = _value(rows, name, text, variable)
     for name, value in (overrides or {}).items():
         if value is not None:
             given[name] = _value(rows, name, value, name)
-    return Settings(**given)
+    settings = Settings(**given)
+    _check_addresses(settings)
+    return settings
+
+
+def _warn(variable: str, name: str) -> None:
+    told = (
+        f"{variable} is named {ENVIRONMENT}{RENAMED[name].upper()} now and will not be read later."
+    )
+    warnings.warn(told, FutureWarning, stacklevel=3)
+
+
+def _check_addresses(settings: Settings) -> None:
+    """Raise InputError for a namespace or public address below which nothing could be served."""
+    base = urlsplit(settings.base_iri)
+    if not base.scheme or base.query or "#" in settings.base_iri or base.path[-1:] != "/":
+        raise InputError(
+            f"{settings.base_iri!r} is no namespace whose IRIs are paths.",
+            f"{ENVIRONMENT}BASE_IRI",
+            "Give an absolute IRI that ends with a slash, as https://example.org/.",
+        )
+    public = urlsplit(settings.public_url)
+    odd = public.scheme not in ("http", "https") or not public.hostname or public.username
+    if settings.public_url and (odd or public.query or "#" in settings.public_url):
+        raise InputError(
+            f"{settings.public_url!r} is no address of a server.",
+            f"{ENVIRONMENT}PUBLIC_URL",
+            "Give an absolute URL without query or fragment, as https://example.org/data.",
+        )
 
 
 def _value(rows: Mapping[str, Setting], name: str, value: Any, where: str) -> Any:
+    if name in RENAMED:
+        new = f"{ENVIRONMENT}{RENAMED[name].upper()}"
+        raise InputError("has another name now.", where, f"Set {new}.")
     if name not in rows:
         near = difflib.get_close_matches(name, rows, 1)
         mend = f"Did you mean {near[0]}?" if near else f"Settings are: {', '.join(rows)}."
@@ -122,5 +199,9 @@ def public_url_of(settings: Settings) -> str:
 def limits_of(settings: Settings) -> Limits:
     """What one query may use."""
     return Limits(
-        settings.deadline, settings.memory, settings.answer, settings.query, settings.depth
+        settings.query_timeout_seconds,
+        settings.query_memory_bytes,
+        settings.max_answer_bytes,
+        settings.max_query_bytes,
+        settings.max_query_depth,
     )

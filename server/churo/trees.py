@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Triple
-from rdflib.namespace import RDF, XSD
+from .rdf import Literal, NamedNode, Triple
+from .representable import number
+from .terms import RDF, XSD
 
 TYPE = str(RDF.type)
 # Datatypes whose values JSON has, and what reads them.
 NATIVE: dict[str, Callable[[str], Any]] = {
-    str(XSD.integer): int,
-    str(XSD.boolean): "true".__eq__,
+    str(XSD.integer): number,
+    str(XSD.boolean): {"true": True, "false": False}.get,
 }
 
 
@@ -67,8 +68,8 @@ class _Writer:
         if term.language:
             return {"@value": term.value, "@language": term.language}
         read = NATIVE.get(term.datatype.value)
-        if read is not None:
-            return read(term.value)
+        if read is not None and (value := read(term.value)) is not None:
+            return value
         if term.datatype.value == str(XSD.string):
             return term.value
         return {"@value": term.value, "@type": term.datatype.value}

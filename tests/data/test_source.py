@@ -8,22 +8,27 @@ from pathlib import Path
 from churo.checks import Slice, misplaced
 
 HOUSE = Path(__file__).resolve().parents[2]
-JAPANESE = re.compile(r'"([^"\n]*[぀-ヿ][^"\n]*)"\^?\^?(?:xsd:string)?(?!@)')
+QUOTED = re.compile(r'churo:(?:wording|asWritten) "([^"]*)"@ja')
 
 
 def test_passages_carry_no_text() -> None:
     """Only positions, digests, section and topic stand in the passages' file."""
-    text = (HOUSE / "data/passages.ttl").read_text("utf-8")
+    text = (HOUSE / "data/documents/friendship-2025/passages.ttl").read_text("utf-8")
 
     assert text.count(" a ev:Passage") == 62
     assert not re.search(r"oa:exact|ev:text|ev:quote", text)
 
 
 def test_quoted_words_have_at_most_20_characters() -> None:
-    """Plain Japanese literals of the evidence are names and phrases, not sentences."""
-    for path in (HOUSE / "data/evidence").glob("*.ttl"):
-        for words in JAPANESE.findall(path.read_text("utf-8")):
-            assert len(words) <= 20, (path.name, words)
+    """The document's words in its assertions are names and phrases, not sentences."""
+    found = [
+        words
+        for path in (HOUSE / "data/documents/friendship-2025/assertions").glob("*.trig")
+        for words in QUOTED.findall(path.read_text("utf-8"))
+    ]
+
+    assert len(found) > 50
+    assert [words for words in found if len(words) > 20] == []
 
 
 def test_a_shifted_passage_is_found() -> None:

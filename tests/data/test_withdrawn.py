@@ -9,7 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from churo.release import building, validation
+from churo.release import building
+from churo.release.check import validation
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "server/web"))
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
+
+from tests.reserving import port_of, reserve_port
+from tests.waiting import await_true
 
 DEPLOY = Path(__file__).resolve().parents[2] / "server/deploy/nginx"
 CONFIG = """
@@ -43,26 +44,29 @@ def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     (dumps.parent / "release.json").write_text("{}")
     (place / "releases" / "current").symlink_to(dumps.parent.name)
     text = (DEPLOY / "churo-dumps.conf").read_text()
-    assert text.count("/srv/churo/releases") == 1
+    assert text.count("/var/lib/churo/releases") == 1
     (place / "churo-dumps.conf").write_text(
-        text.replace("/srv/churo/releases", str(place / "releases"))
+        text.replace("/var/lib/churo/releases", str(place / "releases"))
     )
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    held = reserve_port()
+    port = port_of(held)
     config = "user root;" + CONFIG.format(place=place, port=port)
     (place / "nginx.conf").write_text(config)
     process = subprocess.Popen(["nginx", "-p", str(place), "-c", str(place / "nginx.conf")])
     with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
-        for _ in range(100):
-            try:
-                client.get("/")
-                break
-            except httpx.TransportError:
-                time.sleep(0.1)
+        await_true(lambda: _answers(client))
         yield client
     process.terminate()
     process.wait(10)
+    held.close()
+
+
+def _answers(client: httpx.Client) -> bool:
+    try:
+        client.get("/")
+        return True
+    except httpx.TransportError:
+        return False
 
 
 def test_a_file_comes_with_the_fields_that_churo_gives(nginx: httpx.Client) -> None:

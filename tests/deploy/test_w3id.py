@@ -9,13 +9,15 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 from rdflib import RDF, Graph, URIRef
+
+from tests.reserving import port_of, reserve_port
+from tests.waiting import await_true
 
 HOUSE = Path(__file__).resolve().parents[2]
 W3ID = HOUSE / "server/deploy/w3id"
@@ -49,12 +51,6 @@ def _apache() -> str:
     return str(program)
 
 
-def _port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
 def _write(root: Path, rules: str, port: int) -> None:
     """A root with the directory as the registry has it; readable to whom Apache becomes."""
     modules = "\n".join(
@@ -70,26 +66,23 @@ def _write(root: Path, rules: str, port: int) -> None:
 
 def _serving(rules: str) -> Iterator[str]:
     """Run Apache with the rules; gives the address that stands for https://w3id.org."""
-    program, port = _apache(), _port()
-    with tempfile.TemporaryDirectory() as directory:
+    program = _apache()
+    with tempfile.TemporaryDirectory() as directory, reserve_port() as held:
+        port = port_of(held)
         root = Path(directory)
         _write(root, rules, port)
         with subprocess.Popen([program, "-D", "FOREGROUND", "-f", root / "apache.conf"]) as process:
             try:
-                _wait(port, root)
+                await_true(lambda: process.poll() is not None or _listens(port))
+                assert process.poll() is None, (root / "error.log").read_text()
                 yield f"http://127.0.0.1:{port}"
             finally:
                 process.terminate()
 
 
-def _wait(port: int, root: Path) -> None:
-    for _ in range(100):
-        with socket.socket() as trial:
-            if trial.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    log = root / "error.log"
-    raise AssertionError(f"Apache did not start: {log.read_text() if log.exists() else 'no log'}")
+def _listens(port: int) -> bool:
+    with socket.socket() as trial:
+        return trial.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""The house as a release, built once, and what its description says of it."""
+"""The house as a release, and what its description says of it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ import pytest
 
 from churo import distributions
 from churo.distributions import DESCRIPTION, Description
-from churo.release import building
 
 BASE = "https://data.example.org/dumps/x/"
 
 
 @pytest.fixture(scope="session")
-def release(dataset: building.Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def release(house_release: Path) -> Path:
     """A release of the house."""
-    return building.build(dataset, tmp_path_factory.mktemp("releases"), [])
+    return house_release
 
 
 @pytest.fixture(scope="session")

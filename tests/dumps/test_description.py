@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, parse
 from rdflib import BNode, Graph, Literal, URIRef
 
-from churo import catalogue, distributions
+from churo import catalogue, distributions, rdf, terms
 from churo.distributions import DESCRIPTION, Description
 from churo.errors import InputError
 from churo.model import Limits
 from churo.release import building
-from churo.release.asking import select
-from churo.release.citing import CITATION
-from churo.release.naming import space
-from churo.representation import described as writing
-from churo.representation import description, markup
-from churo.representation.schema_org import in_html
-from churo.terms import DCAT, DCAT3, DCTERMS, FOAF, RDF, RDFS, SD, SPDX, VOID
+from churo.release.description.citation import CITATION
+from churo.release.description.naming import space
+from churo.release.source.merged_store import select
+from churo.site import dataset_markup
+from churo.site import release_description as writing
+from churo.site.sparql import service_description
+from tests.vocabularies import DCAT, DCAT3, DCTERMS, FOAF, RDF, RDFS, SD, SKOS, SPDX, VOID
 
 from .conftest import BASE
 
@@ -58,15 +59,46 @@ def test_triples_of_each_graph_are_what_the_endpoint_counts_and_the_dump_has_lin
 def test_the_service_description_counts_the_same(described: Description, release: Path) -> None:
     """Graph by graph, as the endpoint says it of itself."""
     told = catalogue.read_release(release)
-    service = description.describe("http://x/sparql", told, Limits(1, 1, 1, 1, 1), "")
+    limits = Limits(1, 1, 1, 1, 1)
+    service = rdf.Graph(service_description.describe("http://x/sparql", told, limits, ""))
+    sd = terms.SD
     counts = {
-        str(service.value(node, SD.name)): service.value(
-            service.value(node, SD.graph), VOID.triples
-        ).toPython()
-        for node in service.subjects(RDF.type, SD.NamedGraph)
+        service.text(node, sd.name): int(
+            service.text(service.text(node, sd.graph), terms.VOID.triples)
+        )
+        for node in service.subjects(terms.RDF.type, sd.NamedGraph)
     }
 
     assert counts == {iri: described.triples[node] for node, iri in described.graphs.items()}
+
+
+def test_assertion_graphs_are_one_line_that_counts_what_they_hold(
+    place: Path, described: Description, dataset: building.Dataset, release: Path
+) -> None:
+    """Description = COUNT = dump, together and graph by graph; none is described by itself."""
+    node = described.files["assertions.nq"].of
+    apart = catalogue.read_release(release).named_only
+    lines = Counter(
+        quad.graph_name.value
+        for quad in parse(path=place / "assertions.nq", format=RdfFormat.N_QUADS)
+    )
+    rows = select(
+        dataset.public, "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+    )
+    counted = {row["g"].value: int(row["n"].value) for row in rows}
+    distinct = number(
+        dataset,
+        "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } "
+        f"FILTER NOT EXISTS {{ ?g a <{SD.NamedGraph}> FILTER (?g != <{OWN}graph/readings>) }} }} }}",
+    )
+
+    assert len(apart) > 300
+    assert apart == lines == {iri: n for iri, n in counted.items() if iri in apart}
+    assert counted.keys() - apart.keys() == dataset.catalogue.published
+    assert described.triples[node] == distinct
+    assert not apart.keys() & set(described.graphs.values())
+    text = (place / "description.ttl").read_text("utf-8")
+    assert "union" in next(line for line in text.splitlines() if "would assert" in line)
 
 
 @pytest.mark.parametrize(
@@ -213,8 +245,8 @@ def test_versions_form_a_chain(place: Path, described: Description) -> None:
 
 def test_the_markup_is_a_schema_org_dataset(described: Description) -> None:
     """What search engines demand of a Dataset, and no text that could end the script element."""
-    document = markup.dataset(described)
-    hostile = in_html({"name": "</script><script>alert(1)//"})
+    document = dataset_markup.of_description(described)
+    hostile = dataset_markup.in_html({"name": "</script><script>alert(1)//"})
 
     assert document["@type"] == "Dataset" and document["@id"] == described.release
     for member in ("name", "description", "license", "creator", "datePublished", "identifier"):
@@ -308,3 +340,79 @@ def test_the_description_is_turtle_that_needs_no_base_but_its_own_place(place: P
     found = {str(quad.object) for quad in parse(text, RdfFormat.TURTLE, base_iri=here)}
 
     assert f"<{place.as_uri()}/dataset.nq>" in found
+
+
+# DCAT-AP 3.0: what the values of these properties must be typed as; no validator infers it.
+DCATAP = "http://data.europa.eu/r5r/"
+TYPED = {
+    DCAT.mediaType: DCTERMS.MediaType,
+    DCAT.compressFormat: DCTERMS.MediaType,
+    DCTERMS["format"]: DCTERMS.MediaTypeOrExtent,
+    DCTERMS.license: DCTERMS.LicenseDocument,
+    DCTERMS.conformsTo: DCTERMS.Standard,
+    DCTERMS.language: DCTERMS.LinguisticSystem,
+    DCTERMS.publisher: FOAF.Agent,
+    FOAF.homepage: FOAF.Document,
+    DCAT.landingPage: FOAF.Document,
+    SPDX.algorithm: SPDX.ChecksumAlgorithm,
+    URIRef(f"{DCATAP}availability"): SKOS.Concept,
+}
+
+
+@pytest.mark.parametrize("predicate", TYPED, ids=lambda iri: iri.rsplit("/", 1)[-1])
+def test_values_are_typed_as_the_profile_wants(graph: Graph, predicate: URIRef) -> None:
+    """Media types, formats, licences, standards, languages, agents, documents, algorithms."""
+    values = set(graph.objects(None, predicate))
+
+    assert values
+    assert {value for value in values if (value, RDF.type, TYPED[predicate]) not in graph} == set()
+
+
+@pytest.mark.parametrize(
+    "predicate",
+    [DCTERMS.description, DCTERMS.title, DCTERMS["format"], DCTERMS.license, DCAT.accessURL,
+     URIRef(f"{DCATAP}availability")],
+    ids=lambda iri: iri.rsplit("/", 1)[-1],
+)  # fmt: skip
+def test_every_distribution_says_what_it_must(graph: Graph, predicate: URIRef) -> None:
+    """Mandatory and recommended properties of DCAT-AP 3.0 §7."""
+    files = set(graph.subjects(RDF.type, DCAT.Distribution))
+
+    assert files and {file for file in files if (file, predicate, None) not in graph} == set()
+
+
+def test_a_query_is_no_dataset(graph: Graph) -> None:
+    """dcterms:source of a dataset is a dataset; what a graph is made by it is derived from."""
+    assert not list(graph.subject_objects(DCTERMS.source))
+    derived = set(graph.objects(None, URIRef("http://www.w3.org/ns/prov#wasDerivedFrom")))
+    assert any("queries/build" in iri for iri in derived)
+
+
+def test_class_partitions_can_be_asked(dataset: building.Dataset) -> None:
+    """VoID in the store: for each class the number that counting gives."""
+    told = select(
+        dataset.public,
+        PREFIXES
+        + "SELECT ?class ?n { ?d void:classPartition [ void:class ?class ; void:entities ?n ] }",
+    )
+    counted = select(
+        dataset.public,
+        "SELECT ?class (COUNT(DISTINCT ?s) AS ?n) { ?s a ?class FILTER (ISIRI(?class)) } GROUP BY ?class",
+    )
+
+    assert {row[0].value: row[1].value for row in told} == {
+        row[0].value: row[1].value for row in counted
+    }
+
+
+def test_every_scheme_has_top_concepts(dataset: building.Dataset) -> None:
+    """Those without a broader one in it, both ways (SKOS §4.6.3)."""
+    skos = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+    without = "SELECT ?s { ?s a skos:ConceptScheme FILTER NOT EXISTS { ?s skos:hasTopConcept ?c } }"
+    wrong = (
+        "SELECT ?c { ?c skos:inScheme ?s . FILTER (EXISTS { ?c skos:broader/skos:inScheme ?s } "
+        "= EXISTS { ?c skos:topConceptOf ?s . ?s skos:hasTopConcept ?c }) }"
+    )
+
+    assert list(select(dataset.public, skos + without)) == []
+    assert list(select(dataset.public, skos + wrong)) == []

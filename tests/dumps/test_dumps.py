@@ -20,20 +20,28 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 from rdflib import BNode, Dataset, Graph, URIRef
 
 from churo.distributions import Description
-from churo.release import building, dumps, publishing, tables, views
-from churo.release.asking import merged
-from churo.release.forms import FORMS
-from churo.release.packing import zstd
+from churo.release import building
+from churo.release.dumps import graph_dumps, tables, views
+from churo.release.dumps.compression import zstd
+from churo.release.dumps.syntaxes import FORMS
+from churo.release.publish import publishing
+from churo.release.source.merged_store import merged, select
 
 # rdflib's readers of JSON-LD and quads use names that rdflib itself has deprecated.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*")
 
 RAPPER = {"nq": "nquads", "trig": "trig", "nt": "ntriples", "ttl": "turtle", "rdf": "rdfxml"}
 QUADS = {"nq": "nquads", "trig": "trig"}
-STATES = "https://w3id.org/churo/evidence#states"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 REIFIES = RDF + "reifies"
 NP = "http://www.nanopub.org/nschema#"
+ACCEPTED = """
+PREFIX ev: <https://w3id.org/churo/evidence#> PREFIX code: <https://w3id.org/churo/code#>
+SELECT ?s ?p ?o {
+  ?assertion ev:modality code:fact ; ev:polarity code:affirmed
+  FILTER NOT EXISTS { ?assertion ev:currentVerdict code:refuted }
+  GRAPH ?assertion { ?s ?p ?o }
+}"""
 BUILD = """
 import sys
 from pathlib import Path
@@ -57,6 +65,12 @@ def due(described: Description, name: str, published: frozenset[Quad]) -> set[Tr
     owner = described.files[name].of
     graph = described.graphs.get(owner)
     return of_graph(published, graph) if graph else triples_of(published)
+
+
+def whole_or_graph(described: Description, suffix: str) -> list[str]:
+    """The files in a syntax that hold the whole or a graph."""
+    names = [name for name in described.files if name.endswith(f".{suffix}")]
+    return [name for name in names if name.startswith(("dataset", "graph-"))]
 
 
 def test_every_file_has_the_size_and_digest_that_are_told(
@@ -124,6 +138,8 @@ def test_n_quads_and_n_triples_are_canonical_and_in_order(
 
     assert lines == publishing.lines(dataset.published)
     assert (place / "dataset.nq").read_bytes() == (release / "dataset.nq").read_bytes()
+    assertions = (place / "assertions.nq").read_text("utf-8").splitlines(keepends=True)
+    assert assertions == publishing.lines(dataset.named_only)
     for path in place.glob("*.nt"):
         rows = path.read_text("utf-8").splitlines()
         assert rows == sorted(set(rows)), path.name
@@ -132,8 +148,8 @@ def test_n_quads_and_n_triples_are_canonical_and_in_order(
 def test_the_canonical_hash_is_that_of_an_independent_implementation(
     described: Description, place: Path
 ) -> None:
-    """RDFC-1.0 of the links and of the evidence, by pyld; of the whole, by the same rule."""
-    for name in ("links", "evidence", "questions"):
+    """RDFC-1.0 of the links and of a document's evidence, by pyld; of the whole, by the same rule."""
+    for name in ("links", "friendship-2025", "questions"):
         text = (place / f"graph-{name}.nt").read_text("utf-8")
         options = {
             "algorithm": "URDNA2015",
@@ -150,8 +166,7 @@ def test_raptor_reads_every_dump_as_the_same_triples(
     place: Path, described: Description, dataset: building.Dataset, suffix: str
 ) -> None:
     """Rapper writes N-Triples of it, which are the triples that were published."""
-    names = [name for name in described.files if name.endswith(f".{suffix}")]
-    names = [name for name in names if name.startswith(("dataset", "graph-"))]
+    names = whole_or_graph(described, suffix)
 
     assert names
     for name in names:
@@ -177,16 +192,18 @@ def test_rdflib_reads_every_graph_as_the_same_triples(
         assert as_ours(Graph().parse(place / name)) == due(described, name, dataset.published), name
 
 
-@pytest.mark.parametrize("name", ["dataset.nq", "dataset.trig", "dataset.jsonld"])
-def test_rdflib_reads_the_whole_with_its_graphs(
-    place: Path, dataset: building.Dataset, name: str
+@pytest.mark.parametrize("stem", ["dataset", "assertions"])
+@pytest.mark.parametrize("suffix", ["nq", "trig", "jsonld"])
+def test_rdflib_reads_the_graphs_with_their_names(
+    place: Path, dataset: building.Dataset, stem: str, suffix: str
 ) -> None:
     """Each graph has the triples it was published with."""
-    format = {"nq": "nquads", "trig": "trig", "jsonld": "json-ld"}[name.split(".")[1]]
-    whole = Dataset().parse(place / name, format=format)
+    format = {"nq": "nquads", "trig": "trig", "jsonld": "json-ld"}[suffix]
+    whole = Dataset().parse(place / f"{stem}.{suffix}", format=format)
     counts = Counter(str(graph) for _, _, _, graph in whole.quads())
+    due = dataset.published if stem == "dataset" else dataset.named_only
 
-    assert counts == Counter(quad.graph_name.value for quad in dataset.published)
+    assert counts == Counter(quad.graph_name.value for quad in due)
 
 
 def as_ours(graph: Graph) -> set[Triple]:
@@ -197,20 +214,13 @@ def as_ours(graph: Graph) -> set[Triple]:
 
 
 def test_rdf_1_2_says_the_same_with_triple_terms(place: Path, dataset: building.Dataset) -> None:
-    """Folding each rdf:reifies out into subject, predicate, object gives the merge back."""
+    """The merge, and each assertion reifies the triples of its graph without asserting them."""
     found = triples_of(parse(path=place / "rdf12.nt", format=RdfFormat.N_TRIPLES))
-    folded = set()
-    for row in found:
-        if row.predicate.value != REIFIES:
-            folded.add(row)
-            continue
-        assert isinstance(row.object, Triple)
-        parts = zip(("subject", "predicate", "object"), row.object, strict=True)
-        folded |= {Triple(row.subject, NamedNode(RDF + name), term) for name, term in parts}
-    stated = {q.object for q in dataset.published if q.predicate.value == STATES}
+    reifying = {row for row in found if row.predicate.value == REIFIES}
+    stated = {(quad.graph_name, quad.triple) for quad in dataset.named_only}
 
-    assert folded == triples_of(dataset.published)
-    assert len([row for row in found if row.predicate.value == REIFIES]) == len(stated) > 0
+    assert found - reifying == triples_of(dataset.published)
+    assert {(row.subject, row.object) for row in reifying} == stated != set()
     turtle = triples_of(parse(path=place / "rdf12.ttl", format=RdfFormat.TURTLE))
     assert turtle == found
 
@@ -306,7 +316,7 @@ def test_a_view_that_is_no_query_is_named(tmp_path: Path) -> None:
     "line",
     [
         '<urn:s> <http://example.org/1> "no XML name" .',
-        '<urn:s> <http://example.org/p> "a\\rb" .',
+        '<urn:s> <http://example.org/p> "\\ufffe" .',
         '<urn:s> <http://example.org/p> "\\u0007" .',
         '<urn:s> <http://example.org/p> <<( <urn:s> <urn:p> "x" )>> .',
     ],
@@ -314,7 +324,7 @@ def test_a_view_that_is_no_query_is_named(tmp_path: Path) -> None:
 def test_a_syntax_that_cannot_hold_a_statement_is_left_out(line: str) -> None:
     """Nothing is written that would be read as something else."""
     quads = list(parse(line, RdfFormat.N_QUADS))
-    made = {content.name: content for content in dumps.whole(quads, {})}
+    made = {content.name: content for content in graph_dumps.whole(quads, {})}
 
     assert "dataset.rdf" not in made
     for name in ("dataset.nt", "dataset.ttl", "dataset.nq", "dataset.trig"):
@@ -325,7 +335,7 @@ def test_graphs_of_one_name_get_files_of_their_own() -> None:
     """Names are made of the end of an IRI, safe in a path, and in the order of the IRIs."""
     iris = ["urn:a:x", "http://a/x", "http://b/x/", "http://c/é é", "http://d/../.."]
 
-    assert dumps.slugs(iris) == {
+    assert graph_dumps.slugs(iris) == {
         "x": "http://a/x",
         "graph": "http://b/x/",
         "graph-2": "http://c/é é",
@@ -375,6 +385,8 @@ def test_what_is_written_is_what_was_published(dataset: building.Dataset, place:
         found = set(parse(body, form.format))
         if form.graphs:
             assert found == dataset.published, form.suffix
+            apart = (place / f"assertions.{form.suffix}").read_bytes()
+            assert set(parse(apart, form.format)) == dataset.named_only, form.suffix
         else:
             assert triples_of(found) == triples_of(dataset.published), form.suffix
 
@@ -383,13 +395,36 @@ def test_a_release_is_named_by_all_of_its_content(
     dataset: building.Dataset, release: Path, tmp_path: Path
 ) -> None:
     """The same quads with another view are another release."""
-    same = building.build(dataset, tmp_path / "a", [])
     views_query = tmp_path / "house" / views.VIEWS
     views_query.mkdir(parents=True)
     other = building.Dataset(
         tmp_path / "house", dataset.catalogue, dataset.prefixes, dataset.authored, dataset.store,
-        dataset.published, dataset.public,
+        dataset.published, dataset.named_only, dataset.public,
     )  # fmt: skip
 
-    assert same.name == release.name
-    assert building.build(other, tmp_path / "b", []).name != release.name
+    assert building.build(other, tmp_path / "releases", []).name != release.name
+
+
+def test_nothing_is_in_the_dataset_that_nobody_stands_for(
+    dataset: building.Dataset, place: Path
+) -> None:
+    """What is only refuted, denied, planned, forecast, read or mentioned is in no default graph.
+
+    Neither the endpoint's nor that of a store which takes the union of dataset.nq for it. Each
+    such triple is asked for.
+    """
+    stands = {Triple(row["s"], row["p"], row["o"]) for row in select(dataset.public, ACCEPTED)}
+    assert stands
+    names = {
+        quad.triple
+        for quad in dataset.authored
+        if quad.graph_name.value in dataset.catalogue.published
+    }
+    apart = {quad.triple for quad in dataset.named_only} - stands - names
+    union = triples_of(parse(path=place / "dataset.nq", format=RdfFormat.N_QUADS))
+
+    assert len(apart) > 100
+    for triple in apart:
+        asked = f"ASK {{ {triple.subject} {triple.predicate} {triple.object} }}"
+        assert not dataset.public.query(asked), triple
+        assert triple not in union, triple

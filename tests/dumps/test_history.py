@@ -8,7 +8,8 @@ import pytest
 
 from churo import history
 from churo.errors import InputError
-from churo.release import building, comparing
+from churo.release import building
+from churo.release.publish import comparing
 
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 FIRST = f'<urn:a> <{LABEL}> "a thing"@en .\n<urn:a> <urn:p> "1" .\n<urn:b> <{LABEL}> "物"@ja .\n'

@@ -11,8 +11,8 @@ import pytest
 
 from churo.errors import InputError
 from churo.release import building
-from churo.release.packing import PACKINGS
-from churo.release.verifying import verify
+from churo.release.dumps.compression import PACKINGS
+from churo.release.remote.verifying import verify
 
 
 def churo(*words: str) -> subprocess.CompletedProcess[str]:
@@ -24,9 +24,11 @@ def churo(*words: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def copied(place: Path, tmp_path: Path) -> Path:
-    """A mirror of the dumps that may be spoilt."""
+    """A mirror of the dumps that are spoilt here, and of what tells of them."""
     mirror = tmp_path / "mirror"
-    shutil.copytree(place, mirror)
+    mirror.mkdir()
+    for path in (place / "description.ttl", place / "dataset.nt", *place.glob("graph-links.nt*")):
+        shutil.copy(path, mirror)
     return mirror
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,14 +16,17 @@ from rdflib.plugins.sparql import prepareQuery
 
 from churo import catalogue
 from churo.errors import InputError
-from churo.release import questions, validation
 from churo.release.building import Dataset
-from churo.terms import OWL, RDF, RDFS, SCHEMA, SH
+from churo.release.check import validation
+from churo.release.source import questions
+from tests.vocabularies import EV, OWL, RDF, RDFS, SCHEMA, SH
 
 HOUSE = Path(__file__).resolve().parents[2]
 ALL = questions.read(HOUSE / "queries/questions")
 FAMILIES = {"who-what-when", "positions", "figures", "evidence"}
 QUESTIONS = NamedNode("https://w3id.org/churo/graph/questions")
+PLAN = NamedNode("https://w3id.org/churo/code#plan")
+STANCE = NamedNode("https://w3id.org/churo/ontology#Stance")
 KINDS = ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")
 
 
@@ -45,6 +50,26 @@ def iris(part: object) -> Iterator[str]:
             yield from iris(value)
     elif isinstance(part, PropertyPath):
         yield from iris(vars(part))
+
+
+def patterns(part: object) -> int:
+    """How many triple patterns a part of a parsed query has, a property path counting as one.
+
+    The template of a CONSTRUCT counts as well.
+    """
+    if isinstance(part, dict):
+        return sum(
+            len(value) if key in ("triples", "template") and value else patterns(value)
+            for key, value in part.items()
+        )
+    return sum(map(patterns, part)) if isinstance(part, list | tuple) else 0
+
+
+def first_column(name: str, dataset: Dataset) -> set[str]:
+    """What a published question answers in its first column."""
+    (question,) = (question for question in ALL if question.name == name)
+    rows = csv.reader(io.StringIO(validation.answer(dataset.public, question, dataset.prefixes)))
+    return {row[0] for row in list(rows)[1:]}
 
 
 def declared(dataset: Dataset) -> set[str]:
@@ -107,6 +132,58 @@ def test_a_question_parses_with_the_prefixes_of_the_project(
     prepareQuery(question.text, initNs=catalogue.prefixes(HOUSE))
 
     assert "PREFIX" not in question.text
+
+
+@pytest.mark.parametrize("question", ALL, ids=lambda question: question.name)
+def test_a_question_is_short(question: questions.PublishedQuestion) -> None:
+    """At most ten triple patterns; who supports whom on what takes five."""
+    asked = prepareQuery(question.text, initNs=catalogue.prefixes(HOUSE)).algebra
+
+    assert 0 < patterns(asked) <= (5 if question.name == "mutual-support" else 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("SELECT * { ?s a ?o ; ^rdfs:label/rdfs:seeAlso+ ?x }", 2),
+        ("SELECT * { { SELECT ?s { ?s a ?o } } OPTIONAL { GRAPH ?g { ?s ?p ?o } } }", 2),
+        ("ASK { ?s a ?o FILTER NOT EXISTS { ?o a|rdfs:label ?p } MINUS { ?o a ?q } }", 3),
+        ("CONSTRUCT { ?s a ?o } { { ?s ?p ?o } UNION { ?o ?p ?s } }", 3),
+    ],
+)
+def test_triple_patterns_are_counted_wherever_they_stand(text: str, count: int) -> None:
+    """In graphs, options, unions, sub-queries, filters and templates."""
+    assert patterns(prepareQuery(text, initNs={"rdfs": str(RDFS)}).algebra) == count
+
+
+@pytest.mark.parametrize("question", ALL, ids=lambda question: question.name)
+def test_rows_come_in_an_order(question: questions.PublishedQuestion) -> None:
+    """The answer of a SELECT is not in the order of one engine, and its text in no engine's."""
+    assert question.form != "SELECT" or "\nORDER BY " in question.text
+    assert "GROUP_CONCAT" not in question.text and "SAMPLE" not in question.text
+
+
+def test_every_stance_is_among_the_positions(dataset: Dataset) -> None:
+    """What is said, denied or read into a deed is reached, not only what is accepted."""
+    stances = {str(q.subject).strip("<>") for q in dataset.named_only if q.object == STANCE}
+
+    assert stances and first_column("positions", dataset) == stances
+
+
+def test_all_that_is_planned_is_among_the_plans(dataset: Dataset) -> None:
+    """A plan is in no layer of what is accepted, but it can be asked for."""
+    planned = {
+        str(quad.subject).strip("<>")
+        for quad in dataset.published
+        if quad.predicate.value == f"{EV}modality" and quad.object == PLAN
+    }
+
+    assert len(planned) >= 11 and first_column("what-is-planned", dataset) == planned
+
+
+def test_every_position_against_the_united_states_is_found(dataset: Dataset) -> None:
+    """Accepted or read into a deed, towards it or towards what is tied to it."""
+    assert len(first_column("who-counters-the-united-states", dataset)) >= 10
 
 
 def test_every_term_of_the_ontology_is_asked_for(dataset: Dataset, asked: set[str]) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from churo.release import building
-from churo.release.asking import select
-from churo.release.layers import heading
+from churo.release.source.derived_graphs import heading
+from churo.release.source.merged_store import select
 
 VIEWS = sorted((Path(__file__).resolve().parents[2] / "queries/views").rglob("*.rq"))
 NAME = re.compile(r"(?<![\w:])(churo|code|ev|graph|dataset):([\w-]+)")

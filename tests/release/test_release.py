@@ -7,24 +7,21 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from churo import catalogue, checks
-from churo.errors import InputError, SyntaxFault
-from churo.release import building, comparing, loading, publishing
-from churo.release.skolem import GENID, skolemise
+from churo.errors import InputError
+from churo.release import building
+from churo.release.publish import comparing, publishing
+from churo.release.source import loading
+from churo.release.source.skolem import GENID, skolemise
+from tests.house_building import OTHER_SEED, build_house
 
 P = NamedNode("urn:p")
-BUILD = """
-import sys
-from pathlib import Path
-from churo.release import building
-dataset = building.load(Path(sys.argv[1]))
-print(building.build(dataset, Path(sys.argv[2]), []))
-"""
 
 
 def churo(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
@@ -44,29 +41,24 @@ def contents(directory: Path) -> dict[str, bytes]:
     return {str(path.relative_to(directory)): path.read_bytes() for path in files}
 
 
-def test_two_builds_in_two_processes_give_the_same_bytes(house: Path, tmp_path: Path) -> None:
+def test_two_builds_in_two_processes_give_the_same_bytes(
+    house_release: Path, tmp_path: Path
+) -> None:
     """Neither the seed of hashes nor the working directory shows in a release."""
-    for seed in ("1", "2"):
-        place = tmp_path / seed
-        place.mkdir()
-        subprocess.run(
-            [sys.executable, "-c", BUILD, str(house), str(place)],
-            check=True,
-            cwd=place,
-            env={**os.environ, "PYTHONHASHSEED": seed},
-        )
-    one, two = ((tmp_path / seed / "current").resolve() for seed in ("1", "2"))
+    build_house(tmp_path, OTHER_SEED)
+    other = (tmp_path / "current").resolve()
 
-    assert one.name == two.name
-    assert contents(one) == contents(two)
-    assert len(contents(one)) > 250
+    assert other.name == house_release.name
+    assert contents(other) == contents(house_release)
+    assert len(contents(other)) > 250
+    assert (other / "assertions.nq").stat().st_size > 0
 
 
 def test_a_release_has_no_blank_node_and_every_published_graph(
-    dataset: building.Dataset, tmp_path: Path
+    dataset: building.Dataset, house_release: Path
 ) -> None:
     """What is described is what is in the file."""
-    release = catalogue.read_release(building.build(dataset, tmp_path, []))
+    release = catalogue.read_release(house_release)
     data = (release.directory / "dataset.nq").read_text("utf-8")
 
     assert "_:" not in {word[:2] for line in data.splitlines() for word in line.split(" ")[:1]}
@@ -76,17 +68,21 @@ def test_a_release_has_no_blank_node_and_every_published_graph(
 
 
 def test_a_failed_build_leaves_the_old_release(
-    dataset: building.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing half made stays, and current still points at the last good one."""
-    good = building.build(dataset, tmp_path, [])
+    data, releases = tmp_path / "data.nt", tmp_path / "releases"
+    data.write_text("<urn:s> <urn:p> <urn:o> .\n")
+    good = building.plain([data], releases)
+    data.write_text("<urn:s> <urn:p> <urn:other> .\n")
+    there = sorted(path.name for path in releases.iterdir())
     monkeypatch.setattr(publishing, "publish", lambda *_: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
-        building.build(dataset, tmp_path, [])
+        building.plain([data], releases)
 
-    assert building.current(tmp_path) == good
-    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([good.name, "current"])
+    assert building.current(releases) == good
+    assert sorted(path.name for path in releases.iterdir() if path.name != "changes") == there
 
 
 def test_an_unwritable_directory_is_named() -> None:
@@ -125,103 +121,13 @@ def test_blank_nodes_that_form_no_trees_are_refused(quads: list[Quad]) -> None:
         list(skolemise(quads, "here"))
 
 
-def test_a_syntax_error_names_file_line_and_column(copy: Callable[..., Path]) -> None:
-    """So does the command line, with exit code 2."""
-    root = copy("data/links.ttl", "owl:sameAs <", "owl:sameAs ,<")
-
-    with pytest.raises(SyntaxFault, match=r"data/links\.ttl: line 6, column \d+"):
-        building.load(root)
-    done = churo("check", CHURO_HOUSE=str(root))
-    assert done.returncode == 2
-    assert "data/links.ttl: line 6" in done.stderr
-
-
-@pytest.mark.parametrize(
-    ("file", "old", "new", "told", "check"),
-    [
-        (
-            "data/evidence/s03.ttl",
-            "@prefix churo: <https://w3id.org/churo/ontology#>",
-            "@prefix churo: <https://w3id.org/churo/ontology/>",
-            "Prefixes are those of",
-            "files",
-        ),
-        (
-            "data/evidence/s03.ttl",
-            "rdf:predicate churo:agent",
-            "rdf:predicate churo:agnet",
-            "does not declare it",
-            "contract",
-        ),
-        ("data/evidence/s03.ttl", "ev:passage src:s03 ;", "", "is in a passage", "evidence"),
-        (
-            "data/evidence/s21.ttl",
-            '"244800000000"^^xsd:decimal',
-            '"244800000000.0"^^xsd:decimal',
-            "Literals are written",
-            "literals",
-        ),
-        (
-            "data/catalogue.ttl",
-            "<data/links.ttl>",
-            "<data/links.ttl> , <data/passages.ttl>",
-            "belongs to one graph",
-            "files",
-        ),
-    ],
-)
-def test_a_mistake_is_reported_with_its_rule(
-    copy: Callable[..., Path], file: str, old: str, new: str, told: str, check: str
-) -> None:
-    """Unknown prefix, undeclared term, assertion without passage, odd literal, file listed twice."""
-    findings = building.check(building.load(copy(file, old, new)), lambda _: None, None, [check])
-
-    assert any(told in finding.rule for finding in findings if not finding.warning)
-
-
-def test_the_house_is_clean(dataset: building.Dataset) -> None:
-    """Nothing is to be mended, and no sentence is left to be encoded."""
-    assert building.check(dataset, lambda _: None) == []
-
-
-def test_one_check_may_be_made_alone(dataset: building.Dataset) -> None:
-    """By its name or a view's; a name that there is not is told with those that there are."""
-    made: list[str] = []
-    building.check(dataset, made.append, None, ["literals", "files"])
-
-    assert made == ["files", "literals"]
-    with pytest.raises(InputError, match="no such check: litrals"):
-        building.check(dataset, made.append, None, ["litrals"])
-
-
-def test_a_finding_has_its_file_and_line(copy: Callable[..., Path]) -> None:
-    """A person can go there."""
-    root = copy("data/evidence/s03.ttl", "ev:verdict code:supported", "ev:verdict code:likely")
-    findings = building.check(building.load(root), lambda _: None, None, ["evidence"])
-    finding = next(f for f in findings if f.subject == "asm:s03-1")
-    line = (root / finding.file).read_text("utf-8").splitlines()[finding.line - 1]
-
-    assert finding.file == "data/evidence/s03.ttl"
-    assert line.startswith("asm:s03-1 ")
-
-
-def test_document_positions_are_verified(dataset: building.Dataset, tmp_path: Path) -> None:
-    """A copy that is not the document is told from it."""
-    wrong = tmp_path / "document.txt"
-    wrong.write_text("文" * 2696)
-
-    findings = building.check(dataset, lambda _: None, wrong, ["document"])
-
-    assert sum(finding.check == "document" for finding in findings) == 62
-
-
 @pytest.mark.parametrize(
     ("words", "environ", "told"),
     [
-        (("build",), {"CHURO_HOUSE": "/nowhere"}, "CHURO_HOUSE"),
+        (("build",), {"CHURO_SOURCES": "/nowhere"}, "CHURO_SOURCES"),
         (("build",), {"CHURO_PROT": "1"}, "Did you mean port?"),
         (("build",), {"CHURO_PORT": "http"}, "'http' is no int"),
-        (("check", "--document", "/nowhere"), {}, "/nowhere"),
+        (("check", "--only", "document", "--document", "/nowhere"), {}, "/nowhere"),
         (("serve", "--data", __file__), {"CHURO_RELEASES": "/proc/x"}, "no RDF format"),
     ],
 )
@@ -261,15 +167,6 @@ def test_graphs_that_derive_from_one_another_are_refused(copy: Callable[..., Pat
         building.load(root)
 
 
-def test_places_prefer_the_longest_namespace() -> None:
-    """A code is not an entity of the shorter namespace."""
-    places = checks.Places(
-        Path(), catalogue.Catalogue("", "", (), frozenset(), ()), {"a": "urn:x/", "b": "urn:x/y#"}
-    )
-
-    assert places.short("urn:x/y#z") == "b:z"
-
-
 def test_report_and_release_are_valid_json(dataset: building.Dataset, tmp_path: Path) -> None:
     """Programs read them."""
     place = building.build(dataset, tmp_path, [checks.Finding("a", "b")])
@@ -281,16 +178,26 @@ def test_report_and_release_are_valid_json(dataset: building.Dataset, tmp_path: 
     )
 
 
-def test_a_withdrawn_term_is_reported_where_it_is_used(copy: Callable[..., Path]) -> None:
-    """The term keeps its IRI, and whoever still uses it is told."""
-    own = "https://w3id.org/churo/ontology#"
-    entry = (
-        f"dct:isReplacedBy a owl:AnnotationProperty .\n\n<{own}wording> owl:deprecated true ;\n"
-        f"    dct:isReplacedBy <{own}asWritten> ;\n"
-        '    <http://www.w3.org/2000/01/rdf-schema#comment> "since 1.1.0: an example"@en .'
-    )
-    root = copy("ontology/deprecated.ttl", "dct:isReplacedBy a owl:AnnotationProperty .", entry)
+def test_equal_blank_nodes_of_the_house_are_numbered() -> None:
+    """Two that say the same in the same place are two."""
+    owner = NamedNode("urn:s")
+    quads = [
+        row
+        for label in ("a", "b")
+        for row in (
+            Quad(owner, P, BlankNode(label)),
+            Quad(BlankNode(label), P, Literal("x")),
+        )
+    ]
 
-    findings = building.check(building.load(root), lambda _: None, None, ["contract"])
+    assert len({q.object for q in skolemise(quads, "here") if q.subject == owner}) == 2
 
-    assert [f.subject for f in findings if "has withdrawn it" in f.rule] == ["churo:wording"]
+
+def test_a_long_list_of_the_house_is_named() -> None:
+    """However deep, without recursion."""
+    size = 10_000
+    cells = [BlankNode(f"c{number}") for number in range(size)]
+    quads = [Quad(NamedNode("urn:s"), P, cells[0])]
+    quads += [Quad(one, P, two) for one, two in pairwise(cells)]
+
+    assert len({q.object for q in skolemise(quads, "here")}) == size

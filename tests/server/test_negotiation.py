@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from churo.formats import FORMATS
 from churo.negotiation import (
-    FORMATS,
+    NoFormat,
+    TwoFormats,
     accepts_gzip,
     choose,
     choose_language,
     named,
     of_family,
     read_accept,
+    wished,
 )
 
 SOLUTIONS = of_family("solutions")
@@ -119,3 +122,42 @@ def test_accepts_gzip(field: str | None, expected: bool) -> None:
 def test_choose_language(field: str | None, expected: str) -> None:
     """Lookup of RFC 4647: ranges are shortened until one is on offer."""
     assert choose_language(field, ("en", "ja", "zh")) == expected
+
+
+JSON_LD = "application/ld+json"
+
+
+@pytest.mark.parametrize(
+    ("names", "solutions", "graph"),
+    [
+        (("tsv", "text/tab-separated-values"), "text/tab-separated-values", None),
+        (("json-ld", f"{JSON_LD},application/x-json+ld"), None, JSON_LD),
+        (("rdf xml", "application/rdf+xml"), None, "application/rdf+xml"),
+        (("n3",), None, "text/turtle"),
+        (("xml", "application/rdf+xml"), "application/sparql-results+xml", "application/rdf+xml"),
+        (("text/csv;q=0.1, text/html",), "text/html", "text/html"),
+    ],
+)
+def test_equal_formats_are_one_wish(
+    names: tuple[str, ...], solutions: str | None, graph: str | None
+) -> None:
+    """By name, by media type, or in a list as in Accept."""
+    found = wished(names)
+
+    assert [row and row.format.media_type for row in found] == [solutions, graph]
+
+
+@pytest.mark.parametrize(
+    ("names", "error"),
+    [
+        (("csv", "tsv"), TwoFormats),
+        (("csv", "turtle"), TwoFormats),
+        (("json", "docx"), NoFormat),
+        (("image/png,video/mp4",), NoFormat),
+        (("a" * 100_000,), NoFormat),
+    ],
+)
+def test_other_wishes_are_refused(names: tuple[str, ...], error: type[Exception]) -> None:
+    """Two that are not one, and what nothing answers to."""
+    with pytest.raises(error):
+        wished(names)

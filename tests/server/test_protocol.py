@@ -7,7 +7,7 @@ import pytest
 from churo.errors import ProtocolError
 from churo.protocol import FORM, QUERY, Operation, is_absolute, percent_decoded, read, read_pairs
 
-ASK = Operation("ASK {}", None, None, None)
+ASK = Operation("ASK {}", None, None)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,13 @@ def test_nothing_is_the_description() -> None:
         ("GET", b"update=x", None, b"", "update"),
         ("GET", b"query=a&using-graph-uri=urn:a", None, b"", "update"),
         ("GET", b"query=a&default-graph-uri=a", None, b"", "parameter"),
-        ("GET", b"query=a&format=a&output=b", None, b"", "parameter"),
+        (
+            "GET",
+            b"query=a&" + b"&".join(b"format=%d" % n for n in range(9)),
+            None,
+            b"",
+            "parameter",
+        ),
         ("POST", b"", None, b"ASK {}", "media-type"),
         ("POST", b"", "", b"ASK {}", "media-type"),
         ("POST", b"", "text/plain", b"ASK {}", "media-type"),
@@ -91,7 +97,7 @@ def test_one_dataset_parameter_sets_both_lists() -> None:
     """Either dataset parameter makes the dataset; the other list is then empty, not unsaid."""
     operation = read("GET", b"query=a&named-graph-uri=urn:g&named-graph-uri=urn:h", None, b"")
 
-    assert operation == Operation("a", (), ("urn:g", "urn:h"), None)
+    assert operation == Operation("a", (), ("urn:g", "urn:h"))
 
 
 def test_the_same_format_three_times_is_one() -> None:
@@ -99,7 +105,7 @@ def test_the_same_format_three_times_is_one() -> None:
     operation = read("GET", b"query=a&format=json&output=json&results=json", None, b"")
 
     assert operation is not None
-    assert operation.format == "json"
+    assert operation.formats == ("json",)
 
 
 def test_pairs_are_decoded_once() -> None:

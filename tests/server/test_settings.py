@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from churo.errors import InputError
-from churo.settings import ROWS, Settings, public_url_of, read
+from churo.settings import RENAMED, ROWS, STILL_READ, Settings, public_url_of, read, size
 
 
 def test_defaults_are_those_of_the_rows() -> None:
@@ -28,12 +28,12 @@ def test_options_win_over_the_environment() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "value"),
     [
-        ("memory", "2G", 2 << 30),
-        ("cache", "512", 512),
-        ("query", "64K", 64 << 10),
+        ("query_memory_bytes", "2G", 2 << 30),
+        ("cache_bytes", "512", 512),
+        ("max_query_bytes", "64K", 64 << 10),
         ("budget_loopback", "yes", True),
         ("budget_loopback", "FALSE", False),
-        ("deadline", "2.5", 2.5),
+        ("query_timeout_seconds", "2.5", 2.5),
     ],
 )
 def test_types_read_their_values(name: str, text: str, value: object) -> None:
@@ -45,9 +45,10 @@ def test_types_read_their_values(name: str, text: str, value: object) -> None:
     ("environ", "words"),
     [
         ({"CHURO_PROT": "1"}, "Did you mean port?"),
-        ({"CHURO_XYZZY": "1"}, "Settings are: house,"),
+        ({"CHURO_XYZZY": "1"}, "Settings are: sources,"),
         ({"CHURO_PORT": "http"}, "'http' is no int"),
         ({"CHURO_BUDGET_LOOPBACK": "perhaps"}, "'perhaps' is no switch"),
+        ({"CHURO_MEMORY": "1G"}, "Set CHURO_QUERY_MEMORY_BYTES."),
     ],
 )
 def test_what_cannot_be_read_stops_the_start(environ: dict[str, str], words: str) -> None:
@@ -69,3 +70,75 @@ def test_what_cannot_be_read_stops_the_start(environ: dict[str, str], words: str
 def test_public_url(settings: Settings, url: str) -> None:
     """What clients see, without a slash at the end."""
     assert public_url_of(settings) == url
+
+
+@pytest.mark.parametrize("old", sorted(RENAMED.keys() - STILL_READ))
+def test_an_old_name_stops_the_start_and_says_the_new_one(old: str) -> None:
+    """Whatever its value: a setting that is ignored is worse than a server that does not start."""
+    with pytest.raises(InputError) as caught:
+        read({f"CHURO_{old.upper()}": "1"})
+
+    assert f"Set CHURO_{RENAMED[old].upper()}." in str(caught.value)
+    assert RENAMED[old] in {row.name for row in ROWS} and old not in {row.name for row in ROWS}
+
+
+def test_names_say_their_units() -> None:
+    """A number of bytes ends in it, a duration in seconds."""
+    assert all(row.name.endswith("_bytes") for row in ROWS if row.type is size)
+    assert all(row.name.endswith("_seconds") for row in ROWS if row.type is float)
+
+
+@pytest.mark.parametrize(
+    "base",
+    ["http://e.org", "http://e.org/x", "e.org/", "/x/", "http://e.org/#", "http://e.org/?x=/"],
+)
+def test_a_base_that_serves_nothing_stops_the_start(base: str) -> None:
+    """It is absolute, ends with a slash, and has neither query nor fragment."""
+    assert read({"CHURO_BASE_IRI": "http://e.org/x/"}).base_iri == "http://e.org/x/"
+    with pytest.raises(InputError, match="CHURO_BASE_IRI.*ends with a slash"):
+        read({"CHURO_BASE_IRI": base})
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "e.org",
+        "/kg",
+        "ftp://e.org",
+        "http://",
+        "http://e.org/#x",
+        "http://e.org?x",
+        "http://u@e.org",
+    ],
+)
+def test_a_public_url_is_the_address_of_a_server(url: str) -> None:
+    """With a path or without, but with nothing after it."""
+    assert public_url_of(read({"CHURO_PUBLIC_URL": "https://e.org/kg/"})) == "https://e.org/kg"
+    with pytest.raises(InputError, match="CHURO_PUBLIC_URL"):
+        read({"CHURO_PUBLIC_URL": url})
+
+
+KEPT = {
+    "house": ("x", "y"),
+    "base": ("http://e.org/", "http://f.org/"),
+    "workers": ("3", "4"),
+    "deadline": ("5.0", "6.0"),
+    "budget": ("5.0", "6.0"),
+    "window": ("5", "6"),
+    "trusted_hops": ("1", "2"),
+}
+
+
+@pytest.mark.parametrize("old", sorted(STILL_READ))
+def test_a_name_that_scripts_set_is_read_with_a_warning(old: str) -> None:
+    """The warning says the new name; what is set by the new name goes before."""
+    text, other = KEPT[old]
+    variable, new = f"CHURO_{old.upper()}", f"CHURO_{RENAMED[old].upper()}"
+
+    with pytest.warns(FutureWarning, match=f"{variable} is named {new} now"):
+        settings = [
+            read({variable: text}),
+            read({new: other, variable: text}),
+            read({variable: text, new: other}),
+        ]
+    assert [str(getattr(one, RENAMED[old])) for one in settings] == [text, other, other]

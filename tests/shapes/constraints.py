@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from rdflib import RDF, SH, XSD, BNode, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SH, XSD, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
@@ -77,29 +77,30 @@ def good() -> Graph:
 
 
 def constraints() -> Iterator[Constraint]:
-    """Every constraint of a named shape; what is inside sh:or and the like counts as that."""
+    """Every constraint of a named shape, once for each node shape that it is reached from.
+
+    What is inside sh:or and the like counts as that.
+    """
     graph = shapes()
-    owners = {p: s for s, p in graph.subject_objects(SH.property)}
-    owners |= {p: s for s, p in graph.subject_objects(SH.sparql)}
     for shape in sorted({s for s in graph.subjects() if isinstance(s, URIRef)}):
-        if (shape, RDF.type, SH.SPARQLConstraint) in graph:
-            yield Constraint(shape, owners[shape], "sparql")
-            continue
-        for parameter in PARAMETERS:
-            if (shape, SH[parameter], None) in graph:
-                yield Constraint(shape, owners.get(shape, shape), parameter)
+        reached = {*graph.subjects(SH.property, shape), *graph.subjects(SH.sparql, shape)}
+        rule = (shape, RDF.type, SH.SPARQLConstraint) in graph
+        found = ["sparql"] if rule else [p for p in PARAMETERS if (shape, SH[p], None) in graph]
+        for owner in sorted(reached or {shape}):
+            yield from (Constraint(shape, owner, parameter) for parameter in found)
 
 
 def spoiled(constraint: Constraint) -> tuple[Graph, Node] | None:
     """A bad graph for a mechanical constraint and the node to look at; ``None`` if not mechanical."""
     spoil = SPOILERS.get(constraint.parameter)
-    focus = _focus(constraint)
-    if spoil is None or focus is None:
+    focus, paths = _focus(constraint), _paths(constraint.shape)
+    pathless = (constraint.shape, SH.path, None) in shapes() and not paths
+    if spoil is None or focus is None or pathless:
         return None
     data = Graph()
     for triple in good():
         data.add(triple)
-    spoil(data, constraint.shape, focus, _paths(constraint.shape))
+    spoil(data, constraint.shape, focus, paths)
     return data, focus
 
 
@@ -113,23 +114,22 @@ def _focus(constraint: Constraint) -> Node | None:
         nodes |= set(good().subjects(target))
     for target in graph.objects(owner, SH.targetObjectsOf):
         nodes |= set(good().objects(None, target))
-    helpers = {"Statement": "urn:example:statement", "Selector": "urn:example:selector"}
-    nodes |= {URIRef(v) for k, v in helpers.items() if owner.endswith(f"/{k}")}
+    for user in graph.subjects(SH.node, owner):
+        nodes |= {value for path in _paths(user) for value in good().objects(None, path)}
     having = [n for n in sorted(nodes) if any((n, p, None) in good() for p in paths)]
     return (having or sorted(nodes) or [None])[0]
 
 
 def _below(target: Node) -> set[Node]:
-    from rdflib import RDFS
-
     return set(good().transitive_subjects(RDFS.subClassOf, target))
 
 
 def _paths(shape: Node) -> list[URIRef]:
+    """The properties that a shape looks at; none for a path that is no property or choice of some."""
     graph = shapes()
     path = graph.value(shape, SH.path)
-    if isinstance(path, BNode):
-        return list(Collection(graph, graph.value(path, SH.alternativePath)))  # type: ignore[arg-type]
+    if (either := graph.value(path, SH.alternativePath)) is not None:
+        return list(Collection(graph, either))  # type: ignore[arg-type]
     return [path] if isinstance(path, URIRef) else []
 
 

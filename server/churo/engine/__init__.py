@@ -1,4 +1,4 @@
-"""How a question is answered: by workers of our own, or by a remote endpoint."""
+"""How a query is answered: by workers of our own, or by a remote endpoint."""
 
 from .embedded import Embedded
 from .remote import Remote

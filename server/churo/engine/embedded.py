@@ -1,46 +1,61 @@
-"""Answers questions with workers of our own, each of which a deadline or a limit may end."""
+"""Answers queries with workers of our own, each of which a deadline or a limit may end."""
 
 from __future__ import annotations
 
 import queue
 import signal
 import threading
-import time
 from collections import Counter
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import partial
-from typing import NoReturn
+from time import monotonic
+from typing import Any, NoReturn
 
-from .. import errors
-from ..model import LONG, Answer, Body, EngineStatus, Limits, Question, Release
-from . import guard, isolation, posing, wire
-from .pending import Pending
-from .pool import Line, Pool
-from .refusals import refuse
+from .. import errors, integrity
+from ..model import Accounts, Answer, Body, EngineStatus, Limits, Notice, Query, Release
+from . import admission, network_isolation, wire
+from .current_pool import CurrentPool
+from .fair_queue import Turn
+from .pending import LOOK, WorkerAnswer, watch
+from .pool import RESTARTS, SECOND, Connection, Pool
+from .scheduler import Scheduler
 
-HERE = "http://localhost/"  # the base of a question of our own
-SOON = 0.001  # seconds that who must not wait may wait for a worker: handing over costs as much
-LOOK = 0.05  # seconds between looks whether somebody still waits
+HERE = "http://localhost/"  # the base of a query of our own
 GRACE = 0.2  # seconds over the deadline in which a worker's own clock must have ended it
+# What ends from outside is nobody's mistake here: the system may have had no memory left.
+AGAIN = {"supervisor": RESTARTS, "killed": "The worker was ended from outside while it answered."}
 CAUSES: dict[int, str] = {
     signal.SIGALRM: "seconds",
     signal.SIGXCPU: "seconds",
     signal.SIGABRT: "memory",
     signal.SIGSEGV: "stack",
     signal.SIGBUS: "stack",
+    signal.SIGKILL: "killed",
 }
 
 
 class Embedded:
-    """An engine of ``workers`` processes; ``queue`` questions may wait ``wait`` seconds each."""
+    """An engine of ``workers`` processes; ``queue`` queries may wait ``wait`` seconds each.
 
-    def __init__(self, limits: Limits, workers: int, queue: int, wait: float) -> None:
-        self._limits, self._workers, self._most, self._wait = limits, workers, queue, wait
-        self._pool: Pool | None = None
-        self._release = ""
+    While a query of a client runs, its time is held in the client's account, if there are accounts.
+    Its sockets are in ``directory``, or where temporary files are. What ends of it is replaced;
+    until then queries are told that it is Busy.
+    """
+
+    def __init__(
+        self,
+        limits: Limits,
+        workers: int,
+        queue: int,
+        wait: float,
+        accounts: Accounts | None = None,
+        directory: str = "",
+    ) -> None:
+        self._directory, self._current = directory, CurrentPool()
+        self._limits, self._workers, self._wait = limits, workers, wait
         self._lock = threading.Lock()
-        self._waiting = 0
+        self._scheduler = Scheduler(workers, queue, limits.seconds, wait, accounts)
         self._kills: Counter[str] = Counter()
 
     def load(self, release: Release, prefixes: Mapping[str, str] | None = None) -> None:
@@ -48,175 +63,178 @@ class Embedded:
 
         Raises EngineFault when they do not start or can reach the network.
         """
-        pool = Pool(
-            {
-                "dataset": str(release.directory / "dataset.nq"),
-                "prefixes": dict(prefixes or {}),
-                "workers": self._workers,
-                "seconds": self._limits.seconds,
-                "memory": self._limits.memory,
-            }
-        )
+        configuration = {
+            "files": [str(file) for file in release.files],
+            "prefixes": dict(prefixes or {}),
+            "workers": self._workers,
+            "seconds": self._limits.seconds,
+            "memory": self._limits.memory,
+        }
+
+        def again() -> Pool:
+            integrity.require(release.directory)
+            return self._start(configuration)
+
+        self._current.use(self._start(configuration), release.id, again)
+
+    def _start(self, configuration: dict[str, Any]) -> Pool:
+        pool = Pool(configuration, self._directory)
         try:
-            isolation.prove(
-                lambda text: self._exchange(pool, Question(text, HERE, "text/csv", None), None).head
+            network_isolation.prove(
+                lambda text: (
+                    self._exchange(
+                        pool, Query(text, HERE, "text/csv", None), None, admitted=True
+                    ).head
+                )
             )
         except BaseException:
             pool.close()
             raise
-        with self._lock:
-            old, self._pool, self._release = self._pool, pool, release.id
-            unused = old is not None and not old.users
-        if old is not None and unused:
-            old.close()
+        return pool
 
-    def ask(self, question: Question, gone: Callable[[], bool] | None = None) -> Answer:
-        """Answer one question. Raises QueryError as its kind has it."""
-        guard.admit(question.text, self._limits)
-        pool = self._borrow()
+    def ask(self, query: Query, gone: Callable[[], bool] | None = None) -> Answer:
+        """Answer one query. Raises QueryError as its kind has it."""
+        admission.measure(query.text, self._limits)
+        pool = self._current.borrow()
         try:
-            frame = self._exchange(pool, question, gone)
+            turn = self._scheduler.in_time(query.client, gone)
+            since = monotonic()
+            with self._timed(turn, since):
+                return self._answer(self._exchange(pool, query, gone))
         finally:
-            self._give_back(pool)
-        return self._answer(frame, question.text)
+            self._current.give_back(pool)
 
-    def begin(self, question: Question) -> Pending | None:
-        """Put a question to a worker without waiting; ``None`` when none is free at once.
+    def begin(self, query: Query) -> WorkerAnswer | None:
+        """Put a query to a worker without waiting; ``None`` when none is free at once.
 
-        Raises QueryRefused.
+        Raises QueryRefused or OverBudget.
         """
-        guard.admit(question.text, self._limits)
-        pool = self._borrow()
-        line = None if self._waiting else pool.spare(SOON)
-        if line is not None and self._put(pool, line, question):
-            return Pending(line, partial(self._settle, pool, line, question.text))
-        self._give_back(pool)
-        return None
-
-    def _settle(self, pool: Pool, line: Line, text: str, cause: str, come: bytes) -> Answer:
+        admission.measure(query.text, self._limits)
+        pool = self._current.borrow()
+        pending: WorkerAnswer | None = None
         try:
-            frame = self._collect(pool, line, cause, come)
+            pending = self._begun(pool, query)
+            return pending
         finally:
-            self._give_back(pool)
-        return self._answer(frame, text)
+            if pending is None:
+                self._current.give_back(pool)
 
-    def _answer(self, frame: wire.Frame, text: str) -> Answer:
-        told = frame.head
-        if "error" in told:
-            refuse(told, text, self._limits)
-        unknown = tuple(told.get("unknown", ()))
+    def _begun(self, pool: Pool, query: Query) -> WorkerAnswer | None:
+        turn = self._scheduler.at_once(query.client)
+        if turn is None:
+            return None
+        connection = pool.spare()
+        if connection is None or not self._put(pool, connection, query):
+            self._scheduler.end(turn)
+            return None
+        return WorkerAnswer(connection, partial(self._settle, pool, connection, turn, monotonic()))
+
+    def _settle(
+        self,
+        pool: Pool,
+        connection: Connection,
+        turn: Turn,
+        since: float,
+        cause: str,
+        received: bytes,
+    ) -> Answer:
+        try:
+            with self._timed(turn, since):
+                return self._answer(self._collect(pool, connection, cause, received))
+        finally:
+            self._current.give_back(pool)
+
+    @contextmanager
+    def _timed(self, turn: Turn, since: float) -> Iterator[None]:
+        """End the turn afterwards; tell an error how long a worker was busy with it."""
+        try:
+            yield
+        except errors.QueryError as error:
+            error.spent = monotonic() - since
+            raise
+        finally:
+            self._scheduler.end(turn, monotonic() - since)
+
+    def _answer(self, frame: wire.Frame) -> Answer:
+        head = frame.head
+        if "error" in head:
+            wire.raise_error(head, self._limits)
         return Answer(
-            told["kind"], told["type"], Body.of(frame.body), told["rows"], frame.seconds, unknown
+            head["kind"],
+            head["type"],
+            Body.of(frame.body),
+            head["rows"],
+            frame.seconds,
+            tuple(head.get("unknown", ())),
+            head.get("volatile", False),
+            tuple(Notice(**row) for row in head.get("notices", ())),
         )
 
     def status(self) -> EngineStatus:
         """How the engine is."""
-        with self._lock:
-            pool = self._pool
-            busy = pool.users - self._waiting if pool else 0
-        return EngineStatus(
-            self._release,
-            self._workers if pool else 0,
-            min(max(busy, 0), self._workers),
-            dict(self._kills),
-        )
+        workers = self._workers if self._current.is_alive() else 0
+        running = min(self._scheduler.running, workers)
+        return EngineStatus(self._current.release, workers, running, dict(self._kills))
 
     def close(self) -> None:
         """End every process."""
-        with self._lock:
-            pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.close()
+        self._current.close()
 
-    def _borrow(self) -> Pool:
-        with self._lock:
-            if self._pool is None:
-                raise errors.EngineFault("No release is loaded.")
-            self._pool.users += 1
-            return self._pool
+    def _exchange(
+        self,
+        pool: Pool,
+        query: Query,
+        gone: Callable[[], bool] | None,
+        admitted: bool = False,
+    ) -> wire.Frame:
+        until = monotonic() + self._wait
+        for _ in range(self._workers + 1):
+            connection = self._connection(pool, until, gone)
+            if self._put(pool, connection, query, admitted):
+                ends = monotonic() + self._limits.seconds + GRACE
+                return self._collect(pool, connection, watch(connection, ends, gone))
+        raise errors.Busy(SECOND, "No worker lives long enough to be asked.")
 
-    def _give_back(self, pool: Pool) -> None:
-        with self._lock:
-            pool.users -= 1
-            retired = not pool.users and pool is not self._pool
-        if retired:
-            pool.close()
-
-    def _line(self, pool: Pool, gone: Callable[[], bool] | None) -> Line:
-        try:
-            return pool.take(0)
-        except queue.Empty:
-            pass
-        with self._lock:
-            if self._waiting >= self._most:
-                raise errors.Busy(self._limits.seconds)
-            self._waiting += 1
-        try:
-            return self._wait_for(pool, gone)
-        finally:
-            with self._lock:
-                self._waiting -= 1
-
-    def _wait_for(self, pool: Pool, gone: Callable[[], bool] | None) -> Line:
-        until = time.monotonic() + self._wait
-        while (left := until - time.monotonic()) > 0:
+    def _connection(self, pool: Pool, until: float, gone: Callable[[], bool] | None) -> Connection:
+        """A connection, which is there at once but when a worker was just ended or a release came."""
+        while True:
             try:
-                return pool.take(min(LOOK, left))
+                return pool.take(LOOK)
             except queue.Empty:
                 if gone is not None and gone():
                     raise errors.Abandoned from None
-        raise errors.Busy(self._limits.seconds)
+                if monotonic() > until:
+                    raise errors.Busy(self._limits.seconds) from None
 
-    def _exchange(
-        self, pool: Pool, question: Question, gone: Callable[[], bool] | None
-    ) -> wire.Frame:
-        for _ in range(self._workers + 1):
-            line = self._line(pool, gone)
-            if self._put(pool, line, question):
-                until = time.monotonic() + self._limits.seconds + GRACE
-                return self._collect(pool, line, _watch(line, until, gone))
-        raise errors.EngineFault("No worker lives long enough to be asked.")
-
-    def _put(self, pool: Pool, line: Line, question: Question) -> bool:
-        """Put a question to a worker, unless it died while nobody asked it anything."""
+    def _put(
+        self, pool: Pool, connection: Connection, query: Query, admitted: bool = False
+    ) -> bool:
+        """Put a query to a worker, unless it died while nobody asked it anything."""
         try:
-            posing.put(line.socket, question, self._limits.answer)
+            wire.send_query(connection.socket, query, self._limits, admitted)
         except OSError:
-            pool.replace(line)
+            pool.replace(connection)
             return False
         return True
 
-    def _collect(self, pool: Pool, line: Line, cause: str, come: bytes = b"") -> wire.Frame:
-        """Receive what a worker answers, of which some has come, or end it because of ``cause``."""
+    def _collect(
+        self, pool: Pool, connection: Connection, cause: str, received: bytes = b""
+    ) -> wire.Frame:
+        """Receive what a worker answers, of which some is received, or end it because of ``cause``."""
         if cause:
-            pool.replace(line)
+            pool.replace(connection)
             self._lost(cause)
         with suppress(OSError):
-            frame = wire.receive(line.socket, come)
+            frame = wire.receive(connection.socket, received)
             if frame is not None:
-                pool.give(line)
+                pool.give(connection)
                 return frame
-        self._lost(CAUSES.get(pool.drop(line), "crash"))
+        ended_by = pool.drop(connection)
+        self._lost("supervisor" if pool.ended.is_set() else CAUSES.get(ended_by, "crash"))
 
     def _lost(self, cause: str) -> NoReturn:
         with self._lock:
             self._kills[cause] += 1
-        if cause == "abandoned":
-            raise errors.Abandoned
-        values = {"seconds": self._limits.seconds, "memory": self._limits.memory, "stack": 0.0}
-        if cause in values:
-            raise errors.LimitExceeded(cause, values[cause])
-        raise errors.EngineFault("The worker ended while it answered.")
-
-
-def _watch(line: Line, until: float, gone: Callable[[], bool] | None) -> str:
-    """Wait for an answer to begin; say why not: seconds or abandoned, or nothing."""
-    long = time.monotonic() + LONG
-    while not line.poll.poll(LOOK * 1000):
-        if not line.gave_way and time.monotonic() > long:
-            line.give_way()
-        if gone is not None and gone():
-            return "abandoned"
-        if time.monotonic() > until:
-            return "seconds"
-    return ""
+        if cause in AGAIN:
+            raise errors.Busy(SECOND, AGAIN[cause])
+        wire.raise_end(cause, self._limits)

@@ -1,4 +1,4 @@
-"""Evaluates one question on a store and serialises its answer, in one thread."""
+"""Evaluates one query on a store and serialises its answer, in one thread."""
 
 from __future__ import annotations
 
@@ -17,9 +17,15 @@ from pyoxigraph import (
     serialize,
 )
 
-from .counting import written_rows
-from .diagnosis import unknown
+from .. import csv_results, representable
+from ..errors import NotAcceptable
+from ..formats import HTML, RDF_FORMATS, SOLUTIONS
+from . import replace_calls
+from .notices import Asked, may_concern, notices
+from .outline import outlined
+from .row_count import written_rows
 from .stores import Stores
+from .unknown_terms import unknown_of
 
 PLACE = re.compile(r"error at (\d+):(\d+)(?:\s*-\s*\d+:\d+)?:?\s*(.*)", re.DOTALL)
 FUNCTION = re.compile(
@@ -51,31 +57,66 @@ class Sink(io.BytesIO):
 def evaluate(
     stores: Stores, head: Mapping[str, Any], text: str, prefixes: Mapping[str, str]
 ) -> tuple[dict[str, Any], bytes]:
-    """Answer a question given as the head of a frame and its text; give the answer's frame."""
+    """Answer a query given as the head of a frame and its text; give the answer's frame."""
+    mended = replace_calls.mend(text, _matches_empty)
     try:
-        result = _ask(stores.seen_by(text, head), head, text)
+        result = _ask(stores.seen_by(text, head), head, text, mended.text)
         if isinstance(result, (QuerySolutions, QueryBoolean)):
             kind = "boolean" if isinstance(result, QueryBoolean) else "solutions"
-            told, body = _solutions(result, kind, head)
+            found, body = _solutions(result, kind, head)
         else:
-            told, body = _graph(result, head, prefixes)
+            found, body = _graph(result, head, prefixes)
     except TooLarge:
         return {"error": "answer"}, b""
+    except NotAcceptable as error:
+        told = {"kind": error.kind, "reason": error.reason, "formats": error.formats}
+        return {"error": "unacceptable", **told}, b""
     except SyntaxError as error:
         return _syntax(str(error)), b""
     except (ValueError, RuntimeError, OSError) as error:
         return _failure(str(error)), b""
-    if told.get("rows") == 0 and kind_has_rows(told):
-        told["unknown"] = unknown(stores.whole, text, head["base"])
-    return told, body
+    if "error" not in found and (mended.unread or may_concern(text, found["rows"])):
+        found |= _remarks(stores, head, text, found, mended.unread, prefixes)
+    return found, body
 
 
-def kind_has_rows(told: Mapping[str, Any]) -> bool:
-    """Whether an answer could have had rows or triples."""
-    return told.get("kind") in ("solutions", "graph")
+def _remarks(
+    stores: Stores,
+    head: Mapping[str, Any],
+    text: str,
+    told: Mapping[str, Any],
+    unread: int,
+    prefixes: Mapping[str, str],
+) -> dict[str, Any]:
+    """What is to be known of an answer: notices, and of an empty one the names that are unknown."""
+    outline = outlined(text, head["base"])
+    dataset = head["default"] is not None or head["named"] is not None
+    asked = Asked(outline, stores, told["kind"], told["rows"], dataset, unread, prefixes)
+    found: dict[str, Any] = {"notices": notices(asked)}
+    if not told["rows"] and told["kind"] in ("solutions", "graph"):
+        found["unknown"] = unknown_of(stores.whole, outline.iris)
+    return {name: value for name, value in found.items() if value}
 
 
-def _ask(store: Store, head: Mapping[str, Any], text: str) -> Any:
+def _matches_empty(pattern: str, flags: str) -> bool:
+    """Whether a pattern matches the empty string; both are written as in a query."""
+    try:
+        return bool(Store().query(f"ASK {{ FILTER (REGEX('', {pattern}, {flags})) }}"))
+    except (SyntaxError, ValueError, RuntimeError):
+        return False  # what is wrong with it is told of the whole query
+
+
+def _ask(store: Store, head: Mapping[str, Any], text: str, mended: str) -> Any:
+    """Ask the mended query; a mistake is told where it is in the one that was written."""
+    try:
+        return _query(store, head, mended)
+    except SyntaxError:
+        if mended == text:
+            raise
+    return _query(store, head, text)
+
+
+def _query(store: Store, head: Mapping[str, Any], text: str) -> Any:
     default, named = head["default"], head["named"]
     if default is None and named is None:
         return store.query(text, base_iri=head["base"])
@@ -93,10 +134,29 @@ def _solutions(result: Any, kind: str, head: Mapping[str, Any]) -> tuple[dict[st
     if format is None:
         return {"error": "unacceptable", "kind": kind}, b""
     sink = Sink(head["answer"])
+    if format == QueryResultsFormat.CSV and kind == "solutions":
+        names = [variable.value for variable in result.variables]
+        count = csv_results.write(names, map(tuple, result), sink.write)
+        return {"kind": kind, "type": media_type, "rows": count}, b"".join(sink.parts)
     result.serialize(sink, format)
     body = b"".join(sink.parts)
+    if format == QueryResultsFormat.XML:
+        body = _xml(body, kind, head["answer"])
     count = 1 if kind == "boolean" else written_rows(body, media_type)
     return {"kind": kind, "type": media_type, "rows": count}, body
+
+
+def _xml(body: bytes, kind: str, limit: int) -> bytes:
+    """Results in XML as every reader has them. Raises NotAcceptable for what XML cannot hold."""
+    if not representable.is_xml(body):
+        formats = (row.media_type for row in SOLUTIONS if not row.xml and row.media_type != HTML)
+        reason = "XML cannot hold a control character that the answer has."
+        raise NotAcceptable(kind, reason, tuple(formats))
+    # A reader turns a bare carriage return into a line feed (XML 1.0 §2.11).
+    body = body.replace(b"\r", b"&#13;")
+    if len(body) > limit:
+        raise TooLarge
+    return body
 
 
 def _graph(
@@ -107,9 +167,15 @@ def _graph(
     if format is None:
         return {"error": "unacceptable", "kind": "graph"}, b""
     triples = list(dict.fromkeys(result))
+    row = next((row for row in RDF_FORMATS if row.media_type == media_type), None)
+    if row is not None:
+        representable.require(row, triples)
     sink = Sink(head["answer"])
     serialize(triples, sink, format, prefixes=dict(prefixes))
-    return {"kind": "graph", "type": media_type, "rows": len(triples)}, b"".join(sink.parts)
+    body = b"".join(sink.parts)
+    if format == RdfFormat.RDF_XML:
+        body = _xml(body, "graph", head["answer"])
+    return {"kind": "graph", "type": media_type, "rows": len(triples)}, body
 
 
 def _syntax(message: str) -> dict[str, Any]:

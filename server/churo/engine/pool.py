@@ -1,4 +1,4 @@
-"""Holds one keeper's connections and lends each to one question at a time."""
+"""Holds one supervisor's connections and lends each to one query at a time."""
 
 from __future__ import annotations
 
@@ -7,29 +7,33 @@ import json
 import os
 import queue
 import select
-import shutil
 import signal
 import socket
 import struct
 import subprocess
 import sys
-import tempfile
 import threading
 from typing import Any
 
+from .. import scratch
 from ..errors import Busy, EngineFault
 from . import wire
 
-START = 60.0  # seconds in which a keeper must be ready
-DEATH = 1.0  # seconds in which the keeper tells of a worker's end
-# How much less a question counts that gave way: a third as much, so that it is put behind whoever wakes
+START = 60.0  # seconds in which a supervisor must be ready
+DEATH = 1.0  # seconds in which a supervisor ends that is told to
+DYING = 0.5  # seconds in which the end of a worker that has died is told
+# How much less a query counts that gave way: a third as much, so that it is put behind whoever wakes
 # up but can still be answered in time. Only a privileged process could take it back.
 LESS = 5
+SECOND = 1.0  # seconds in which another worker or supervisor is usually there
+# Not "churo-engine-", which servers before 0.3.0 use and do not lock.
+PREFIX = "churo-query-engine-"
+RESTARTS = "The engine is starting anew."
 WELCOME = 5.0  # seconds in which a worker, or one in its place, takes a connection
 TIMEVAL = struct.Struct("ll")
 
 
-class Line:
+class Connection:
     """A connection to a ``thread`` of the worker ``pid``; ``poll`` tells when it can be read.
 
     Its socket blocks, for ``seconds`` at most: then sending and receiving raise OSError. A thread
@@ -54,91 +58,102 @@ class Line:
 
 
 class Pool:
-    """A keeper, its connections, and the ends of its workers by process id.
+    """A supervisor, its connections, and the ends of its workers by process id.
 
-    ``users`` is how many questions hold it; who lends it counts them.
+    ``users`` is how many queries hold it; who lends it counts them. ``ended`` is set when the
+    supervisor has ended, after which nothing can be had of it. Its sockets are in ``directory``.
     """
 
-    def __init__(self, configuration: dict[str, Any]) -> None:
+    def __init__(self, configuration: dict[str, Any], directory: str = "") -> None:
         self.users = 0
+        self.ended = threading.Event()
         self._seconds = configuration["seconds"]
-        self._directory = tempfile.mkdtemp(prefix="churo-engine-")
-        self._address = os.path.join(self._directory, "socket")
-        self._keeper = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "churo.engine.keeper",
-                json.dumps({**configuration, "socket": self._address}),
-            ],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            start_new_session=True,
-        )
+        self._made = scratch.make(PREFIX, directory or None)
+        self._address = f"{self._made.short}/{wire.SOCKET}"
+        told = {**configuration, "directory": str(self._made.path), "shared": directory}
+        self._keeper = self._start(json.dumps(told))
         self._ready = threading.Event()
         self._ended: dict[int, int] = {}
         self._forgotten: set[int] = set()
         self._news = threading.Condition()
-        self._listener = threading.Thread(target=self._listen, daemon=True, name="keeper")
+        self._listener = threading.Thread(target=self._listen, daemon=True, name="supervisor")
         self._listener.start()
-        if not self._ready.wait(START) or self._keeper.poll() is not None:
+        if not self._ready.wait(START) or self.ended.is_set():
             self.close()
             raise EngineFault("The engine did not start; its message is in the log.")
         # Not a SimpleQueue: under load, one that waited a millisecond was seen to wait for ever.
-        self._free: queue.LifoQueue[Line | None] = queue.LifoQueue()
+        self._free: queue.LifoQueue[Connection | None] = queue.LifoQueue()
         for _ in range(configuration["workers"]):
             self._free.put(None)
 
-    def take(self, seconds: float) -> Line:
+    def _start(self, told: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "churo.engine.supervisor", told]
+        pipe = subprocess.PIPE
+        try:
+            return subprocess.Popen(command, stdin=pipe, stdout=pipe, start_new_session=True)
+        except OSError as error:
+            self._made.close()
+            raise EngineFault(f"The engine did not start: {error.strerror}.") from error
+
+    def take(self, seconds: float) -> Connection:
         """A connection, waiting ``seconds`` for one.
 
         Raises queue.Empty when none is free, Busy when no worker takes one.
         """
-        line = self._free.get(timeout=seconds) if seconds > 0 else self._free.get_nowait()
+        connection = self._free.get(timeout=seconds) if seconds > 0 else self._free.get_nowait()
         try:
-            return line or self._connect()
+            return connection or self._connect()
         except BaseException:
             self._free.put(None)
             raise
 
-    def spare(self, seconds: float) -> Line | None:
-        """A connection that is free and open, waiting ``seconds`` for one, or ``None``."""
+    def spare(self) -> Connection | None:
+        """A connection that is free and open, or ``None``."""
         try:
-            line = self._free.get(timeout=seconds)
+            connection = self._free.get_nowait()
         except queue.Empty:
             return None
-        if line is None:
+        if connection is None:
             self._free.put(None)
-        return line
+        return connection
 
-    def give(self, line: Line) -> None:
+    def give(self, connection: Connection) -> None:
         """Put a connection back, or leave it to be made anew if its thread gave way."""
-        if line.gave_way:
-            line.socket.close()
-        self._free.put(None if line.gave_way else line)
+        if connection.gave_way:
+            connection.socket.close()
+        self._free.put(None if connection.gave_way else connection)
 
-    def replace(self, line: Line) -> None:
+    def replace(self, connection: Connection) -> None:
         """End a worker from which nothing is expected, without waiting; another comes for it."""
         with self._news:
-            self._kill(line.pid)
-            self._forget(line.pid)
-        line.socket.close()
+            self._kill(connection.pid)
+            self._forget(connection.pid)
+        connection.socket.close()
         self._free.put(None)
 
-    def drop(self, line: Line) -> int:
-        """End a worker that has died or must; give the signal that ended it, 0 when none is told."""
+    def drop(self, connection: Connection) -> int:
+        """End a worker that has died or must; give the signal that ended it, if that was not ours."""
+
+        def told() -> bool:
+            return connection.pid in self._ended or self.ended.is_set()
+
+        connection.socket.close()
         with self._news:
-            self._kill(line.pid)
-            line.socket.close()
-            self._news.wait_for(lambda: line.pid in self._ended, DEATH)
-            cause = self._forget(line.pid)
+            dead = self._news.wait_for(told, DYING)
+            if not dead:
+                self._kill(connection.pid)
+            cause = self._forget(connection.pid)
         self._free.put(None)
-        return cause
+        return cause if dead else 0
 
     def close(self) -> None:
-        """End the keeper and its workers."""
+        """End the supervisor and its workers."""
         if self._keeper.stdin:
-            self._keeper.stdin.close()
+            with contextlib.suppress(OSError):  # it may have ended
+                self._keeper.stdin.write(b".")
+                self._keeper.stdin.flush()
+            with contextlib.suppress(OSError):
+                self._keeper.stdin.close()
         try:
             self._keeper.wait(DEATH)
         except subprocess.TimeoutExpired:
@@ -148,12 +163,12 @@ class Pool:
         if self._keeper.stdout:
             self._keeper.stdout.close()
         while hasattr(self, "_free") and not self._free.empty():
-            line = self._free.get_nowait()
-            if line:
-                line.socket.close()
-        shutil.rmtree(self._directory, ignore_errors=True)
+            connection = self._free.get_nowait()
+            if connection:
+                connection.socket.close()
+        self._made.close()
 
-    def _connect(self) -> Line:
+    def _connect(self) -> Connection:
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         connection.settimeout(WELCOME)
         try:
@@ -164,11 +179,11 @@ class Pool:
             raise Busy(WELCOME) from error
         except OSError as error:
             connection.close()
-            raise EngineFault("The engine is gone.") from error
+            raise Busy(SECOND, RESTARTS) from error
         if greeting is None:
             connection.close()
-            raise EngineFault("A worker ended before it was asked.")
-        return Line(connection, greeting.head["pid"], greeting.head["thread"], self._seconds)
+            raise Busy(SECOND, "A worker ended before it was asked.")
+        return Connection(connection, greeting.head["pid"], greeting.head["thread"], self._seconds)
 
     def _kill(self, pid: int) -> None:
         if pid not in self._ended:
@@ -184,11 +199,14 @@ class Pool:
     def _listen(self) -> None:
         assert self._keeper.stdout
         for text in self._keeper.stdout:
-            told = json.loads(text)
-            if "ended" in told:
-                self._note_end(told["ended"], told["signal"])
+            message = json.loads(text)
+            if "ended" in message:
+                self._note_end(message["ended"], message["signal"])
             else:
                 self._ready.set()
+        with self._news:
+            self.ended.set()
+            self._news.notify_all()
         self._ready.set()
 
     def _note_end(self, pid: int, cause: int) -> None:

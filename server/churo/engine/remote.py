@@ -1,4 +1,4 @@
-"""Answers questions through any SPARQL 1.1 endpoint."""
+"""Answers queries through any SPARQL 1.1 endpoint."""
 
 from __future__ import annotations
 
@@ -7,13 +7,19 @@ from collections.abc import Callable, Mapping
 from typing import NoReturn
 
 import httpx
+from werkzeug.http import parse_date
 
-from .. import errors
-from ..model import Answer, Body, EngineStatus, Kind, Limits, Question, Release
-from . import guard
-from .counting import COUNTS, rows
+from .. import errors, formats, representable
+from ..model import Answer, Body, EngineStatus, Kind, Limits, Query, Release
+from . import admission
+from .explanation import explained
+from .row_count import is_boolean, rows
+from .sparql_lexer import is_volatile
 
-ANSWER_KINDS: dict[bool, Kind] = {True: "solutions", False: "graph"}
+SOLUTIONS = frozenset(row.media_type for row in formats.SOLUTIONS) - {formats.HTML}
+GRAPHS = frozenset(row.media_type for row in formats.RDF_FORMATS)
+LONGEST_WAIT = 3600.0  # seconds that a client is told to wait at most
+PATIENCE = 5.0  # seconds to wait where a busy endpoint does not say how long
 
 
 class Remote:
@@ -23,44 +29,43 @@ class Remote:
         self._url, self._limits = url, limits
         self._client = httpx.Client(timeout=limits.seconds)
         self._release = ""
+        self._prefixes: Mapping[str, str] = {}
 
     def load(self, release: Release, prefixes: Mapping[str, str] | None = None) -> None:
         """Take note of the release that the endpoint holds."""
-        self._release = release.id
+        self._release, self._prefixes = release.id, dict(prefixes or {})
 
-    def begin(self, question: Question) -> None:
+    def begin(self, query: Query) -> None:
         """Nothing can be asked there without waiting."""
 
-    def ask(self, question: Question, gone: Callable[[], bool] | None = None) -> Answer:
-        """Answer one question. Raises QueryError as its kind has it."""
-        guard.admit(question.text, self._limits)
-        accept = ", ".join(part for part in (question.solutions_type, question.graph_type) if part)
+    def ask(self, query: Query, gone: Callable[[], bool] | None = None) -> Answer:
+        """Answer one query. Raises QueryError as its kind has it."""
+        admission.admit(query.text, self._limits)
+        accept = ", ".join(part for part in (query.solutions_type, query.graph_type) if part)
         form = {
-            "query": question.text,
-            "default-graph-uri": list(question.default_graphs or ()),
-            "named-graph-uri": list(question.named_graphs or ()),
+            "query": query.text,
+            "default-graph-uri": list(query.default_graphs or ()),
+            "named-graph-uri": list(query.named_graphs or ()),
         }
-        begun = time.perf_counter()
+        began = time.perf_counter()
         try:
             with self._client.stream(
                 "POST", self._url, data=form, headers={"accept": accept}
             ) as reply:
-                body = self._read(reply, begun)
+                body = self._gather(reply, began)
         except httpx.TimeoutException as error:
             raise errors.LimitExceeded("seconds", self._limits.seconds) from error
         except httpx.HTTPError as error:
             raise errors.EngineFault(f"The endpoint behind cannot be reached: {error}.") from error
         if reply.is_error:
-            _refuse(reply, body)
-        media = reply.headers.get("content-type", "").split(";")[0].strip()
-        count = rows(body, media) if media in COUNTS else body.count(b"\n")
-        return Answer(
-            ANSWER_KINDS[media in COUNTS],
-            media,
-            Body.of(body),
-            count,
-            time.perf_counter() - begun,
-        )
+            _refuse(reply, body, query.text, self._prefixes)
+        media_type = reply.headers.get("content-type", "").split(";")[0].strip().lower()
+        kind, rows = _read(body, media_type)
+        if media_type.endswith("+xml") and not representable.is_xml(body):
+            reason = "XML cannot hold a control character that the answer has."
+            raise errors.NotAcceptable(kind, reason)
+        seconds, volatile = time.perf_counter() - began, is_volatile(query.text)
+        return Answer(kind, media_type, Body.of(body), rows, seconds, volatile=volatile)
 
     def status(self) -> EngineStatus:
         """How the engine is, as far as is known without asking it."""
@@ -70,24 +75,51 @@ class Remote:
         """End the connections."""
         self._client.close()
 
-    def _read(self, reply: httpx.Response, begun: float) -> bytes:
+    def _gather(self, reply: httpx.Response, began: float) -> bytes:
         parts, size = [], 0
         for part in reply.iter_bytes():
             size += len(part)
             if size > self._limits.answer:
                 raise errors.LimitExceeded("answer", self._limits.answer)
-            if time.perf_counter() - begun > self._limits.seconds:
+            if time.perf_counter() - began > self._limits.seconds:
                 raise errors.LimitExceeded("seconds", self._limits.seconds)
             parts.append(part)
         return b"".join(parts)
 
 
-def _refuse(reply: httpx.Response, body: bytes) -> NoReturn:
+def _read(body: bytes, media_type: str) -> tuple[Kind, int]:
+    """The kind of an answer, and its number of rows or, as far as lines tell, of triples.
+
+    Raises EngineFault for what is neither solutions nor a graph, such as a page of a proxy.
+    """
+    if media_type in GRAPHS:
+        return "graph", body.count(b"\n")
+    if media_type not in SOLUTIONS:
+        raise errors.EngineFault(f"The endpoint behind answered {media_type or 'nothing known'}.")
+    return ("boolean", 1) if is_boolean(body, media_type) else ("solutions", rows(body, media_type))
+
+
+def _refuse(
+    reply: httpx.Response, body: bytes, query: str, prefixes: Mapping[str, str]
+) -> NoReturn:
     message = body[:500].decode("utf-8", "replace")
     if reply.status_code == 400:
-        raise errors.QuerySyntaxError(message)
+        raise explained(errors.QuerySyntaxError(message), query, prefixes)
     if reply.status_code == 406:
         raise errors.NotAcceptable("answer")
     if reply.status_code in (429, 503):
-        raise errors.Busy(float(reply.headers.get("retry-after", "5")))
+        raise errors.Busy(_retry_after(reply.headers.get("retry-after", "")))
     raise errors.EngineFault(f"The endpoint behind answered {reply.status_code}.")
+
+
+def _retry_after(field: str) -> float:
+    """Seconds of a Retry-After field, which has them or an HTTP date (RFC 9110 §10.2.3)."""
+    seconds = field.strip()
+    if seconds.isascii() and seconds.isdigit():
+        return float(min(int(seconds[:9]), LONGEST_WAIT))
+    try:
+        date = parse_date(field[:40])
+        wait = date.timestamp() - time.time() if date else PATIENCE
+    except (OverflowError, ValueError):
+        return PATIENCE
+    return min(max(0.0, wait), LONGEST_WAIT)

@@ -1,15 +1,18 @@
 """What a worker answers from: a whole dataset and, for most queries, its default graph alone."""
 
+# Why: docs/decisions/2026-11-25-two-stores-in-a-worker.md
+
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pyoxigraph import Quad, RdfFormat, Store
+from pyoxigraph import Quad, RdfFormat, Store, parse
 
-# What GRAPH and FROM are spelled with, or a code point escape that may spell them.
-NAMING = ("graph", "from", "\\u")
+from .sparql_lexer import may_have
+
+NAMING = ("graph", "from")  # the words by which a query sees named graphs
 
 
 @dataclass(frozen=True)
@@ -26,19 +29,33 @@ class Stores:
     def seen_by(self, text: str, head: Mapping[str, Any]) -> Store:
         """The store that holds all a query can see; named graphs are seen when they are named."""
         given = head["default"] is not None or head["named"] is not None
-        letters = text.casefold()
-        return self.whole if given or any(word in letters for word in NAMING) else self.default
+        return self.whole if given or may_have(text, NAMING) else self.default
 
 
-def loaded(dataset: str) -> Stores:
-    """The N-Quads at ``dataset``, with a default graph that holds every triple once.
+def loaded(dataset: str, *others: str) -> Stores:
+    """The N-Quads at ``dataset`` and ``others``; the default graph holds the first's triples once.
 
     The engine's own union of graphs gives a triple once for each graph that holds it, which is
     not the merge of RDF graphs that a default graph is (SPARQL 1.1 Query §13.1).
     """
     stores = Stores(Store(), Store())
-    stores.whole.bulk_load(path=dataset, format=RdfFormat.N_QUADS)
+    _load(stores.whole, dataset)
     merged = [Quad(quad.subject, quad.predicate, quad.object) for quad in stores.whole]
     for store in (stores.whole, stores.default):
         store.bulk_extend(merged)
+    for path in others:
+        _load(stores.whole, path)
     return stores
+
+
+def _load(store: Store, path: str) -> None:
+    """Load N-Quads with the labels of their blank nodes, which every process and the dumps share.
+
+    The engine's own loader is faster, and labels them anew.
+    """
+    with open(path, "rb") as file:
+        blank = any(b"_:" in line for line in file)
+    if blank:
+        store.bulk_extend(parse(path=path, format=RdfFormat.N_QUADS))
+    else:
+        store.bulk_load(path=path, format=RdfFormat.N_QUADS)

@@ -1,4 +1,4 @@
-"""Frames between an asker and a worker: lengths and seconds first, then a head in JSON, a body."""
+"""What an engine and a worker send each other: lengths and seconds first, a head in JSON, a body."""
 
 from __future__ import annotations
 
@@ -6,11 +6,18 @@ import json
 import socket
 import struct
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any, NamedTuple
+from dataclasses import fields
+from typing import Any, NamedTuple, NoReturn
+
+from .. import errors
+from ..memo import memoized
+from ..model import Limits, Query
 
 START = struct.Struct("!IQd")  # bytes of the head, bytes of the body, seconds that it took
+SOCKET = "socket"  # the name of what workers listen on, in a directory of each supervisor
+SYNTAX = [field.name for field in fields(errors.QuerySyntaxError)]  # of the head of such an error
 CHUNK = 1 << 18
+REMEMBERED = 1024  # characters up to which a head is remembered, with what it says
 USUAL = 960  # bytes that most frames have; the allocator has buffers of under a kilobyte at hand
 
 Head = Mapping[str, Any]
@@ -24,9 +31,9 @@ class Frame(NamedTuple):
     seconds: float
 
 
-def head(told: Head) -> bytes:
+def encoded_head(members: Head) -> bytes:
     """A head as it is sent."""
-    return json.dumps(told).encode()
+    return json.dumps(members).encode()
 
 
 def send(
@@ -41,38 +48,40 @@ def send(
         connection.sendall(body)
 
 
-def receive(connection: socket.socket, come: bytes = b"") -> Frame | None:
-    """Receive one frame whole, of which some may have come; ``None`` when the other side has ended.
+def receive(connection: socket.socket, received: bytes = b"") -> Frame | None:
+    """Receive one frame whole, of which some may be there; ``None`` when the other side has ended.
 
-    The other side sends no more before it is answered, so that what has come is of this frame.
+    The other side sends no more before it is answered, so that what is received is of this frame.
     """
-    come = come or connection.recv(USUAL)
-    if len(come) < START.size:
-        come = _until(connection, come, START.size) if come else b""
-    if not come:
+    received = received or connection.recv(USUAL)
+    if len(received) < START.size:
+        received = _until(connection, received, START.size) if received else b""
+    if not received:
         return None
-    head, body, seconds = START.unpack_from(come)
+    head, body, seconds = START.unpack_from(received)
     first, whole = START.size + head, START.size + head + body
-    if len(come) < whole:
-        come = _until(connection, come, whole)
-    return Frame(_read(come[START.size : first]), come[first:], seconds) if come else None
+    if len(received) < whole:
+        received = _until(connection, received, whole)
+    return (
+        Frame(_read(received[START.size : first]), received[first:], seconds) if received else None
+    )
 
 
-def size(come: bytes) -> int:
-    """The bytes of head and body of a frame that has begun to come."""
-    head, body, _ = START.unpack_from(come)
+def size(received: bytes) -> int:
+    """The bytes of head and body of a frame that has begun to arrive."""
+    head, body, _ = START.unpack_from(received)
     return int(head + body)
 
 
-@lru_cache(256)
+@memoized(256, REMEMBERED)
 def _read(head: bytes) -> Head:
-    told: Head = json.loads(head)
-    return told
+    members: Head = json.loads(head)
+    return members
 
 
-def _until(connection: socket.socket, come: bytes, size: int) -> bytes:
-    """Bytes up to ``size``, of which some have come; none when the other side ended before."""
-    parts, got = [come], len(come)
+def _until(connection: socket.socket, received: bytes, size: int) -> bytes:
+    """Bytes up to ``size``, of which some are there; none when the other side ended before."""
+    parts, got = [received], len(received)
     while got < size:
         part = connection.recv(min(CHUNK, size - got))
         if not part:
@@ -80,3 +89,71 @@ def _until(connection: socket.socket, come: bytes, size: int) -> bytes:
         parts.append(part)
         got += len(part)
     return b"".join(parts)
+
+
+def send_query(
+    connection: socket.socket, query: Query, limits: Limits, admitted: bool = False
+) -> None:
+    """Send a query, which the worker looks through first unless it is ``admitted`` already."""
+    head = _query_head(
+        query.base,
+        query.default_graphs,
+        query.named_graphs,
+        query.solutions_type,
+        query.graph_type,
+        limits.answer,
+        None if admitted else limits.depth,
+    )
+    send(connection, head, query.text.encode("utf-8", "replace"))
+
+
+@memoized(256, REMEMBERED)
+def _query_head(
+    base: str,
+    default: tuple[str, ...] | None,
+    named: tuple[str, ...] | None,
+    solutions: str | None,
+    graph: str | None,
+    answer: int,
+    depth: int | None,
+) -> bytes:
+    """What is told of a query besides its text: much the same again and again."""
+    return encoded_head(
+        {
+            "base": base,
+            "default": default,
+            "named": named,
+            "solutions": solutions,
+            "graph": graph,
+            "answer": answer,
+            "depth": depth,
+        }
+    )
+
+
+def raise_error(members: Head, limits: Limits) -> NoReturn:
+    """Raise what a worker told instead of an answer, as whoever asked understands it."""
+    match members["error"]:
+        case "syntax":
+            raise errors.QuerySyntaxError(**{k: members[k] for k in SYNTAX})
+        case "refused":
+            raise errors.QueryRefused(members["kind"], members["message"], members["limit"])
+        case "answer":
+            raise errors.LimitExceeded("answer", limits.answer)
+        case "unacceptable":
+            raise errors.NotAcceptable(
+                members["kind"], members.get("reason", ""), tuple(members.get("formats", ()))
+            )
+        case "function":
+            raise errors.QueryRefused("function", members["message"])
+    raise errors.EngineFault(members["message"])
+
+
+def raise_end(cause: str, limits: Limits) -> NoReturn:
+    """Raise what the end of a worker means to whoever asked: abandoned, a limit, or our fault."""
+    if cause == "abandoned":
+        raise errors.Abandoned
+    values = {"seconds": limits.seconds, "memory": limits.memory, "stack": 0.0}
+    if cause in values:
+        raise errors.LimitExceeded(cause, values[cause])
+    raise errors.EngineFault("The worker ended while it answered.")

@@ -1,9 +1,11 @@
-"""Answers one question at a time in a process that may be killed at any moment.
+"""Answers one query at a time in a process that may be killed at any moment.
 
 Each connection has a thread of its own, and only one is there at a time: what made way for others
 never gets its priority back, so the thread ends with the connection. The process goes on, whose
-memory is warm: in one just forked, the first question takes four times as long.
+memory is warm: in one just forked, the first query takes four times as long.
 """
+
+# Why: docs/decisions/2026-11-23-workers-ended-by-the-kernel.md
 
 from __future__ import annotations
 
@@ -15,65 +17,45 @@ import threading
 import time
 from typing import Any
 
-from . import wire
-from .evaluation import evaluate
+from . import resource_limits, wire
+from .answering import answer
 from .stores import Stores
 
 STACK = 8 << 20  # bytes of a thread's stack, as much as a process usually has
 GRACE = 2  # seconds of processor time over the deadline, for a clock that does not tick
 
 
-def run(stores: Stores, listening: socket.socket, told: dict[str, Any]) -> None:
+def run(stores: Stores, listening: socket.socket, configuration: dict[str, Any]) -> None:
     """Serve one connection after another, for ever; the process is bound by its limits."""
     threading.stack_size(STACK)
-    listening = _confined(listening, told["memory"])
+    listening = resource_limits.confined(listening, configuration["memory"])
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     while True:
-        thread = threading.Thread(target=_serve, args=(stores, listening, told))
+        thread = threading.Thread(target=_serve, args=(stores, listening, configuration))
         thread.start()
         thread.join()
 
 
-def _serve(stores: Stores, listening: socket.socket, told: dict[str, Any]) -> None:
+def _serve(stores: Stores, listening: socket.socket, configuration: dict[str, Any]) -> None:
     connection, _ = listening.accept()
     with connection:
         greeting = {"pid": os.getpid(), "thread": threading.get_native_id()}
-        wire.send(connection, wire.head(greeting))
+        wire.send(connection, wire.encoded_head(greeting))
         while (frame := wire.receive(connection)) is not None:
-            _answer(stores, connection, frame, told)
+            _answer(stores, connection, frame, configuration)
 
 
 def _answer(
     stores: Stores,
     connection: socket.socket,
     frame: wire.Frame,
-    told: dict[str, Any],
+    configuration: dict[str, Any],
 ) -> None:
-    most = int(time.process_time() + told["seconds"]) + GRACE
+    most = int(time.process_time() + configuration["seconds"]) + GRACE
     resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
-    signal.setitimer(signal.ITIMER_REAL, told["seconds"])
+    signal.setitimer(signal.ITIMER_REAL, configuration["seconds"])
     begun = time.perf_counter()
-    answer, body = evaluate(stores, frame.head, frame.body.decode(), told["prefixes"])
+    head, body = answer(stores, frame.head, frame.body.decode(), configuration["prefixes"])
     seconds = time.perf_counter() - begun
     signal.setitimer(signal.ITIMER_REAL, 0)
-    wire.send(connection, wire.head(answer), body, seconds)
-
-
-def _confined(listening: socket.socket, memory: int) -> socket.socket:
-    """Leave the process one descriptor to accept with, and ``memory`` bytes to grow by."""
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for standard in (0, 1, 2):
-        os.dup2(nothing, standard)
-    os.dup2(listening.fileno(), 3)
-    os.closerange(4, os.sysconf("SC_OPEN_MAX") if os.sysconf("SC_OPEN_MAX") < 1 << 16 else 1 << 16)
-    with open("/proc/self/statm", encoding="ascii") as statm:
-        size = int(statm.read().split()[0]) * resource.getpagesize()
-    for limit, value in (
-        (resource.RLIMIT_AS, size + memory),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NOFILE, 5),  # 0 to 2, the listening socket, the one connection
-    ):
-        resource.setrlimit(limit, (value, value))
-    listening.detach()
-    return socket.socket(fileno=3)
+    wire.send(connection, wire.encoded_head(head), body, seconds)

@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
 from itertools import chain
 from pathlib import Path
 
-from pyoxigraph import Quad, Store
+from pyoxigraph import DefaultGraph, Quad, Store
 
 from .. import catalogue as catalogues
-from .. import checks, history
+from .. import history, integrity
 from ..catalogue import Catalogue
 from ..checks import Finding
 from ..distributions import DUMPS
 from ..errors import InputError
 from ..history import Change
 from ..terms import WELL_KNOWN
-from . import comparing, dumps, loading, publishing, tables, validation, views
-from .asking import merged
-from .contents import Content
-from .describing import Made
-from .layers import generate, heading
-from .skolem import skolemise
-
-Tell = Callable[[str], None]
-SHAPES = "shapes"
+from .description.describing import Made
+from .dumps import graph_dumps, tables, views
+from .dumps.content import Content
+from .foreign import importing
+from .publish import comparing, publishing
+from .source import loading
+from .source.derived_graphs import generate, heading
+from .source.merged_store import merged
 
 
 @dataclass(frozen=True)
 class Dataset:
     """A house loaded and layered: ``authored`` as written, ``store`` with the layers too.
 
-    ``public`` is the store that the questions are asked of: the published graphs, and all of
-    their triples once in the default graph.
+    ``published`` are merged into the default graph, ``named_only`` are published in named graphs
+    alone: what each assertion states, and readings. ``public`` is the store of both that the
+    questions are asked of.
     """
 
     root: Path
@@ -44,6 +43,7 @@ class Dataset:
     authored: list[Quad]
     store: Store
     published: frozenset[Quad]
+    named_only: frozenset[Quad]
     public: Store
 
 
@@ -53,67 +53,32 @@ def load(root: Path) -> Dataset:
     missing = [file for file in catalogue.files() if not (root / file).is_file()]
     if missing:
         raise InputError("is listed but not there.", str(missing[0]), "Mend data/catalogue.ttl.")
-    authored = list(loading.authored(root, catalogue))
+    authored = list(loading.authored(root, catalogue, prefixes))
     store = Store()
     store.bulk_extend(authored)
     generate(store, root, catalogue, prefixes)
-    published = _published(authored, store, catalogue)
-    return Dataset(root, catalogue, prefixes, authored, store, published, merged(published))
-
-
-def _published(authored: list[Quad], store: Store, catalogue: Catalogue) -> frozenset[Quad]:
-    """The quads of the published graphs, authored ones as written."""
     generated = {graph.iri for graph in catalogue.graphs if graph.query is not None}
-    layers = (quad for quad in store if quad.graph_name.value in generated)
-    quads = chain(authored, layers)
-    return frozenset(quad for quad in quads if quad.graph_name.value in catalogue.published)
+    layers = (quad for quad in store if _name(quad) in generated)
+    published, named_only = parted(chain(authored, layers), catalogue)
+    public = merged(published, named_only)
+    return Dataset(root, catalogue, prefixes, authored, store, published, named_only, public)
 
 
-def check(
-    dataset: Dataset,
-    tell: Tell,
-    document: Path | None = None,
-    only: Collection[str] = (),
-) -> list[Finding]:
-    """Everything that is wrong with a dataset, with file and line where they can be told.
-
-    ``only`` names the checks to make, by default all; the names of views are names of checks.
-    Raises InputError for a name that there is not.
-    """
-    steps = _steps(dataset, document, only)
-    names = {*steps, SHAPES, *(view.name for view in dataset.catalogue.views)}
-    for name in set(only) - names:
-        raise InputError(
-            f"no such check: {name}.", "--only", f"There is {', '.join(sorted(names))}."
-        )
-    findings = []
-    for name, step in steps.items():
-        if not only or name in only or name == SHAPES:
-            tell(name)
-            findings += list(step())
-    places = checks.Places(dataset.root, dataset.catalogue, dataset.prefixes)
-    return sorted({_placed(finding, places) for finding in findings})
+def parted(quads: Iterable[Quad], catalogue: Catalogue) -> tuple[frozenset[Quad], frozenset[Quad]]:
+    """The quads of the graphs that are merged into the default graph, and of those beside it."""
+    listed = {graph.iri for graph in catalogue.graphs}
+    merged_, named_only = [], []
+    for quad in quads:
+        name = _name(quad)
+        if name in catalogue.published:
+            merged_.append(quad)
+        elif name in catalogue.named_only or name not in listed:
+            named_only.append(quad)
+    return frozenset(merged_), frozenset(named_only)
 
 
-def _steps(
-    dataset: Dataset, document: Path | None, only: Collection[str]
-) -> dict[str, Callable[[], Iterable[Finding]]]:
-    root, catalogue, prefixes = dataset.root, dataset.catalogue, dataset.prefixes
-    every = not only or SHAPES in only
-    views = [view for view in catalogue.views if every or view.name in only]
-    steps: dict[str, Callable[[], Iterable[Finding]]] = {
-        "files": lambda: chain(
-            checks.unlisted(root, catalogue), checks.foreign_prefixes(root, catalogue, prefixes)
-        ),
-        "literals": lambda: map(_literal, loading.uncanonical(dataset.authored)),
-        "hygiene": lambda: validation.hygiene(dataset.public, root, prefixes),
-        "questions": lambda: validation.answers(dataset.public, root, prefixes),
-    }
-    if views:
-        steps[SHAPES] = lambda: validation.shacl(dataset.store, root, views)
-    if document is not None:
-        steps = {"document": lambda: validation.document(dataset.public, document), **steps}
-    return steps
+def _name(quad: Quad) -> str:
+    return "" if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name.value
 
 
 def build(dataset: Dataset, releases: Path, findings: list[Finding]) -> Path:
@@ -130,7 +95,9 @@ def build(dataset: Dataset, releases: Path, findings: list[Finding]) -> Path:
     with publishing.aside(releases) as directory:
         texts = {"report.json": report}
         contents, prefixes = _contents(dataset), dataset.prefixes
-        made = Made(dataset.published, told, texts, contents, prefixes, ours=True)
+        made = Made(
+            dataset.published, dataset.named_only, told, texts, contents, prefixes, ours=True
+        )
         return _publish(directory, releases, made)
 
 
@@ -148,10 +115,11 @@ def _publish(directory: Path, releases: Path, made: Made) -> Path:
 def _contents(dataset: Dataset) -> Iterator[Content]:
     """Every dump: the graphs, the whole, and the views that the house has queries for."""
     head = heading(dataset.prefixes)
-    triples = dumps.by_graph(dataset.published)
-    yield from dumps.whole(dataset.published, dataset.prefixes)
-    yield from dumps.graphs(triples, dataset.prefixes)
-    yield from views.reified(dumps.merge(triples), dataset.prefixes)
+    triples = graph_dumps.by_graph(dataset.published)
+    yield from graph_dumps.whole(dataset.published, dataset.prefixes)
+    yield from graph_dumps.assertions(dataset.named_only, dataset.prefixes)
+    yield from graph_dumps.graphs(triples, dataset.prefixes)
+    yield from views.reified(graph_dumps.merge(triples), dataset.named_only, dataset.prefixes)
     yield from views.of_queries(dataset.public, dataset.root, head, dataset.prefixes)
     yield from tables.contents(dataset.public, dataset.root, head)
 
@@ -159,20 +127,23 @@ def _contents(dataset: Dataset) -> Iterator[Content]:
 def plain(files: Iterable[Path], releases: Path) -> Path:
     """Publish any RDF files, unchecked and dumped only whole; give the release's directory.
 
-    When the current release was made of the same files it stays.
+    When the current release was made of the same files it stays. Raises InputError for what cannot
+    be read.
     """
     files = list(files)
-    parts = [file.name.encode() + b"\0" + file.read_bytes() for file in files]
-    digest = hashlib.sha256(b"\0".join(parts)).hexdigest()
+    digest = importing.digest(files)
     there = current(releases)
-    if there is not None and not _differs(there, digest):
+    if there is not None and integrity.is_intact(there) and not _differs(there, digest):
         return there
-    quads = frozenset(q for file in files for q in skolemise(loading.read(file), str(file)))
+    data = importing.read(files)
     title = ", ".join(file.name for file in files)
     told = {"version": "data", "title": title, "sources": digest}
     with publishing.aside(releases) as directory:
-        contents = dumps.whole(quads, WELL_KNOWN)
-        made = Made(quads, told, {}, contents, WELL_KNOWN, ours=False)
+        served = loading.served(data.quads)
+        contents = graph_dumps.as_read(data.quads, served, WELL_KNOWN)
+        made = Made(
+            data.quads, frozenset(), told, {}, contents, WELL_KNOWN, False, served, data.canonical
+        )
         return _publish(directory, releases, made)
 
 
@@ -188,22 +159,12 @@ def stale(root: Path, release: Path) -> bool:
 
 
 def _differs(release: Path, sources: str) -> bool:
-    """Whether a release was made of other sources, or before releases had dumps."""
-    told = json.loads((release / "release.json").read_text("utf-8"))
-    return bool(told["sources"] != sources) or not (release / DUMPS).is_dir()
+    """Whether a release was made of other sources, or before releases had dumps.
 
-
-def _literal(quad: Quad) -> Finding:
-    rule = "Literals are written as a store gives them back: 1.5, not 1.50."
-    return Finding("literals", rule, str(quad.subject).strip("<>"), str(quad.object))
-
-
-def _placed(finding: Finding, places: checks.Places) -> Finding:
-    file, line = (finding.file, finding.line) if finding.file else places.of(finding.subject)
-    return replace(
-        finding,
-        subject=places.short(finding.subject),
-        value=places.short(finding.value),
-        file=file,
-        line=line,
-    )
+    Raises InputError when it is none.
+    """
+    try:
+        made_of = json.loads((release / "release.json").read_text("utf-8"))["sources"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError("is no release.", str(release), "Make one: churo build.") from error
+    return bool(made_of != sources) or not (release / DUMPS).is_dir()

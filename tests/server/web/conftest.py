@@ -9,8 +9,6 @@ from pathlib import Path
 import httpx
 import pytest
 
-from churo.release import building
-
 sys.path.insert(0, str(Path(__file__).parent))
 
 from running import Server, start, start_on, start_things, stop  # noqa: E402  found where the line above says
@@ -34,20 +32,17 @@ def client(server: Server) -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="session")
 def things(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server of things.ttl, whose documents are looked at."""
+    """One server of things.trig, whose documents are looked at."""
     running = start_things(tmp_path_factory.mktemp("things"))
     yield running
     stop(running)
 
 
 @pytest.fixture(scope="session")
-def house_server(
-    dataset: building.Dataset, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
+def house_server(house_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server of a release of the house."""
-    directory = tmp_path_factory.mktemp("house")
-    building.build(dataset, directory / "releases", [])
-    running = start_on(directory / "releases" / "current", directory / "log")
+    link = house_release.with_name("current")
+    running = start_on(link, tmp_path_factory.mktemp("house") / "log")
     yield running
     stop(running)
 

@@ -8,42 +8,70 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 import httpx
+from tests.reserving import port_of, reserve_port
+from tests.waiting import await_true
 
 HERE = Path(__file__).parent
 RUN = (
     "import os, sys; from pathlib import Path; from churo.settings import read; "
-    "from churo.web.serving import serve; serve(read(os.environ), Path(sys.argv[1]))"
+    "from churo.app import serve; serve(read(os.environ), Path(sys.argv[1]))"
 )
 
-MAKE = (
-    "import sys; from pathlib import Path; from churo.release import building; "
-    "building.plain(map(Path, sys.argv[2:]), Path(sys.argv[1]))"
-)
+# Publishes files in which each graph that is an assertion's is kept out of the default graph.
+MAKE = """
+import sys
+from pathlib import Path
+from churo.release.description import describing
+from churo.release.dumps.graph_dumps import assertions, whole
+from churo.release.publish import publishing
+from churo.release.source.loading import read
+from churo.release.source.skolem import skolemise
+from churo.terms import WELL_KNOWN
+
+releases, files = Path(sys.argv[1]), map(Path, sys.argv[2:])
+quads = {quad for file in files for quad in skolemise(read(file), str(file))}
+named_only = frozenset(q for q in quads if "/assertion/" in str(q.graph_name))
+merged = frozenset(quads - named_only)
+contents = [*whole(merged, WELL_KNOWN), *assertions(named_only, WELL_KNOWN)]
+told = {"version": "data", "title": "Test data", "sources": ""}
+made = describing.Made(merged, named_only, told, {}, contents, WELL_KNOWN, ours=False)
+with publishing.aside(releases) as directory:
+    publishing.publish(directory, releases, publishing.write(directory, made))
+"""
+PLAIN = """
+import sys
+from pathlib import Path
+from churo.release import building
+
+building.plain(map(Path, sys.argv[2:]), Path(sys.argv[1]))
+"""
 MANY = 250  # things that point at the lake
 
 
 @dataclass
 class Server:
-    """A server under test: its address, its main process, its log and its link to a release."""
+    """A server under test: its address, its main process, its log and its link to a release.
+
+    ``held`` keeps its port from being given to anyone else.
+    """
 
     url: str
     process: subprocess.Popen[bytes]
     log: Path
     link: Path
+    held: socket.socket
 
     def lines(self) -> list[dict[str, object]]:
-        """The journal so far."""
-        time.sleep(0.4)  # the journal is written in batches
-        texts = self.log.read_text().splitlines()
-        return [json.loads(text) for text in texts if text.startswith('{"time"')]
+        """The access log so far, which is written in batches: wait for what must be in it."""
+        texts = self.log.read_text().splitlines(keepends=True)
+        whole = [text for text in texts if text.startswith('{"time"') and text.endswith("\n")]
+        return [json.loads(text) for text in whole]
 
 
 def make_release(directory: Path, lines: list[str], version: str = "2026-11-23") -> Path:
@@ -61,7 +89,7 @@ def make_release(directory: Path, lines: list[str], version: str = "2026-11-23")
         "sources": "",
         "triples": len(lines),
         "graphs": dict(sorted(graphs.items())),
-        "files": {},
+        "files": {"dataset.nq": {"sha256": sha256(data).hexdigest(), "bytes": len(data)}},
     }
     (path / "release.json").write_text(json.dumps(document))
     return path
@@ -86,7 +114,7 @@ def start_with(directory: Path, lines: list[str], **settings: object) -> Server:
 
 
 def start_things(directory: Path) -> Server:
-    """Start a server of things.ttl, and of many things that point at its lake."""
+    """Start a server of things.trig, and of many things that point at its lake."""
     base = "https://w3id.org/churo/"
     points = directory / "points.nq"
     points.write_text(
@@ -95,23 +123,37 @@ def start_things(directory: Path) -> Server:
             for n in range(MANY)
         )
     )
-    files = [str(HERE / "things.ttl"), str(points)]
+    files = [str(HERE / "things.trig"), str(points)]
     subprocess.run([sys.executable, "-c", MAKE, str(directory / "data"), *files], check=True)
     return start_on(directory / "data" / "current", directory / "log")
 
 
-def start_on(link: Path, log: Path, **settings: object) -> Server:
-    """Start a server of the release that a link points at."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def start_files(
+    directory: Path, files: dict[str, str], path: str = "", **settings: object
+) -> Server:
+    """Start a server of files by name and text, as ``churo serve --data`` does."""
+    places = []
+    for name, text in files.items():
+        places.append(directory / name)
+        places[-1].write_text(text, "utf-8")
+    command = [sys.executable, "-c", PLAIN, str(directory / "data"), *map(str, places)]
+    subprocess.run(command, check=True)
+    return start_on(directory / "data" / "current", directory / "log", path, **settings)
+
+
+def start_on(link: Path, log: Path, path: str = "", **settings: object) -> Server:
+    """Start a server of the release that a link points at, whose public URL may have a path."""
+    held = reserve_port()
+    port = port_of(held)
     chosen = {"port": port, "processes": 1, **settings}
+    if path:
+        chosen["public_url"] = f"http://127.0.0.1:{port}{path}"
     environ = os.environ | {f"CHURO_{name.upper()}": str(value) for name, value in chosen.items()}
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-c", RUN, str(link)], env=environ, stdout=output, stderr=output
         )
-    server = Server(f"http://127.0.0.1:{port}", process, log, link)
+    server = Server(f"http://127.0.0.1:{port}", process, log, link, held)
     try:
         _wait(server)
     except BaseException:
@@ -120,26 +162,20 @@ def start_on(link: Path, log: Path, **settings: object) -> Server:
     return server
 
 
-def await_true(holds: Callable[[], bool], seconds: float = 30) -> None:
-    """Wait until something holds; what does not hold in time fails the test."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it did not come true in time"
-        time.sleep(0.05)
-
-
 def _wait(server: Server) -> None:
-    for _ in range(150):
-        try:
-            if httpx.get(f"{server.url}/readyz").status_code == 200:
-                return
-        except httpx.TransportError:
-            pass
-        time.sleep(0.1)
-    raise AssertionError(f"the server did not become ready:\n{server.log.read_text()}")
+    await_true(lambda: server.process.poll() is not None or _is_ready(server), 60)
+    assert server.process.poll() is None, f"the server ended:\n{server.log.read_text()}"
+
+
+def _is_ready(server: Server) -> bool:
+    try:
+        return httpx.get(f"{server.url}/readyz").status_code == 200
+    except httpx.TransportError:
+        return False
 
 
 def stop(server: Server) -> None:
     """End a server and see that it ends."""
     server.process.send_signal(signal.SIGTERM)
     server.process.wait(15)
+    server.held.close()

@@ -14,6 +14,7 @@ from signposting import (
     find_signposting_http,
     find_signposting_linkset,
 )
+from SPARQLWrapper import SPARQLWrapper
 
 BASE = "https://w3id.org/churo/"
 LAKE = URIRef(f"{BASE}id/lake")
@@ -60,3 +61,27 @@ def test_a_signposting_client_finds_its_way(
     assert "https://schema.org/AboutPage" in {post.target for post in page.types}
     assert {post.type for post in page.describedBy} >= {"text/turtle", "application/ld+json"}
     assert [post.type for post in page.linksets] == ["application/linkset+json"]
+
+
+@pytest.mark.parametrize("name", ["xml", "json", "csv", "tsv"])
+def test_sparqlwrapper_reads_solutions(things: Server, name: str) -> None:
+    """Unmodified, whatever it sends a format as."""
+    client = SPARQLWrapper(f"{things.url}/sparql", returnFormat=name)
+    client.setQuery("SELECT * { ?s ?p ?o } LIMIT 1")
+
+    assert client.query().convert()
+
+
+@pytest.mark.filterwarnings(
+    "ignore:ConjunctiveGraph is deprecated"
+)  # SPARQLWrapper's use of rdflib
+@pytest.mark.parametrize("name", ["xml", "rdf+xml", "turtle", "n3", "json-ld"])
+@pytest.mark.parametrize("query", ["CONSTRUCT WHERE { ?s ?p ?o }", f"DESCRIBE <{LAKE}>"])
+def test_sparqlwrapper_reads_graphs(things: Server, name: str, query: str) -> None:
+    """Formats come twice, by name and by media type, or as a list of types."""
+    client = SPARQLWrapper(f"{things.url}/sparql", returnFormat=name)
+    client.setQuery(query)
+    found = client.query().convert()
+    found = found if isinstance(found, Graph) else Graph().parse(data=found, format="turtle")
+
+    assert len(found) > 0

@@ -47,8 +47,7 @@ def test_comunica_follows_links_from_thing_to_thing(script: Path, things: Server
     query = f"""SELECT DISTINCT ?same ?text WHERE {{
       <{BASE}id/n007> <{BASE}words#near> ?lake .
       ?lake <http://www.w3.org/2002/07/owl#sameAs> ?same .
-      ?assertion <https://w3id.org/churo/evidence#states> ?statement .
-      ?statement <http://www.w3.org/1999/02/22-rdf-syntax-ns#subject> ?lake .
+      GRAPH ?assertion {{ ?lake ?property ?value }}
       ?assessment <https://w3id.org/churo/evidence#assesses> ?assertion ;
                   <https://w3id.org/churo/evidence#rationale> ?text .
     }}"""

@@ -15,10 +15,10 @@ import pytest
 from rdflib import Graph, URIRef
 from running import Server, start_on, stop
 from SPARQLWrapper import JSON, SPARQLWrapper
+from tests.vocabularies import DCAT, DCAT3, VOID
 
 from churo.distributions import DESCRIPTION
 from churo.release import building
-from churo.terms import DCAT, DCAT3, VOID
 
 HEAD = """
 @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .

@@ -32,7 +32,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     )
     subprocess.run([sys.executable, "-c", MAKE, str(directory / "data"), str(file)], check=True)
     running = start_on(
-        directory / "data/current", directory / "log", base="http://data.example.net/"
+        directory / "data/current", directory / "log", base_iri="http://data.example.net/"
     )
     yield running
     stop(running)

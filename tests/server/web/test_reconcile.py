@@ -50,6 +50,11 @@ def test_the_manifest_names_what_there_is(house_client: httpx.Client) -> None:
         ("ﾌﾟｰﾁﾝ", "vladimir-putin"),
         ("俄羅斯", "russia"),
         ("КНР", "china"),
+        ("SCO", "sco"),
+        ("上合组织", "sco"),
+        ("ШОС", "sco"),
+        ("亚投行", "aiib"),
+        ("UNSC", "un-security-council"),
     ],
 )
 def test_a_name_in_any_of_four_languages_is_matched(
@@ -112,7 +117,6 @@ def test_properties_are_proposed(house_client: httpx.Client) -> None:
     [
         ("/reconcile", {"queries": "{"}, 400, "parameter"),
         ("/reconcile", {"quries": "{}"}, 400, "parameter"),
-        ("/reconcile", {"extend": '{"ids": ["a> <b"], "properties": [{"id": "urn:p"}]}'}, 400, "parameter"),
         ("/reconcile/suggest/entity", {}, 400, "parameter"),
         ("/reconcile/suggest/entity", {"prefix": "a", "cursor": "-1"}, 400, "parameter"),
         ("/reconcile/properties", {"type": "urn:nothing"}, 400, "parameter"),
@@ -120,6 +124,7 @@ def test_properties_are_proposed(house_client: httpx.Client) -> None:
         ("/reconcile/preview", {"id": "nobody"}, 404, "not-found"),
         ("/links", {}, 400, "parameter"),
         ("/links", {"uri": "nope"}, 400, "parameter"),
+        ("/links", {"uri": "http://["}, 400, "parameter"),
         ("/links", {"uri": "urn:nothing"}, 404, "not-found"),
         ("/links", {"uri": WIKIDATA, "iso": "CN"}, 400, "parameter"),
         ("/links", {"iso": "C'N"}, 400, "parameter"),
@@ -133,6 +138,81 @@ def test_what_cannot_be_answered_is_a_problem(
     refused(house_client.get(path, params=parameters), status, kind)
 
 
+def checked(batch: dict[str, Any]) -> dict[str, Any]:
+    """A result batch as the schema of the API has it (0.2, reconciliation-result-batch)."""
+    for answer in batch.values():
+        for row in answer["result"]:
+            assert isinstance(row["id"], str) and isinstance(row["name"], str)
+            assert isinstance(row.get("description", ""), str)
+            assert type(row["score"]) in (int, float) and type(row["match"]) is bool
+            assert all(isinstance(type["id"], str) for type in row["type"])
+            for feature in row["features"]:
+                assert isinstance(feature["id"], str)
+                assert type(feature["value"]) in (bool, int, float)
+    return batch
+
+
+def test_results_are_as_the_schema_has_them(house_client: httpx.Client) -> None:
+    """Features are numbers or truth values; a property that nobody has matches nothing."""
+    wanted = [{"pid": "no IRI", "v": "x"}, {"pid": "urn:nothing", "v": 1}]
+    queries = {
+        "a": {"query": "Putin", "properties": wanted},
+        "b": {"query": "Путин", "type": "no type"},
+        "c": "Beijing",
+    }
+
+    found = checked(house_client.post("/reconcile", data={"queries": json.dumps(queries)}).json())
+
+    assert found["a"]["result"][0]["id"] == "vladimir-putin"
+    assert not found["a"]["result"][0]["match"]
+    assert found["b"]["result"] == []
+
+
+def test_one_bad_query_does_not_fail_the_batch(house_client: httpx.Client) -> None:
+    """It has no candidates and says why; a key of half a character is given back as it came."""
+    told = r'{"bad": {"query": "China", "limit": 1e999}, "\ud83d": {"query": "China"}}'
+
+    found = checked(house_client.post("/reconcile", data={"queries": told}).json())
+
+    assert found["bad"]["result"] == [] and "“limit”" in found["bad"]["error"]
+    assert found["\ud83d"]["result"][0]["id"] == "china"
+
+
+@pytest.mark.parametrize("name", ["Russia+", "China?", "C++", "+", "???", "中国！"])
+def test_a_name_with_marks_is_not_certain(house_client: httpx.Client, name: str) -> None:
+    """Who writes a question mark asks."""
+    batch = house_client.post("/reconcile", data={"queries": json.dumps({"q": name})}).json()
+
+    assert not any(row["match"] for row in checked(batch)["q"]["result"])
+
+
+def test_nothing_typed_yet_suggests_nothing(house_client: httpx.Client) -> None:
+    """An empty prefix is a state of the client and no mistake; what is typed puts the name first."""
+    for service in ("entity", "type", "property"):
+        empty = house_client.get(f"/reconcile/suggest/{service}", params={"prefix": " "})
+        assert empty.status_code == 200
+        assert empty.json()["result"] == [] and "empty" in empty.json()["message"]
+    found = house_client.get("/reconcile/suggest/entity", params={"prefix": "Xi"}).json()
+
+    assert found["result"][0]["id"] == "xi-jinping"
+
+
+def test_identifiers_that_are_none_have_nothing(house_client: httpx.Client) -> None:
+    """One strange id or property does not fail the rest."""
+    asked = {
+        "ids": ["a> <b", "\ud800", "xi-jinping"],
+        "properties": [{"id": "no IRI"}, {"id": f"{TERM}represents"}],
+    }
+
+    response = house_client.post("/reconcile", data={"extend": json.dumps(asked)})
+    rows = response.json()["rows"]
+
+    assert response.status_code == 200
+    assert rows["a> <b"] == rows["\ud800"] == {"no IRI": [], f"{TERM}represents": []}
+    assert rows["xi-jinping"]["no IRI"] == []
+    assert rows["xi-jinping"][f"{TERM}represents"] == [{"id": "china", "name": "China"}]
+
+
 def test_a_batch_of_ten_thousand_is_refused(house_client: httpx.Client) -> None:
     """Whether the border or the batch is what it breaks, it is 413."""
     batch = json.dumps({f"q{n}": {"query": "China"} for n in range(10_000)})
@@ -144,6 +224,8 @@ def test_a_batch_of_ten_thousand_is_refused(house_client: httpx.Client) -> None:
     ("parameters", "iri"),
     [
         ({"uri": WIKIDATA}, "xi-jinping"),
+        ({"uri": "https://www.wikidata.org/wiki/Special:EntityData/Q15031.json"}, "xi-jinping"),
+        ({"uri": "HTTPS://M.WIKIDATA.ORG/wiki/Q15031?uselang=ja"}, "xi-jinping"),
         ({"uri": WIKIDATA.replace("http:", "https:")}, "xi-jinping"),
         ({"uri": "https://www.wikidata.org/wiki/Q15031"}, "xi-jinping"),
         ({"iso": "CN"}, "china"),

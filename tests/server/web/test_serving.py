@@ -13,8 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 import httpx
+import pytest
 from clauses.asking import ALL, COUNT, FORM, QUERY, count, post, refused
-from running import Server, await_true, make_release, sample
+from running import Server, make_release, sample
+from tests.waiting import await_true
 
 from churo.engine.pool import LESS
 
@@ -49,13 +51,12 @@ def _priorities(server: Server) -> list[int]:
     return [
         int(line.split()[0])
         for line in listed.stdout.splitlines()
-        if "churo.engine.keeper" in line and mark in line
+        if "churo.engine.supervisor" in line and mark in line
     ]
 
 
 def _metric(server: Server, name: str) -> float:
-    """The sum of a metric over its labels."""
-    time.sleep(0.4)  # the counts are handed on in batches
+    """The sum of a metric over its labels; counts are handed on in batches."""
     text = httpx.get(f"{server.url}/metrics").text
     return sum(float(line.split()[-1]) for line in text.splitlines() if line.startswith(name))
 
@@ -102,25 +103,26 @@ def test_equal_queries_arriving_together_are_computed_once(own_server: Start) ->
     assert timings.count("desc=miss") == 1
 
 
+@pytest.mark.alone
 def test_the_query_of_a_client_that_goes_is_stopped(own_server: Start) -> None:
     """A worker is free again soon after the only client that waited for it has gone."""
-    server = own_server(deadline=60, workers=1)
+    server = own_server(query_timeout_seconds=60, workers_per_process=1)
     host, port = server.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port))) as connection:
         connection.sendall(
             f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
         )
-        time.sleep(0.5)
+        await_true(lambda: _metric(server, 'churo_workers{state="busy"') == 1)
     began = time.monotonic()
 
     assert count(_ask(server, COUNT)) == 13
     assert time.monotonic() - began < 5
-    assert 499 in [line["status"] for line in server.lines()]
+    await_true(lambda: 499 in [line["status"] for line in server.lines()])
 
 
 def test_a_deadline_is_a_problem_that_names_the_limit(own_server: Start) -> None:
     """A query past its time is stopped and told so; the next one is answered."""
-    server = own_server(deadline=1)
+    server = own_server(query_timeout_seconds=1)
 
     document = refused(_ask(server, ENDLESS), 422, "deadline")
 
@@ -128,9 +130,10 @@ def test_a_deadline_is_a_problem_that_names_the_limit(own_server: Start) -> None
     assert count(_ask(server, COUNT)) == 13
 
 
+@pytest.mark.alone
 def test_an_endless_query_lets_others_go_first(own_server: Start) -> None:
     """Its thread alone has a lower priority, and is gone when the query is."""
-    server = own_server(deadline=3)
+    server = own_server(query_timeout_seconds=3)
     usual = os.nice(0)
     with ThreadPoolExecutor(1) as clients:
         answer = clients.submit(_ask, server, ENDLESS)
@@ -142,7 +145,9 @@ def test_an_endless_query_lets_others_go_first(own_server: Start) -> None:
 
 def test_a_full_queue_answers_busy(own_server: Start) -> None:
     """More queries than workers and queue hold are refused at once with Retry-After."""
-    server = own_server(workers=1, queue=1, wait=0.2, deadline=3)
+    server = own_server(
+        workers_per_process=1, queue_length=1, queue_timeout_seconds=0.2, query_timeout_seconds=3
+    )
     with ThreadPoolExecutor(6) as clients:
         answers = list(clients.map(lambda n: _ask(server, f"{ENDLESS} # {n}"), range(6)))
 
@@ -153,7 +158,7 @@ def test_a_full_queue_answers_busy(own_server: Start) -> None:
 
 def test_a_budget_used_up_is_told_with_the_time_to_wait(own_server: Start) -> None:
     """RateLimit and RateLimit-Policy count down; then 429 with Retry-After; hits stay free."""
-    server = own_server(budget=1, window=600, budget_loopback="yes")
+    server = own_server(budget_seconds=1, budget_window_seconds=600, budget_loopback="yes")
     first = _ask(server, COUNT)
     _ask(server, SLOW)
     _ask(server, f"{SLOW} # again")
@@ -174,7 +179,7 @@ def test_loopback_has_no_budget_by_default(client: httpx.Client) -> None:
 
 def test_a_new_release_is_swapped_in_without_dropping_a_request(own_server: Start) -> None:
     """On SIGHUP the answers change with their ETag, and no request fails on the way."""
-    server = own_server(reload=0, processes=2)
+    server = own_server(reload_interval_seconds=0, processes=2)
     before = _ask(server, COUNT)
     extra = "<urn:a> <urn:b> <urn:c> <http://example.org/graph/links> ."
     release = make_release(server.link.parent, [*sample(), extra], "2026-11-24")
@@ -196,7 +201,7 @@ def test_a_new_release_is_swapped_in_without_dropping_a_request(own_server: Star
 
 def test_a_release_that_cannot_be_read_leaves_the_old_one(own_server: Start) -> None:
     """A broken release is logged, and the one before goes on."""
-    server = own_server(reload=0.2)
+    server = own_server(reload_interval_seconds=0.2)
     broken = server.link.parent / "broken"
     broken.mkdir()
     new = server.link.with_name("new")
@@ -213,9 +218,9 @@ def test_metrics_are_those_of_all_processes(own_server: Start) -> None:
     for number in range(20):
         _ask(server, f"{COUNT} # {number % 10}")
 
-    assert _metric(server, 'churo_requests_total{cache="') >= 20
-    assert _metric(server, "churo_query_seconds_count") >= 10
-    assert _metric(server, 'churo_workers{state="') == 4
+    await_true(lambda: _metric(server, 'churo_requests_total{cache="') >= 20)
+    await_true(lambda: _metric(server, "churo_query_seconds_count") >= 10)
+    await_true(lambda: _metric(server, 'churo_workers{state="') == 4)
 
 
 def test_the_journal_has_a_line_for_each_request_without_its_query(own_server: Start) -> None:
@@ -224,12 +229,11 @@ def test_the_journal_has_a_line_for_each_request_without_its_query(own_server: S
     _ask(server, f"{ALL} # secret", X_Request_ID="mine-1")
     httpx.get(f"{server.url}/nowhere")
 
-    lines = {line["request"]: line for line in server.lines()}
-    mine = lines["mine-1"]
+    await_true(lambda: 404 in [line["status"] for line in server.lines()])
+    (mine,) = (line for line in server.lines() if line["request"] == "mine-1")
     assert mine["status"] == 200
     assert mine["rows"] == 13
     assert mine["cache"] == "miss"
-    assert 404 in [line["status"] for line in lines.values()]
     assert "secret" not in server.log.read_text()
 
 
@@ -258,7 +262,7 @@ def test_a_query_that_is_too_long_is_refused(client: httpx.Client) -> None:
 
 def test_a_body_that_does_not_arrive_is_given_up(own_server: Start) -> None:
     """A slow client gets 408, and meanwhile others are served."""
-    server = own_server(body_wait=1)
+    server = own_server(request_body_timeout_seconds=1)
     host, port = server.url.removeprefix("http://").split(":")
     head = (
         f"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: {QUERY}\r\nContent-Length: 50\r\n\r\n"
@@ -283,7 +287,7 @@ def test_alive_and_ready_are_two_things(client: httpx.Client) -> None:
 
 def test_a_server_whose_data_is_not_what_the_release_says_is_not_ready(own_server: Start) -> None:
     """The canary counts a graph: a wrong count is 503 with the reason."""
-    server = own_server(reload=0.2)
+    server = own_server(reload_interval_seconds=0.2)
     release = make_release(server.link.parent, sample(), "2026-11-25")
     stated = release / "release.json"
     stated.write_text(stated.read_text().replace('/graph/direct": 1', '/graph/direct": 0'))
@@ -310,7 +314,7 @@ def test_the_first_page_says_what_this_is(client: httpx.Client) -> None:
 
 def test_a_licence_that_the_data_does_not_state_is_not_claimed(own_server: Start) -> None:
     """Data without a licence gets none from us."""
-    server = own_server(reload=0.2)
+    server = own_server(reload_interval_seconds=0.2)
     lines = [line for line in sample() if "license" not in line]
     release = make_release(server.link.parent, lines, "2026-11-26")
     new = server.link.with_name("new")

@@ -7,7 +7,6 @@ import io
 import os
 import re
 import socket
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -16,13 +15,15 @@ from urllib.parse import quote
 import httpx
 import pytest
 from clauses.asking import COUNT, count
-from running import Server, await_true
+from running import Server
+from tests.waiting import await_true
 
 from churo.errors import Busy
-from churo.web import listening, outbox
-from churo.web.cache import Entry
-from churo.web.exchange import Exchange
-from churo.web.outbox import LONG, Outbox
+from churo.http import sockets
+from churo.http import spool as spooling
+from churo.http.cache import Entry
+from churo.http.context import Context
+from churo.http.spool import SPOOL_FROM, Spool
 
 Start = Callable[..., Server]
 
@@ -31,64 +32,64 @@ LARGE = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
 def _entry(body: bytes) -> Entry:
-    return Entry(200, [], "", body, Exchange())
+    return Entry(200, [], "", body, Context())
 
 
 @pytest.fixture
-def box(tmp_path: Path) -> Iterator[Outbox]:
-    """An outbox for 100 kB."""
-    made = Outbox(100_000, str(tmp_path))
+def box(tmp_path: Path) -> Iterator[Spool]:
+    """A spool for 100 kB."""
+    made = Spool(100_000, str(tmp_path))
     yield made
     made.close()
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The time that the outbox sees, in seconds; a test sets it."""
+    """The time that the spool sees, in seconds; a test sets it."""
     now = [1000.0]
-    monkeypatch.setattr(outbox, "monotonic", lambda: now[0])
+    monkeypatch.setattr(spooling, "monotonic", lambda: now[0])
     return now
 
 
-def _given(box: Outbox, size: int) -> int:
+def _given(box: Spool, size: int) -> int:
     """A descriptor of a file that was given to be sent, is read by a client, and is kept by nobody."""
-    spool = box.store(_entry(b"x" * size)).spool
-    assert spool is not None
-    return os.open(box.give(spool), os.O_RDONLY)
+    file = box.store(_entry(b"x" * size)).file
+    assert file is not None
+    return os.open(box.give(file), os.O_RDONLY)
 
 
-def test_a_short_answer_stays_in_memory_and_a_long_one_does_not(box: Outbox) -> None:
-    """Only what is longer than LONG goes to a file, whole."""
-    short, long = box.store(_entry(b"s" * LONG)), box.store(_entry(b"l" * (LONG + 1)))
+def test_a_short_answer_stays_in_memory_and_a_long_one_does_not(box: Spool) -> None:
+    """Only what is longer than SPOOL_FROM goes to a file, whole."""
+    short, long = box.store(_entry(b"s" * SPOOL_FROM)), box.store(_entry(b"l" * (SPOOL_FROM + 1)))
 
-    assert (short.spool, len(short.body)) == (None, LONG)
-    assert long.spool is not None
-    assert (long.body, long.size) == (b"", LONG + 1)
-    assert Path(long.spool.path).read_bytes() == b"l" * (LONG + 1)
+    assert (short.file, len(short.body)) == (None, SPOOL_FROM)
+    assert long.file is not None
+    assert (long.body, long.size) == (b"", SPOOL_FROM + 1)
+    assert Path(long.file.path).read_bytes() == b"l" * (SPOOL_FROM + 1)
 
 
-def test_a_file_lasts_as_long_as_it_may_be_asked_for(box: Outbox, clock: list[float]) -> None:
+def test_a_file_lasts_as_long_as_it_may_be_asked_for(box: Spool, clock: list[float]) -> None:
     """While the entry is kept, or the file was just given to be sent; then it is deleted."""
     entry = box.store(_entry(b"x" * 70_000))
-    assert entry.spool is not None
-    path = Path(box.give(entry.spool))
+    assert entry.file is not None
+    path = Path(box.give(entry.file))
     del entry
-    box.look()
+    box.relieve()
     assert path.exists()
 
-    clock[0] += outbox.OPENING + 1
-    box.look()
+    clock[0] += spooling.OPENING + 1
+    box.relieve()
 
     assert not path.exists()
 
 
-def test_who_stands_still_is_given_up_when_room_is_needed(box: Outbox, clock: list[float]) -> None:
+def test_who_stands_still_is_given_up_when_room_is_needed(box: Spool, clock: list[float]) -> None:
     """The one that took nothing for longest finds the end of its file; the one that reads goes on."""
     stalled, reading = _given(box, 70_000), _given(box, 70_000)
     for _ in range(4):
         clock[0] += 3
         os.read(reading, 1000)
-        box.look()
+        box.relieve()
 
     assert os.read(stalled, 10) == b""
     assert os.read(reading, 10) == b"x" * 10
@@ -97,12 +98,12 @@ def test_who_stands_still_is_given_up_when_room_is_needed(box: Outbox, clock: li
     os.close(reading)
 
 
-def test_nobody_is_given_up_while_there_is_room(box: Outbox, clock: list[float]) -> None:
+def test_nobody_is_given_up_while_there_is_room(box: Spool, clock: list[float]) -> None:
     """A client may take as long as it likes over what nobody else needs the room for."""
     stalled = _given(box, 90_000)
     for _ in range(10):
         clock[0] += 100
-        box.look()
+        box.relieve()
 
     assert os.read(stalled, 10) == b"x" * 10
     os.close(stalled)
@@ -116,17 +117,17 @@ def test_a_file_with_a_name_is_never_cut(tmp_path: Path) -> None:
     with named.open("rb") as one, unnamed.open("rb") as other:
         unnamed.unlink()
         inode = os.fstat(other.fileno()).st_ino
-        outbox._cut(one.fileno(), os.fstat(one.fileno()).st_ino)
-        outbox._cut(other.fileno(), inode + 1)
+        spooling._cut(one.fileno(), os.fstat(one.fileno()).st_ino)
+        spooling._cut(other.fileno(), inode + 1)
         left = [os.fstat(file.fileno()).st_size for file in (one, other)]
-        outbox._cut(other.fileno(), inode)
+        spooling._cut(other.fileno(), inode)
 
         assert left == [10, 10]
         assert os.fstat(other.fileno()).st_size == 0
 
 
 def test_no_more_is_taken_when_all_is_held_by_those_who_read(
-    box: Outbox, clock: list[float]
+    box: Spool, clock: list[float]
 ) -> None:
     """Then a long answer is refused, and a short one is not."""
     readers = [_given(box, 70_000) for _ in range(2)]
@@ -134,7 +135,7 @@ def test_no_more_is_taken_when_all_is_held_by_those_who_read(
         clock[0] += 3
         for reader in readers:
             os.read(reader, 1000)
-        box.look()
+        box.relieve()
 
     with pytest.raises(Busy):
         box.store(_entry(b"x" * 70_000))
@@ -151,7 +152,7 @@ def test_only_the_socket_that_listens_is_bound() -> None:
         inside, outside = os.pipe()
         before = set(os.listdir("/proc/self/fd"))
         found = [
-            listening._bound(descriptor, 7000)
+            sockets._set_limits(descriptor, 7000)
             for descriptor in (inside, outside, other.fileno(), listener.fileno())
         ]
         after = set(os.listdir("/proc/self/fd"))
@@ -170,20 +171,31 @@ def _connect(server: Server) -> socket.socket:
     host, port = server.url.removeprefix("http://").split(":")
     connection = socket.socket()
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    connection.settimeout(30)
+    connection.settimeout(60)
     connection.connect((host, int(port)))
     return connection
 
 
+def _is_held(connection: socket.socket) -> bool:
+    """Whether the server's end of a client's connection is still there."""
+    ends = (connection.getpeername()[1], connection.getsockname()[1])
+    rows = Path("/proc/net/tcp").read_text().splitlines()[1:]
+    return any(
+        tuple(int(address.rpartition(":")[2], 16) for address in row.split()[1:3]) == ends
+        for row in rows
+    )
+
+
 def test_a_client_that_takes_nothing_is_ended(own_server: Start) -> None:
     """Its connection ends long before its answer is whole; others are served meanwhile."""
-    server = own_server(send_wait=1)
+    server = own_server(send_timeout_seconds=1)
     with _connect(server) as stalled:
         stalled.sendall(f"GET /sparql?query={quote(LARGE)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-        time.sleep(4)
+        stalled.recv(1, socket.MSG_PEEK)  # the answer has begun, and nothing of it is taken
 
         assert count(httpx.get(f"{server.url}/sparql", params={"query": COUNT})) == 13
-        taken = b""
+        await_true(lambda: not _is_held(stalled))
+        taken = bytearray()
         with suppress(ConnectionResetError):
             while part := stalled.recv(1 << 16):
                 taken += part
@@ -194,7 +206,7 @@ def test_a_client_that_takes_nothing_is_ended(own_server: Start) -> None:
 
 def test_a_long_answer_is_kept_sent_again_and_told_of(own_server: Start) -> None:
     """GET, HEAD and a condition agree on an answer that lies in a file."""
-    server = own_server(cache_entry="16M")
+    server = own_server(max_cache_entry_bytes="16M")
     address, asked = f"{server.url}/sparql", {"query": LARGE}
     plain = {"Accept": "text/csv", "Accept-Encoding": "identity"}
 
@@ -218,18 +230,19 @@ def _memory(server: Server) -> float:
     while todo:
         pid = todo.pop()
         todo += map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
-        if b"keeper" not in Path(f"/proc/{pid}/cmdline").read_bytes():
+        if b"churo.engine.supervisor" not in Path(f"/proc/{pid}/cmdline").read_bytes():
             found = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.M)
             sum += int(found[1]) / 1024 if found else 0.0
     return sum
 
 
+@pytest.mark.alone
 def test_what_was_answered_is_forgotten(
     own_server: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Long answers over one connection that stays leave neither memory nor files behind."""
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    server = own_server(cache="1M")
+    server = own_server(cache_bytes="1M")
 
     def ask(client: httpx.Client, number: int) -> int:
         text = f"{LARGE} LIMIT 12000 # {number}"
@@ -241,4 +254,4 @@ def test_what_was_answered_is_forgotten(
         for number in range(3, 33):
             ask(client, number)
         await_true(lambda: _memory(server) < before + 5 * size)
-        await_true(lambda: not list(tmp_path.glob("churo-*/outbox-*/*")))
+        await_true(lambda: not list(tmp_path.glob("churo-*/spool-*/*")))

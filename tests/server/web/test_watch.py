@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from running import await_true, make_release, sample
+from running import make_release, sample
+from tests.waiting import await_true
 
 from churo import catalogue
 from churo.engine import Embedded
 from churo.model import Limits
-from churo.web.current import Current
-from churo.web.watch import Watch
+from churo.site.served_release import ServedRelease
+from churo.site.watch import Watch
 
 LIMITS = Limits(seconds=2, memory=256 << 20, answer=4 << 20, query=1 << 16, depth=100)
 
@@ -29,10 +30,10 @@ def link(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def current(link: Path) -> Iterator[Current]:
+def current(link: Path) -> Iterator[ServedRelease]:
     """What is served, from an engine of its own."""
     engine = Embedded(LIMITS, workers=1, queue=1, wait=1)
-    yield Current(engine, catalogue.read_release(link.resolve()), {})
+    yield ServedRelease(engine, catalogue.read_release(link.resolve()), {})
     engine.close()
 
 
@@ -54,8 +55,14 @@ def _point_elsewhere(link: Path) -> str:
     return release.name
 
 
+def _step(loop: asyncio.AbstractEventLoop) -> bool:
+    """Let a loop that does not run see what has come, such as a signal."""
+    loop.run_until_complete(asyncio.sleep(0))
+    return True
+
+
 def test_a_release_that_came_while_the_process_started_is_served(
-    link: Path, current: Current, loop: asyncio.AbstractEventLoop
+    link: Path, current: ServedRelease, loop: asyncio.AbstractEventLoop
 ) -> None:
     """The signal for it was lost, for nobody heard it yet."""
     new = _point_elsewhere(link)
@@ -68,15 +75,14 @@ def test_a_release_that_came_while_the_process_started_is_served(
 
 
 def test_a_signal_makes_it_look(
-    link: Path, current: Current, loop: asyncio.AbstractEventLoop
+    link: Path, current: ServedRelease, loop: asyncio.AbstractEventLoop
 ) -> None:
     """SIGHUP after the start, without a regular look."""
     watch = Watch(current, catalogue.read_release, link, 0)
     watch.open(loop)
     new = _point_elsewhere(link)
     os.kill(os.getpid(), signal.SIGHUP)
-    loop.run_until_complete(asyncio.sleep(0.1))
-    await_true(lambda: current.release.id == new)
+    await_true(lambda: _step(loop) and current.release.id == new)
     watch.close()
 
     assert current.engine.status().release == new

@@ -1,0 +1,214 @@
+"""Builds the server of a release and connects its parts: the one composition root."""
+
+from __future__ import annotations
+
+import logging
+import os
+from asyncio import AbstractEventLoop
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
+from functools import partial
+from pathlib import Path
+
+from flask import Flask
+
+from . import catalogue, integrity
+from .engine import Embedded
+from .http import server, sockets
+from .http.dispatch import Dispatcher
+from .http.gateway import Gateway, threads_for
+from .http.metrics import Metrics
+from .http.rate_limit import RateLimit, TokenBuckets
+from .http.spool import Spool
+from .identifiers import Spaces
+from .model import Accounts, Engine, Release
+from .settings import Settings, limits_of, public_url_of
+from .site import health
+from .site.documents.page import PageWriter
+from .site.documents.paths import PathViews
+from .site.documents.views import DocumentViews
+from .site.downloads.changes import ChangeViews
+from .site.downloads.views import DownloadViews
+from .site.error_handlers import ErrorHandlers
+from .site.graph_store import GraphStoreViews
+from .site.home.views import HomeViews
+from .site.last_served import LastServed
+from .site.links import LinkViews
+from .site.problem_response import ProblemResponder
+from .site.reconciliation.views import ReconciliationViews
+from .site.redirection import Redirection
+from .site.releases import Releases
+from .site.responder import Responder
+from .site.routing import Route, Router
+from .site.served_release import ServedRelease
+from .site.sparql import endpoint
+from .site.sparql.page import QueryPage
+from .site.templates import Templates
+from .site.watch import Watch
+from .site.wellknown.sitemap import Sitemap
+from .site.wellknown.views import WellKnownViews
+from .terms import WELL_KNOWN
+
+
+class Application:
+    """A gateway with the release behind it, which a ``watch`` may replace."""
+
+    def __init__(self, gateway: Gateway, served: ServedRelease, watch: Watch | None) -> None:
+        self.gateway, self.served, self._watch = gateway, served, watch
+        self.serve = gateway.serve
+
+    def open(self, loop: AbstractEventLoop) -> None:
+        """Begin to serve on an event loop."""
+        self.gateway.open(loop)
+        if self._watch is not None:
+            self._watch.open(loop)
+
+    def close(self) -> None:
+        """Write what is left to write; the engine ends with the process."""
+        if self._watch is not None:
+            self._watch.close()
+        self.gateway.close()
+
+
+def serve(settings: Settings, link: Path) -> None:
+    """Serve the release at ``link`` until told to stop; a symbolic link is followed anew.
+
+    Have the ``address`` meanwhile. Raises InputError. Call it where no other thread runs.
+    """
+    server.serve(settings, partial(load, settings, link))
+
+
+def address(settings: Settings) -> AbstractContextManager[None]:
+    """Have for oneself what the settings listen on. Raises InputError when it cannot be had."""
+    return sockets.held(settings.host, settings.port)
+
+
+def load(settings: Settings, link: Path, accounts_path: str) -> Application:
+    """What one process serves, built in that process."""
+    logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")
+    last = _last_served(accounts_path)
+    release = last.read_release(link.resolve())
+    prefixes = catalogue.prefixes(catalogue.house(settings.sources))
+    application = create_app(settings, release, prefixes, accounts_path, link=link)
+    last.note(release.directory)
+    return application
+
+
+def _last_served(accounts_path: str) -> LastServed:
+    return LastServed(Path(accounts_path).with_name("served") if accounts_path else None)
+
+
+def create_app(
+    settings: Settings,
+    release: Release,
+    prefixes: Mapping[str, str],
+    accounts_path: str = "",
+    engine: Engine | None = None,
+    link: Path | None = None,
+) -> Application:
+    """An RSGI application around the Flask one.
+
+    ``prefixes`` maps prefixes to namespaces; processes that share the file ``accounts_path`` share
+    the budgets of the clients. Without an ``engine`` starts the embedded one. With a ``link`` the
+    release that it points at is served from then on. Loads the release and raises what that raises.
+    """
+    directory = os.path.dirname(accounts_path)
+    limit = _rate_limit(settings, accounts_path)
+    engine = engine or embedded(settings, limit, directory)
+    ground = GroundFloor(settings, release, {**WELL_KNOWN, **prefixes}, engine)
+    served, metrics = ground.served, Metrics(directory)
+    explain = ProblemResponder(ground.templates, ground.url)
+    errors = ErrorHandlers(explain)
+    router = Router(_flask(), ground.url, errors.reply)
+    query_page = _query_page(ground)
+    sparql = _endpoint(ground, query_page)
+    router.add(sparql.routes())
+    router.add(health.HealthViews(served, metrics).routes())
+    for routes in _rooms(ground, router, query_page.example):
+        router.add(routes)
+    spool = Spool(settings.spool_bytes, directory or None)
+    direct = {(method, endpoint.PATH): sparql for method in endpoint.METHODS}
+    threads, deadline = threads_for(settings), settings.query_timeout_seconds
+    dispatcher = Dispatcher(router, direct, health.PROBES, errors.reply, threads, deadline, spool)
+    status = served.engine.status
+    gateway = Gateway(dispatcher, explain, ground.id, status, settings, limit, metrics, spool)
+    seconds, note = settings.reload_interval_seconds, _last_served(accounts_path).note
+    watch = Watch(served, integrity.read_release, link, seconds, note) if link else None
+    return Application(gateway, served, watch)
+
+
+class GroundFloor:
+    """What every room of the site stands on."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        release: Release,
+        prefixes: Mapping[str, str],
+        engine: Engine,
+    ) -> None:
+        self.settings, self.prefixes, self.url = settings, prefixes, public_url_of(settings)
+        self.served = ServedRelease(engine, release, prefixes)
+        self.templates = Templates(self.url)
+        self.respond = Responder(self.id, settings.max_age_seconds)
+        self.redirect = Redirection(settings.max_age_seconds)
+
+    def id(self) -> str:
+        """The id of the release that is served."""
+        return self.served.release.id
+
+
+def embedded(settings: Settings, accounts: Accounts, directory: str = "") -> Engine:
+    """An engine of our own workers that holds time in ``accounts``, with its sockets in a directory."""
+    return Embedded(
+        limits_of(settings),
+        settings.workers_per_process,
+        settings.queue_length,
+        settings.queue_timeout_seconds,
+        accounts,
+        directory,
+    )
+
+
+def _query_page(ground: GroundFloor) -> QueryPage:
+    limits, address = limits_of(ground.settings), ground.url + endpoint.PATH
+    return QueryPage(ground.templates, limits, ground.prefixes, address)
+
+
+def _endpoint(ground: GroundFloor, page: QueryPage) -> endpoint.Endpoint:
+    limits, address = limits_of(ground.settings), ground.url + endpoint.PATH
+    return endpoint.Endpoint(ground.served, page, ground.respond, limits, address, ground.prefixes)
+
+
+def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterator[Route]]:
+    """What is there beside queries: pages, graphs, names, downloads."""
+    served, templates, respond = ground.served, ground.templates, ground.respond
+    redirect, prefixes = ground.redirect, ground.prefixes
+    url, base = ground.url, ground.settings.base_iri
+    spaces, releases = Spaces(base, url), Releases(lambda: served.release, url, prefixes)
+    writer = PageWriter(templates, spaces, prefixes)
+    documents = DocumentViews(served, writer, spaces, respond, redirect, prefixes, releases.is_gone)
+    origin, thing = documents.origin, documents.thing
+    yield HomeViews(
+        served, releases, templates, respond, url, origin, example, documents.base
+    ).routes()
+    yield GraphStoreViews(served, spaces, respond, redirect, thing).routes()
+    yield ReconciliationViews(served, templates, respond, base, url).routes()
+    yield LinkViews(served, respond, url).routes()
+    yield DownloadViews(releases, templates, respond, redirect, thing).routes()
+    yield ChangeViews(releases, templates, respond, url).routes()
+    yield WellKnownViews(releases, Sitemap(served, base, url), respond, url).routes()
+    yield PathViews(documents, redirect, router.has).routes()
+
+
+def _rate_limit(settings: Settings, accounts_path: str) -> RateLimit:
+    buckets = None
+    if settings.budget_seconds:
+        buckets = TokenBuckets(
+            settings.budget_seconds, settings.budget_window_seconds, accounts_path
+        )
+    return RateLimit(buckets, settings.budget_loopback)
+
+
+def _flask() -> Flask:
+    return Flask(__package__, static_folder="site/static", static_url_path="/static")

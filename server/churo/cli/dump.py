@@ -1,0 +1,31 @@
+"""churo dump: copies the current release's N-Quads."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from ..model import ASSERTIONS, DATASET
+from ..settings import read
+from .current_release import fresh
+
+
+@click.command()
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option(
+    "--assertions", is_flag=True, help="Copy what each assertion states instead, graph by graph."
+)
+def dump(target: Path, assertions: bool) -> None:
+    """Copy the current release's N-Quads to TARGET; - is standard output."""
+    name = ASSERTIONS if assertions else DATASET
+    data = (fresh(read(os.environ)) / name).read_bytes()
+    if str(target) == "-":
+        sys.stdout.buffer.write(data)
+        return
+    partial = target.with_name(target.name + ".part")
+    partial.write_bytes(data)
+    partial.replace(target)
+    click.echo(f"{target}: {len(data)} bytes")

@@ -1,0 +1,45 @@
+"""The command churo, which has the others."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from ..errors import ChuroError
+from .terminal import printable
+
+COMMANDS = ("build", "check", "diff", "dump", "format", "push", "query", "serve", "verify")
+
+
+class Commands(click.Group):
+    """The commands, each imported when it is wanted; known errors are one sentence and exit code 2."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Their names."""
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command of a name, which is that of its module."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f".{name}", __package__), name)
+        return command
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(context)
+        except ChuroError as error:
+            click.echo(f"churo: {printable(str(error))}", err=True)
+            context.exit(2)
+
+
+@click.command(cls=Commands)
+@click.version_option(package_name="churo")
+def main() -> None:
+    """Publish a knowledge graph: check it, build a release of it, serve it, ask it.
+
+    Every setting is also an environment variable, CHURO_ and its name in capitals.
+    """

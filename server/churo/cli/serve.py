@@ -1,0 +1,52 @@
+"""churo serve: serves the graph on HTTP."""
+
+from __future__ import annotations
+
+import logging
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .. import app
+from ..release import building
+from ..release.foreign import importing
+from ..release.publish import publishing
+from ..settings import Settings, public_url_of, read
+from .current_release import fresh
+from .stopping import stoppable
+
+
+@click.command()
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    help="Serve this RDF file instead; may be given again.",
+)
+@click.option("--host", help="Address to listen on.")
+@click.option("--port", type=int, help="Port to listen on.")
+@click.option("--public-url", help="Address that clients see.")
+def serve(data: tuple[Path, ...], **overrides: Any) -> None:
+    """Serve the graph on HTTP, building a release first where there is none."""
+    settings = read(os.environ, overrides)
+    logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")
+    with app.address(settings):
+        with stoppable():
+            link = _release(data, settings)
+        with suppress(OSError):  # a log that cannot be written is no reason not to serve
+            click.echo(f"Serving {link.resolve().name} on {public_url_of(settings)}/", err=True)
+        app.serve(settings, link)
+
+
+def _release(data: tuple[Path, ...], settings: Settings) -> Path:
+    """The link to a release of the files given, or of the house; made first where there is none."""
+    if not data:
+        fresh(settings)
+        return settings.releases / publishing.CURRENT
+    # Who serves other files from here has another directory: nobody's release is replaced.
+    releases = settings.releases / "data" / importing.key(data)
+    building.plain(data, releases)
+    return releases / publishing.CURRENT

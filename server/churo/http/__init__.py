@@ -1,0 +1,1 @@
+"""An HTTP server's work, whatever is served: it knows no graph, no RDF and no template."""

@@ -1,0 +1,12 @@
+"""Who may keep a reply, and for how long: RFC 9111 §5.2.2."""
+
+from __future__ import annotations
+
+NAME = "cache-control"
+NEVER = "no-store"
+FOREVER = "public, max-age=31536000, immutable"
+
+
+def for_seconds(seconds: int) -> str:
+    """Anyone may reuse the reply for so long without asking."""
+    return f"public, max-age={seconds}"

@@ -1,0 +1,145 @@
+"""Has replies computed outside of the event loop, or beside it where the engine can be waited for."""
+
+from __future__ import annotations
+
+from asyncio import AbstractEventLoop
+from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Protocol
+
+from ..model import SLOW_SECONDS
+from .cache import Entry
+from .coalescing import SharedComputation
+from .context import Context
+from .pending_reply import PendingReply
+from .request import IncomingRequest, Request
+from .response import Reply, entry_of
+from .spool import Spool
+
+# Milliseconds for which a thread that serves others may stand still: most answers come sooner, and
+# then the loop need not be told to wait.
+SOON = 1
+GRACE = 0.2  # seconds over the deadline after which the worker's own clock must have rung
+
+
+class DirectView(Protocol):
+    """A view that goes past the router, and may be begun without waiting."""
+
+    def __call__(self, request: Request, context: Context) -> Reply:
+        """Answer, however long that takes."""
+
+    def begin(self, request: Request, context: Context) -> PendingReply | None:
+        """Begin to answer; ``None`` when that cannot be without waiting."""
+
+
+DirectRoutes = Mapping[tuple[str, str], DirectView]
+View = Callable[[Request, Context], Reply]
+ExplainError = Callable[[Exception, Request, Context], Reply]
+
+
+class Dispatcher:
+    """Runs each request to its end; only ``begin``, ``_run`` and ``_settle`` leave the loop's thread.
+
+    Requests that ``direct`` has by method and path go past the ``site``, which answers all others;
+    paths of ``probes`` have threads of their own. ``explain`` makes a reply of an error.
+    """
+
+    def __init__(
+        self,
+        site: View,
+        direct: DirectRoutes,
+        probes: Collection[str],
+        explain: ExplainError,
+        threads: int,
+        deadline: float,
+        spool: Spool,
+    ) -> None:
+        self._site, self._direct, self.probes = site, direct, probes
+        self._explain, self._spool, self._deadline = explain, spool, deadline
+        self._threads = ThreadPoolExecutor(threads, "view")
+        self._probe_threads = ThreadPoolExecutor(2, "probe")
+
+    def open(self, loop: AbstractEventLoop) -> None:
+        """Begin to serve on an event loop."""
+        self._loop = loop
+
+    def begin(self, incoming: IncomingRequest, context: Context) -> Entry | PendingReply | None:
+        """The answer if it comes at once, else the wait for it; ``None``: a thread must compute it.
+
+        May be called in any thread, which it holds for a moment.
+        """
+        direct = self._direct.get((incoming.request.method, incoming.request.path))
+        if direct is None:
+            return None
+        with context.counting():
+            try:
+                pending = direct.begin(incoming.request, context)
+            except Exception as error:  # noqa: BLE001  everything ends as a problem
+                reply = self._explain(error, incoming.request, context)
+                return entry_of(reply, incoming.accepts_gzip)
+        if pending is not None and pending.ready(SOON):
+            return self._settle(incoming, context, pending.finish)
+        return pending
+
+    def go_on(self, incoming: IncomingRequest, computation: SharedComputation) -> None:
+        """Compute what could not be had at once, and finish the computation with it."""
+        if computation.pending is not None:
+            self._await(incoming, computation, computation.context, computation.pending)
+            return
+        computation.context.gone = computation.abandoned
+        probe = incoming.request.path in self.probes
+        pool = self._probe_threads if probe else self._threads
+        self._hand(pool, computation, lambda: self._run(incoming, computation.context))
+
+    def _await(
+        self,
+        incoming: IncomingRequest,
+        computation: SharedComputation,
+        context: Context,
+        pending: PendingReply,
+    ) -> None:
+        """Wait for a pending answer: for its beginning, the deadline, or that all have gone."""
+
+        def settle(work: Callable[[], Reply], at_once: bool) -> None:
+            self._loop.remove_reader(descriptor)
+            timer.cancel()
+            way.cancel()
+            computation.on_abandoned = None
+            if at_once:
+                computation.finish(self._settle(incoming, context, work))
+            else:
+                self._hand(
+                    self._threads, computation, lambda: self._settle(incoming, context, work)
+                )
+
+        def stop(cause: str) -> None:
+            settle(lambda: pending.stop(cause), at_once=False)
+
+        descriptor = pending.fileno()
+        timer = self._loop.call_later(self._deadline + GRACE, stop, "seconds")
+        way = self._loop.call_later(SLOW_SECONDS, pending.give_way)
+        computation.on_abandoned = lambda: stop("abandoned")
+        self._loop.add_reader(descriptor, lambda: settle(pending.finish, pending.ready()))
+
+    def _hand(
+        self, pool: ThreadPoolExecutor, computation: SharedComputation, work: Callable[[], Entry]
+    ) -> None:
+        def arrived(job: Future[Entry]) -> None:
+            self._loop.call_soon_threadsafe(lambda: computation.finish(job.result()))
+
+        pool.submit(work).add_done_callback(arrived)
+
+    def _run(self, incoming: IncomingRequest, context: Context) -> Entry:
+        request = incoming.request
+        view = self._direct.get((request.method, request.path), self._site)
+        return self._settle(incoming, context, lambda: view(request, context))
+
+    def _settle(
+        self, incoming: IncomingRequest, context: Context, work: Callable[[], Reply]
+    ) -> Entry:
+        with context.counting():
+            try:
+                return self._spool.store(entry_of(work(), incoming.accepts_gzip))
+            except Exception as error:  # noqa: BLE001  the one place where everything ends
+                reply = self._explain(error, incoming.request, context)
+                return entry_of(reply, incoming.accepts_gzip)

@@ -1,0 +1,54 @@
+"""Validates triples with pySHACL and tells what it found.
+
+Called as ``python -m churo.release.check.shacl_report VIEW SHAPES…`` with N-Triples on standard input;
+writes the findings as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from rdflib import RDF, SH, Graph, URIRef
+from rdflib.term import Node
+
+from ... import parent_death
+from ...checks import Finding
+
+
+def validate(name: str, shapes: Iterable[str], triples: bytes) -> list[Finding]:
+    """What the shapes find in the triples. The verdict comes from in-memory rdflib graphs."""
+    import pyshacl
+
+    data, graph = Graph().parse(data=triples, format="nt"), Graph()
+    for file in shapes:
+        graph.parse(file, format="turtle")
+    _, report, _ = pyshacl.validate(data, shacl_graph=graph, inference="none", allow_warnings=True)
+    results = report.subjects(RDF.type, SH.ValidationResult)
+    return sorted({_finding(report, result, name) for result in results})
+
+
+def _finding(report: Graph, result: Node, view: str) -> Finding:
+    """A result; one of a rule over the whole graph is about its value."""
+    message = report.value(result, SH.resultMessage) or report.value(
+        result, SH.sourceConstraintComponent
+    )
+    focus, value = report.value(result, SH.focusNode), report.value(result, SH.value)
+    if report.value(result, SH.sourceConstraint) is not None and value is not None:
+        focus = value
+    shown = "" if value is None or value == focus else str(value)
+    path = report.value(result, SH.resultPath)
+    warning = report.value(result, SH.resultSeverity) != SH.Violation
+    about = str(path) if isinstance(path, URIRef) else ""
+    return Finding(
+        f"shapes, {view}", str(message), str(focus), shown, warning=warning, property=about
+    )
+
+
+if __name__ == "__main__":
+    parent_death.kill_with_parent(os.getppid())
+    found = validate(sys.argv[1], sys.argv[2:], sys.stdin.buffer.read())
+    json.dump([asdict(finding) for finding in found], sys.stdout)

@@ -1,0 +1,1 @@
+"""What a release says of itself: VoID, DCAT, citation."""

@@ -1,0 +1,1 @@
+"""What a release offers to be downloaded, in every syntax."""

@@ -1,0 +1,1 @@
+"""RDF of other people: read as it is, within limits."""

@@ -1,0 +1,81 @@
+"""Runs work on what strangers wrote in a process of its own, which ends when it takes too much."""
+
+from __future__ import annotations
+
+import json
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import IO
+
+from ...errors import InputError, SyntaxFault
+
+BASE = 2 << 30  # bytes of address space that any work may have
+FACTOR = 16  # bytes more for each byte of what is worked on
+SECONDS = 30  # of processor time that any work may have
+PER_SECOND = 1 << 20  # bytes of what is worked on that give a second more
+STACK = 4 << 20  # bytes: what a child reads with these, its parent reads again with more
+WORDS = 1000  # characters of what is told of one mistake
+CAUSES = {
+    signal.SIGXCPU: "takes too long to be read",
+    signal.SIGKILL: "takes too long to be read, or too much memory",
+    signal.SIGSEGV: "is nested too deeply",
+    signal.SIGBUS: "is nested too deeply",
+    signal.SIGABRT: "is nested too deeply, or takes too much memory",
+}
+REFUSED = 3  # the code that a child ends with when it has told why
+
+
+def limit(size: int, seconds: int = SECONDS) -> None:
+    """Bound this process for work on ``size`` bytes, in memory and in ``seconds`` of a processor."""
+    _lower(resource.RLIMIT_AS, BASE + FACTOR * size)
+    _lower(resource.RLIMIT_CPU, seconds + size // PER_SECOND)
+    _lower(resource.RLIMIT_CORE, 0)
+
+
+def run(module: str, arguments: Sequence[str], out: IO[bytes], where: str) -> None:
+    """Run a module of this package on arguments; what it writes goes to ``out``.
+
+    Raises InputError, naming ``where``, as it tells or as it was ended.
+    """
+    command = [sys.executable, "-m", f"{__package__}.{module}", *arguments]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.PIPE)
+    if done.returncode == 0:
+        return
+    if done.returncode == REFUSED:
+        raise _told(done.stderr, where)
+    cause = next((text for number, text in CAUSES.items() if done.returncode == -number), "")
+    if not cause:
+        last = done.stderr[-300:].decode("utf-8", "replace").strip().rpartition("\n")[2]
+        cause = "takes too much memory" if "MemoryError" in last else f"cannot be read: {last}"
+    raise InputError(f"{cause}.", where)
+
+
+def _told(text: bytes, where: str) -> InputError:
+    """What a child told of its failure."""
+    rows: list[tuple[str, str, tuple[int, int]]] = json.loads(text)
+    first, *others = (SyntaxFault(what, where, mend, *place) for what, mend, place in rows)
+    return replace(first, others=tuple(others))
+
+
+def refuse(error: InputError) -> None:
+    """End this process and tell its parent why."""
+    others = error.others if isinstance(error, SyntaxFault) else ()
+    rows = [[row.what[:WORDS], row.mend[:WORDS], _place(row)] for row in (error, *others)]
+    sys.stderr.write(json.dumps(rows))
+    sys.stderr.flush()
+    sys.exit(REFUSED)
+
+
+def _place(error: InputError) -> tuple[int, int]:
+    return (error.line, error.column) if isinstance(error, SyntaxFault) else (0, 0)
+
+
+def _lower(kind: int, value: int) -> None:
+    _, hard = resource.getrlimit(kind)
+    if hard != resource.RLIM_INFINITY:
+        value = min(value, hard)
+    resource.setrlimit(kind, (value, hard))

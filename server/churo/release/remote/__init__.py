@@ -1,0 +1,1 @@
+"""A release elsewhere: fetched, verified, pushed."""

@@ -1,0 +1,145 @@
+"""Counts the statements of files that strangers wrote, in a process of its own with limits.
+
+Called as ``python -m churo.release.remote.counting`` it reads a job a line, in JSON, and answers each with
+a line: what it found, or why the file cannot be read. What a file does to it, it does to nobody else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import resource
+import select
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import IO
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+from ..dumps import compression
+from ..publish.publishing import lines
+from . import bounded_unpacking
+
+MEMORY = 4 << 30  # bytes of address space
+GRACE = 5.0  # seconds that the process may take to start
+
+
+@dataclass(frozen=True)
+class Job:
+    """A file: its syntax, the media type of its packing, and the bytes that unpacked it may have."""
+
+    path: str
+    media_type: str
+    packing: str
+    most: int
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Distinct triples; those of each named graph; SHA-256 of the sorted canonical N-Quads."""
+
+    triples: int
+    named: dict[str, int]
+    canonical: str
+
+
+class Unreadable(Exception):
+    """A file that cannot be read in its syntax, or not within the limits."""
+
+
+class CountingProcess:
+    """A process that counts; another takes its place when a file ends it."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def count(self, job: Job, seconds: float) -> Counted:
+        """Count a file. Raises Unreadable."""
+        process = self._process = self._process or _begun()
+        assert process.stdin is not None and process.stdout is not None
+        try:
+            process.stdin.write(json.dumps(asdict(job)).encode() + b"\n")
+            process.stdin.flush()
+        except OSError:
+            return self._ended("its reader ended")
+        if not select.select([process.stdout], [], [], seconds + GRACE)[0]:
+            return self._ended(f"reading it took more than {seconds:.0f} seconds")
+        line = process.stdout.readline()
+        if not line:
+            return self._ended("it needs more memory or stack than reading a file may take")
+        told = json.loads(line)
+        if "error" in told:
+            raise Unreadable(told["error"])
+        return Counted(**told)
+
+    def close(self) -> None:
+        """End it."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+    def _ended(self, why: str) -> Counted:
+        self.close()
+        raise Unreadable(why)
+
+
+def _begun() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        # Not from the directory where somebody stands, which may hold a stranger's modules.
+        [sys.executable, "-P", "-m", __name__],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def count(job: Job) -> Counted:
+    """What a file holds. Raises SyntaxError, ValueError or one of ``compression.BROKEN``."""
+    format = RdfFormat.from_media_type(job.media_type)
+    if format is None:
+        raise ValueError("no RDF syntax has that media type")
+    with open(job.path, "rb") as file:
+        quads = set(parse(bounded_unpacking.unpacked(file, job.packing, job.most), format))
+    return Counted(
+        len({quad.triple for quad in quads}),
+        _named(quads),
+        hashlib.sha256(_text(quads)).hexdigest(),
+    )
+
+
+def _named(quads: Iterable[Quad]) -> dict[str, int]:
+    names = (quad.graph_name for quad in quads)
+    return dict(Counter(name.value for name in names if isinstance(name, NamedNode)))
+
+
+def _text(quads: Iterable[Quad]) -> bytes:
+    return "".join(lines(quads)).encode()
+
+
+def _confine() -> None:
+    """Take what address space there may be, and write no file."""
+    for limit, value in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CORE, 0)):
+        _, hard = resource.getrlimit(limit)
+        most = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(limit, (most, most))
+
+
+def _serve(jobs: IO[str], answers: IO[str]) -> None:
+    for line in jobs:
+        try:
+            told = asdict(count(Job(**json.loads(line))))
+        except MemoryError:
+            told = {"error": "it needs more memory than reading a file may take"}
+        except (SyntaxError, ValueError, *compression.BROKEN) as error:
+            told = {"error": str(error)[:500]}
+        answers.write(json.dumps(told) + "\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    _confine()
+    _serve(sys.stdin, sys.stdout)

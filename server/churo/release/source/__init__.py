@@ -1,0 +1,1 @@
+"""From files to layered quads: reading, naming blank nodes, deriving graphs."""

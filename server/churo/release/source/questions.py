@@ -1,0 +1,77 @@
+"""Reads the published questions and describes them in RDF (SHACL-SPARQL, schema.org)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from ...errors import InputError
+from ...terms import RDF, RDFS, SCHEMA, SH
+
+QUERIES = "https://w3id.org/churo/query/"
+ENDPOINT = NamedNode("https://w3id.org/churo/sparql")
+PREFIXES = NamedNode("https://w3id.org/churo/shape/prefixes")
+FORM = re.compile(r"^\s*(SELECT|ASK|CONSTRUCT)\b", re.MULTILINE)
+CLASSES = {
+    "SELECT": "SPARQLSelectExecutable",
+    "ASK": "SPARQLAskExecutable",
+    "CONSTRUCT": "SPARQLConstructExecutable",
+}
+
+
+@dataclass(frozen=True)
+class PublishedQuestion:
+    """A question: its name, its words by language, its keywords, its SPARQL form and text."""
+
+    name: str
+    words: dict[str, str]
+    keywords: tuple[str, ...]
+    form: str
+    text: str
+    path: Path
+
+
+def read(directory: Path) -> list[PublishedQuestion]:
+    """The questions of a directory, by name. Raises InputError for one without its header."""
+    return [_read(path) for path in sorted(directory.glob("*.rq"))]
+
+
+def describe(question: PublishedQuestion, graph: NamedNode) -> Iterator[Quad]:
+    """The quads that publish a question."""
+    subject = NamedNode(QUERIES + question.name)
+
+    def quad(predicate: object, value: NamedNode | Literal) -> Quad:
+        return Quad(subject, NamedNode(str(predicate)), value, graph)
+
+    yield quad(RDF.type, NamedNode(str(SH.SPARQLExecutable)))
+    yield quad(RDF.type, NamedNode(str(SH) + CLASSES[question.form]))
+    for language, words in question.words.items():
+        yield quad(RDFS.comment, Literal(words, language=language))
+        yield quad(RDFS.label, Literal(words, language=language))
+    for keyword in question.keywords:
+        yield quad(SCHEMA.keywords, Literal(keyword))
+    yield quad(SCHEMA.target, ENDPOINT)
+    yield quad(SH.prefixes, PREFIXES)
+    yield quad(str(SH) + question.form.lower(), Literal(question.text))
+
+
+def _read(path: Path) -> PublishedQuestion:
+    text = path.read_text("utf-8")
+    lines = text.splitlines()
+    form = FORM.search(text)
+    heads = [line.removeprefix("#").strip() for line in lines[:3] if line.startswith("#")]
+    if len(heads) != 3 or not heads[2].startswith("keywords:") or form is None:
+        raise InputError(
+            "lacks its header or its form.",
+            str(path),
+            "Three comment lines: the question in English, in Japanese, “keywords: a, b”.",
+        )
+    keywords = tuple(word.strip() for word in heads[2].removeprefix("keywords:").split(","))
+    body = "\n".join(lines[3:]).strip() + "\n"
+    return PublishedQuestion(
+        path.stem, {"en": heads[0], "ja": heads[1]}, keywords, form.group(1), body, path
+    )

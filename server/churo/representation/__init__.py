@@ -1,1 +1,0 @@
-"""How an answer looks as bytes."""

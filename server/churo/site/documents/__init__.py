@@ -1,0 +1,1 @@
+"""The addresses of things, vocabularies and their documents: every IRI of the release by path."""

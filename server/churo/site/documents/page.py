@@ -1,0 +1,102 @@
+"""The page of a document: what is said, on what grounds, and what points here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from ...formats import RDF_FORMATS
+from ...identifiers import LANGUAGES, Spaces
+from ...terms import DCTERMS, RDFS, SKOS
+from .. import dataset_markup, messages
+from ..templates import Templates
+from . import evidence, schema_org, signposting
+from .model import Document
+from .page_model import Reader
+
+# What says in a sentence or two what a thing is, the best first.
+SUMMARIES = (DCTERMS.description, DCTERMS.abstract, SKOS.definition, RDFS.comment)
+
+
+class PageWriter:
+    """Writes the pages of things and of vocabularies."""
+
+    def __init__(self, templates: Templates, spaces: Spaces, prefixes: Mapping[str, str]) -> None:
+        self._templates, self._spaces, self._prefixes = templates, spaces, prefixes
+
+    def write(self, document: Document, language: str, graph: bool) -> bytes:
+        """The page in a language; ``graph`` says that the topic is a graph with content of its own."""
+        reader = Reader(document, self._spaces, language, self._prefixes)
+        template = "documents/vocabulary.html" if document.vocabulary else "documents/document.html"
+        address = self._spaces.document(document.topic, language=language)
+        markup = dataset_markup.in_html(schema_org.of_thing(reader, address))
+        return self._templates.write(
+            template,
+            markup=markup,
+            **self._frame(document, language, address),
+            **self._told(reader),
+            **self._pointing(reader),
+            content=self._content(document.topic) if graph else [],
+            license=reader.ref(document.origin.license),
+            dataset=reader.ref(document.origin.dataset) if document.origin.dataset else None,
+        )
+
+    def _frame(self, document: Document, language: str, address: str) -> dict[str, Any]:
+        """What stands around the content: links, languages, words, formats."""
+        topic = document.topic
+        links = signposting.of_page(document, self._spaces, language)
+        titles = [(tag, messages.words(tag)["language"]) for tag in LANGUAGES]
+        return {
+            "document": document,
+            "language": language,
+            "languages": [
+                (tag, title, self._spaces.document(topic, language=tag)) for tag, title in titles
+            ],
+            "words": messages.words(language),
+            "links": links,
+            "home": self._spaces.address(topic),
+            "pager": signposting.pager(document, address),
+            "formats": self._formats(document),
+            "describe": f"{urlsplit(self._spaces.url).path}/sparql?"
+            + urlencode({"query": f"DESCRIBE <{topic}>", "format": "html"}),
+            "uses": lambda iri: self._spaces.term(iri, language),
+            "local": _local,
+        }
+
+    def _told(self, reader: Reader) -> dict[str, Any]:
+        """What is said of the topic and its terms, and on what grounds."""
+        document, stated = reader.document, evidence.stated(reader)
+        behind = {iri: evidence.ground(reader, iri) for iri in document.assertions}
+        return {
+            "ref": reader.ref(document.topic),
+            "summary": reader.text(document.topic, *SUMMARIES),
+            "names": reader.names(document.topic),
+            "rows": reader.rows(document.topic, stated),
+            "terms": [(iri, reader.ref(iri), reader.rows(iri, {})) for iri in document.terms],
+            "unheld": evidence.unheld(reader, stated),
+            "by_iri": behind,
+        }
+
+    def _pointing(self, reader: Reader) -> dict[str, Any]:
+        """What points at the topic."""
+        incoming = reader.document.incoming
+        return {
+            "pointers": [
+                (reader.property(row.predicate), reader.ref(row.owner)) for row in incoming.pointers
+            ],
+            "counts": [(reader.property(iri), number) for iri, number in incoming.counts],
+        }
+
+    def _formats(self, document: Document) -> list[tuple[str, str]]:
+        address = self._spaces.document
+        return [(row.title, address(document.topic, row.names[0])) for row in document.formats]
+
+    def _content(self, topic: str) -> list[tuple[str, str]]:
+        address = self._spaces.address(topic)
+        return [(row.title, f"{address}.{row.names[0]}") for row in RDF_FORMATS]
+
+
+def _local(iri: str) -> str:
+    """The name of a term within its vocabulary, or of a nested node within its thing."""
+    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]

@@ -1,0 +1,137 @@
+"""What search engines read of a thing: schema.org JSON-LD, of an assessment as a ClaimReview."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ...rdf import Literal, NamedNode
+from ...terms import DCTERMS, EV, OWL, PROV, RDF, RDFS, SCHEMA, SKOS
+from ..dataset_markup import filled
+from ..origin import Origin
+from ..web_address import is_web, web_or_none
+from .page_model import Reader
+
+CONTEXT = "https://schema.org"
+_DESCRIPTIONS = (DCTERMS.description, SKOS.definition, DCTERMS.abstract, RDFS.comment)
+_SAME = (OWL.sameAs, SKOS.exactMatch)
+
+
+def of_thing(reader: Reader, page: str) -> dict[str, Any]:
+    """The topic of a document, shown on a ``page``; an assessment as a ClaimReview."""
+    topic, origin = reader.document.topic, reader.document.origin
+    kinds = [iri.removeprefix(str(SCHEMA)) for iri in reader.document.kinds]
+    if str(EV.Assessment) in reader.iris(topic, RDF.type):
+        return filled({**_base(reader, page), **review(reader, topic)})
+    vocabulary = "DefinedTermSet" if reader.document.vocabulary else "Thing"
+    return filled(
+        {
+            **_base(reader, page),
+            "@type": kinds if len(kinds) > 1 else kinds[0] if kinds else vocabulary,
+            "alternateName": _texts(reader, topic, SKOS.altLabel),
+            "description": _texts(reader, topic, *_DESCRIPTIONS),
+            "sameAs": [iri for iri in reader.iris(topic, *_SAME) if is_web(iri)],
+            "subjectOf": _dataset(origin),
+        }
+    )
+
+
+def review(reader: Reader, assessment: str) -> dict[str, Any]:
+    """An ev:Assessment as a schema:ClaimReview."""
+    claim = next(iter(reader.iris(assessment, EV.assesses)), "")
+    verdict = next(iter(reader.iris(assessment, EV.verdict)), "")
+    sources = reader.iris(assessment, EV.evidenceFor, EV.evidenceAgainst)
+    return {
+        "@type": "ClaimReview",
+        "claimReviewed": reader.ref(claim).text,
+        "itemReviewed": _claim(reader, claim),
+        "reviewRating": {
+            "@type": "Rating",
+            "alternateName": reader.ref(verdict).text,
+            "sameAs": verdict,
+        },
+        "reviewBody": _texts(reader, assessment, EV.rationale),
+        "author": _agents(reader, assessment),
+        "datePublished": _plain(reader, assessment, DCTERMS.created),
+        "citation": [_citation(reader, iri) for iri in sources],
+    }
+
+
+def _claim(reader: Reader, iri: str) -> dict[str, Any]:
+    passages = reader.iris(iri, EV.passage)
+    return filled(
+        {
+            "@type": "Claim",
+            "@id": iri,
+            "name": _texts(reader, iri, RDFS.label),
+            "author": _agents(reader, iri),
+            "appearance": [{"@type": "CreativeWork", "@id": passage} for passage in passages],
+        }
+    )
+
+
+def _citation(reader: Reader, iri: str) -> dict[str, Any]:
+    return filled(
+        {
+            "@type": "CreativeWork",
+            "@id": iri,
+            "name": _plain(reader, iri, DCTERMS.title),
+            "publisher": _plain(reader, iri, DCTERMS.publisher),
+            "datePublished": _plain(reader, iri, DCTERMS.issued),
+            "url": next(filter(is_web, reader.iris(iri, DCTERMS.source)), ""),
+        }
+    )
+
+
+def _base(reader: Reader, page: str) -> dict[str, Any]:
+    topic, origin = reader.document.topic, reader.document.origin
+    return {
+        "@context": CONTEXT,
+        "@id": topic,
+        "name": _texts(reader, topic, RDFS.label, SKOS.prefLabel, DCTERMS.title)
+        or reader.ref(topic).text,
+        "url": web_or_none(topic),
+        "mainEntityOfPage": filled(
+            {
+                "@type": "AboutPage",
+                "@id": page,
+                "url": page,
+                "license": origin.license,
+                "version": origin.release,
+                "isPartOf": _dataset(origin),
+            }
+        ),
+    }
+
+
+def _dataset(origin: Origin) -> dict[str, str] | None:
+    return {"@type": "Dataset", "@id": origin.dataset} if origin.dataset else None
+
+
+def _agents(reader: Reader, iri: str) -> list[dict[str, Any]]:
+    agents = reader.iris(iri, PROV.wasAttributedTo)
+    return [
+        filled(
+            {
+                "@type": "Organization",
+                "@id": agent,
+                "name": reader.ref(agent).text,
+                "url": web_or_none(agent),
+            }
+        )
+        for agent in agents
+    ]
+
+
+def _texts(reader: Reader, iri: str, *predicates: object) -> list[dict[str, str] | str]:
+    """Literals with their languages, none twice."""
+    found: dict[tuple[str, str], None] = {}
+    for term in reader.objects(iri, *predicates):
+        if isinstance(term, Literal):
+            found[term.value, term.language or ""] = None
+    return [{"@value": text, "@language": tag} if tag else text for text, tag in found]
+
+
+def _plain(reader: Reader, iri: str, predicate: object) -> str:
+    terms: Iterable[Any] = reader.objects(iri, predicate)
+    return next((term.value for term in terms if isinstance(term, Literal | NamedNode)), "")

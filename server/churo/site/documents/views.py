@@ -1,0 +1,242 @@
+"""Every IRI of the release by path: things lead to their documents, vocabularies are documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from ... import negotiation, representable
+from ...errors import NotAcceptable, ProtocolError, UnknownName, Withdrawn
+from ...formats import HTML
+from ...http.context import Context
+from ...http.link_header import link_field
+from ...http.request import Request
+from ...http.response import Reply
+from ...identifiers import (
+    LANGUAGES,
+    LONGEST,
+    Spaces,
+    decoded,
+    is_nested,
+    is_usable,
+    split_suffix,
+)
+from ...negotiation import Choice, of_family
+from ..origin import Origin
+from ..redirection import Redirection
+from ..responder import Responder, choose
+from ..served_release import ServedRelease
+from ..store_client import StoreClient
+from . import model, paging, signposting
+from .builder import Builder
+from .model import Document
+from .page import PageWriter
+from .resolver import ReleaseNames, Resolution, Resolver
+
+FORMATS = of_family("graph")
+SUFFIXES = tuple(row.names[0] for row in FORMATS)
+VARY = "Accept, Accept-Language"
+
+
+class DocumentViews:
+    """Answers for the IRIs of the served release under the ``spaces`` served.
+
+    ``is_gone`` says of an IRI that the release does not know whether an earlier one did.
+    """
+
+    def __init__(
+        self,
+        served: ServedRelease,
+        page: PageWriter,
+        spaces: Spaces,
+        respond: Responder,
+        redirect: Redirection,
+        prefixes: Mapping[str, str],
+        is_gone: Callable[[str], bool],
+    ) -> None:
+        self._served, self._page, self.spaces = served, page, spaces
+        self._respond, self._redirect = respond, redirect
+        self._prefixes, self._is_gone = prefixes, is_gone
+        self._names = ReleaseNames(spaces)
+
+    def origin(self, context: Context) -> Origin:
+        """Whose the served release is."""
+        return self._resolver(context).origin(self._served.license)
+
+    def thing(self, request: Request, context: Context, name: str) -> Reply:
+        """GET of an IRI itself: 303 to its document, or the document where it is one."""
+        found, suffix, name = self._find(request, context, name)
+        if suffix:
+            address = self.spaces.document(found.iri, suffix)
+            return self._redirect.see_other(context, address, found.iri)
+        if not found.vocabulary:
+            return self._redirect.see_other(context, self._about(context, found), found.iri)
+        if not self.spaces.is_spelled(found.iri, name):
+            return self._redirect.moved(request, context, self.spaces.address(found.iri))
+        return self._give(request, context, found, choose(request, FORMATS), "")
+
+    def base(self, request: Request, context: Context) -> Reply:
+        """The way from the base, as an IRI, to its document. Raises UnknownName where it is none."""
+        found, _, _ = self._find(request, context, "")
+        return self._redirect.see_other(context, self._about(context, found), found.iri)
+
+    def document(self, request: Request, context: Context, name: str, language: str = "") -> Reply:
+        """GET of a document: in the format of its suffix or of Accept, as a page in a language."""
+        found, suffix, name = self._find(request, context, name)
+        if found.versioned or self._is_part(context, found.iri):
+            address = self._about(context, found, suffix, language)
+            return self._redirect.see_other(context, address, found.iri)
+        spoken = language if suffix in ("", "html") else ""
+        if not self.spaces.is_spelled(found.iri, name, suffix) or (language and suffix):
+            address = self.spaces.document(found.iri, "" if spoken else suffix, spoken)
+            return self._redirect.moved(request, context, address)
+        choice = _choose(request, "html" if spoken else suffix)
+        return self._give(request, context, found, choice, spoken)
+
+    def spoken(self, request: Request, context: Context, name: str, language: str) -> Reply:
+        """The way from an IRI's path after a language to the page in that language."""
+        found, suffix, _ = self._find(request, context, name)
+        address = self._about(context, found, suffix, "" if suffix else language)
+        return self._redirect.moved(request, context, address)
+
+    def linkset(self, request: Request, context: Context, name: str) -> Reply:
+        """GET of the links of a document (RFC 9264)."""
+        found, suffix, name = self._find(request, context, name)
+        if suffix or not self.spaces.is_spelled(found.iri, name):
+            return self._redirect.moved(request, context, self.spaces.linkset(found.iri))
+        document, release = self._gather(request, context, found)
+        links = signposting.linkset(document, self.spaces)
+        return self._respond.json(context, links, {}, signposting.LINKSET, release)
+
+    def _resolver(self, context: Context) -> Resolver:
+        client = StoreClient(self._served, self.spaces.url, context)
+        return Resolver(client, self.spaces, self._names)
+
+    def _find(self, request: Request, context: Context, name: str) -> tuple[Resolution, str, str]:
+        """What a name as it came means, with the first name of the format whose suffix was cut off.
+
+        The name is given back with the query string where that is part of the IRI. Raises
+        ProtocolError for what cannot be an IRI, Withdrawn, or UnknownName.
+        """
+        resolver = self._resolver(context)
+        queries = (request.query, paging.without(request.query))
+        asked = [f"{name}?{query}" for query in dict.fromkeys(queries) if query]
+        for text in (*asked, name):
+            if (known := self._known(resolver, text)) is not None:
+                break
+        else:
+            if not is_usable(decoded(name)):
+                told = "The address is no IRI: not UTF-8, with controls, or long."
+                raise ProtocolError("iri", told)
+            raise self._unknown(resolver, name)
+        (found, suffix), name = known, text
+        if found.withdrawn and "#" not in found.iri and not found.vocabulary:
+            address = self.spaces.address(found.successor) if found.successor else ""
+            raise Withdrawn(found.iri, found.successor, address)
+        return found, suffix, name
+
+    def _unknown(self, resolver: Resolver, name: str) -> Withdrawn | UnknownName:
+        """Why a name is not known."""
+        stem, _ = split_suffix(name)
+        for iri in (*self.spaces.iris(name), *self.spaces.iris(stem)):
+            if self._is_gone(iri):
+                return Withdrawn(iri)
+        name = decoded(name)
+        near = resolver.near(name)
+        suggestions = tuple((iri, self.spaces.address(iri)) for iri in near)
+        iri = f"{self.spaces.base}{name}"
+        return UnknownName(f"The release knows no {iri}.", "not-found", suggestions)
+
+    def _known(self, resolver: Resolver, name: str) -> tuple[Resolution, str] | None:
+        """What a name means, with the format whose suffix had to be cut off; ``None`` for nothing."""
+        if len(name) > 3 * LONGEST:
+            return None
+        found = resolver.find(name)
+        if found is not None:
+            return found, ""
+        stem, suffix = split_suffix(name) if name[:1] != "." else ("", name[1:])
+        found = resolver.find(stem) if suffix else None
+        if found is None:
+            return None
+        choice = negotiation.named(suffix, "graph")
+        if choice is None:
+            formats = ", ".join(f".{row}" for row in SUFFIXES)
+            raise UnknownName(f"{found.iri} has no .{suffix}; there is {formats}.", "no-format")
+        return found, choice.format.names[0]
+
+    def _about(
+        self, context: Context, found: Resolution, suffix: str = "", language: str = ""
+    ) -> str:
+        """The address of the document that tells of an IRI."""
+        if found.versioned:
+            return self.spaces.address(found.versioned)
+        if not is_nested(found.iri):
+            return self.spaces.document(found.iri, suffix, language)
+        resolver = self._resolver(context)
+        home = resolver.home(resolver.owner(found.iri))
+        fragment = found.iri.rsplit("/", 1)[-1]
+        return f"{self.spaces.document(home, suffix, language)}#{fragment}"
+
+    def _is_part(self, context: Context, iri: str) -> bool:
+        return is_nested(iri) and self._resolver(context).owner(iri) != iri
+
+    def _gather(
+        self, request: Request, context: Context, found: Resolution
+    ) -> tuple[Document, str]:
+        """A document, with the id of the release if all of it is from one."""
+        answered_by = self._served.watched()
+        resolver, page = self._resolver(context), paging.number(request, found.iri)
+        document = Builder(resolver).gather(found, page, self._served.license)
+        context.kind, context.rows = "document", len(document.triples)
+        return document, answered_by()
+
+    def _give(
+        self,
+        request: Request,
+        context: Context,
+        found: Resolution,
+        choice: Choice,
+        language: str,
+    ) -> Reply:
+        document, release = self._gather(request, context, found)
+        choice = _held(request, document, choice)
+        fields = {"vary": VARY}
+        if choice.format.media_type == HTML:
+            accepted = request.headers.get("accept-language")
+            spoken = language or negotiation.choose_language(accepted, LANGUAGES)
+            is_graph = document.topic in self._served.release.named
+            body = self._page.write(document, spoken, is_graph)
+            fields["content-language"] = spoken
+            links = signposting.of_page(document, self.spaces, spoken)
+        else:
+            address, suffix = self.spaces.document(document.topic), choice.format.names[0]
+            body = model.write(document, address, choice.format.media_type, self._prefixes)
+            links = signposting.of_data(document, self.spaces, suffix)
+        fields["content-location"] = links[0].target
+        fields["link"] = link_field(links)
+        return self._respond.reply(context, body, choice.media_type, fields, release)
+
+
+def _choose(request: Request, suffix: str) -> Choice:
+    if not suffix:
+        return choose(request, FORMATS)
+    choice = negotiation.named(suffix, "graph")
+    if choice is None:
+        raise NotAcceptable("graph")
+    return choice
+
+
+def _held(request: Request, document: Document, choice: Choice) -> Choice:
+    """The choice, or the next best where the document has what that format cannot represent.
+
+    Raises NotAcceptable where an address names the format, or the client accepts no other.
+    """
+    if choice.format.media_type == HTML or choice.format in document.formats:
+        return choice
+    accept = request.headers.get("accept")
+    if negotiation.choose(accept, FORMATS) == choice:
+        offers = tuple(row for row in FORMATS if row in document.formats)
+        other = negotiation.choose(accept, offers)
+        if other is not None:
+            return other
+    representable.require(choice.format, tuple(document.triples))
+    return choice

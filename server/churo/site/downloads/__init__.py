@@ -1,0 +1,1 @@
+"""The addresses /dumps, /dataset and /changes: releases, their files, and how they differ."""

@@ -1,0 +1,158 @@
+"""Downloads: /dumps lists the releases, /dumps/<release>/ the files of one, and gives them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from dataclasses import asdict
+from time import perf_counter
+from typing import Any
+
+from ...distributions import DESCRIPTION, DUMPS, Description, Distribution
+from ...errors import UnknownName
+from ...formats import JSON, PAGE, RDF_FORMATS, of_file
+from ...http import cache_control
+from ...http.context import Context
+from ...http.request import Request
+from ...http.response import Reply
+from .. import dataset_markup
+from ..redirection import Redirection
+from ..releases import Releases
+from ..responder import VARY_ACCEPT, Responder, choose, with_charset
+from ..routing import Route, View
+from ..templates import Templates
+
+LATEST, DATASET = "latest", "dataset"
+LISTS = (PAGE, JSON)
+INDEXES = (PAGE, JSON, *RDF_FORMATS)
+
+
+class DownloadViews:
+    """Gives the files of ``releases``.
+
+    A name below ``/dataset/`` that is no release's is answered ``elsewhere`` by its path.
+    """
+
+    def __init__(
+        self,
+        releases: Releases,
+        templates: Templates,
+        respond: Responder,
+        redirect: Redirection,
+        elsewhere: View,
+    ) -> None:
+        self._releases, self._templates, self._respond = releases, templates, respond
+        self._redirect, self._elsewhere = redirect, elsewhere
+
+    def routes(self) -> Iterator[Route]:
+        """The routes."""
+        yield Route(f"/{DUMPS}/", self.releases)
+        yield Route(f"/{DUMPS}/{LATEST}/", self.latest)
+        yield Route(f"/{DUMPS}/{LATEST}/<name>", self.latest)
+        yield Route(f"/{DUMPS}/<id>/", self.index)
+        yield Route(f"/{DATASET}/", self.named)
+        yield Route(f"/{DATASET}/<id>", self.named)
+        yield Route(f"/{DUMPS}/<id>/<name>", self.file)
+
+    def releases(self, request: Request, context: Context) -> Reply:
+        """The releases that can be downloaded."""
+        found = [(id, self._releases.description(id)) for id in self._releases.ids()]
+        rows = [
+            {"id": id, "current": id == self._releases.current, "url": self._releases.base(id),
+             "issued": row.issued, "triples": row.triples.get(row.release)}
+            for id, row in found if row
+        ]  # fmt: skip
+        if choose(request, LISTS).format is PAGE:
+            body = self._templates.write("downloads/releases.html", id="", rows=rows)
+            return self._respond.page(context, body, VARY_ACCEPT)
+        return self._respond.json(context, {"releases": rows}, VARY_ACCEPT)
+
+    def named(self, request: Request, context: Context, id: str = "") -> Reply:
+        """From a release's IRI, or from that of their catalogue, to what describes it."""
+        if id and self._releases.description(id) is None:
+            return self._elsewhere(request, context, name=request.rest("/", f"{DATASET}/{id}"))
+        address = self._releases.base(id) if id else f"{self._releases.url}/{DUMPS}/"
+        return Reply(303, [("location", address)], b"", context)
+
+    def latest(self, request: Request, context: Context, name: str = "") -> Reply:
+        """A redirect to the same file of the current release."""
+        id = self._releases.current
+        if name and self._releases.file(id, name) is None:
+            raise UnknownName(_unknown(id, name))
+        return self._redirect.found(context, self._releases.base(id) + name)
+
+    def index(self, request: Request, context: Context, id: str) -> Reply:
+        """The files of a release: a page, JSON, or the description in any RDF syntax."""
+        description = self._description(id)
+        format = choose(request, INDEXES).format
+        if format is PAGE:
+            body = self._templates.write("downloads/dumps.html", id=id, **_shown(description))
+            return self._respond.page(context, body, VARY_ACCEPT)
+        if format is JSON:
+            files = [asdict(row) for row in description.files.values()]
+            return self._respond.json(context, {"release": id, "files": files}, VARY_ACCEPT)
+        began = perf_counter()
+        body = self._releases.rdf(id, format.media_type) or b""
+        context.seconds = perf_counter() - began
+        return self._respond.reply(context, body, format.media_type, VARY_ACCEPT)
+
+    def file(self, request: Request, context: Context, id: str, name: str) -> Reply:
+        """A file, for ever the same."""
+        description = self._description(id)
+        found = self._releases.file(id, name)
+        if found is None:
+            raise UnknownName(_unknown(id, name))
+        row = description.files.get(name)
+        context.kind, context.file, context.release = "file", found, self._releases.current
+        headers = {
+            "content-type": with_charset(_type_of(row, name)),
+            "content-length": str(found.size),
+            "accept-ranges": "bytes",
+            cache_control.NAME: cache_control.FOREVER,
+            "x-release": id,
+            "link": ", ".join(_links(description, self._releases.base(id))),
+        }
+        if found.modified:
+            headers["last-modified"] = found.modified
+        digest = row.sha256 if row else _sha256(found.path.read_bytes())
+        headers["etag"] = f'"sha256-{digest}"'
+        headers["repr-digest"] = f"sha-256=:{base64.b64encode(bytes.fromhex(digest)).decode()}:"
+        return Reply(200, list(headers.items()), b"", context)
+
+    def _description(self, id: str) -> Description:
+        found = self._releases.description(id)
+        if found is None:
+            there = ", ".join(self._releases.ids()[:5]) or "none"
+            raise UnknownName(f"There is no release {id!r} to download. There is: {there}.")
+        return found
+
+
+def _shown(description: Description) -> dict[str, Any]:
+    """What the page of a release shows."""
+    groups: dict[str, list[Distribution]] = {}
+    for row in description.files.values():
+        groups.setdefault(row.of, []).append(row)
+    markup = dataset_markup.in_html(dataset_markup.of_description(description))
+    return {"description": description, "groups": groups, "markup": markup}
+
+
+def _links(description: Description, base: str) -> list[str]:
+    links = [f'<{base}{DESCRIPTION}>; rel="describedby"; type="text/turtle"']
+    links.append(f'<{base}>; rel="collection"')
+    return links + ([f'<{description.license}>; rel="license"'] if description.license else [])
+
+
+def _type_of(row: Distribution | None, name: str) -> str:
+    if row is None:
+        format = of_file(name)  # of what is no distribution: descriptions, sums, citations
+        return format.media_type if format else "text/plain"
+    return row.packing or row.media_type
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _unknown(id: str, name: str) -> str:
+    return f"Release {id} has no file {name!r}; see /{DUMPS}/{id}/ for those that it has."

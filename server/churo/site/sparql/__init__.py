@@ -1,0 +1,1 @@
+"""The addresses /sparql and /sparql/description.*: queries, the query page, the service description."""

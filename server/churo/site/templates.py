@@ -1,0 +1,37 @@
+"""Writes HTML pages from the templates that lie beside what they show."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from ..representable import as_xml_text
+from .web_address import is_web
+
+
+class Templates:
+    """The templates, by their paths in this package.
+
+    ``public_url`` is known to all as ``url``, and its path, with which links begin, as ``root``.
+    """
+
+    def __init__(self, public_url: str) -> None:
+        self._environment = Environment(
+            loader=PackageLoader(__package__, ""),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals["url"] = public_url
+        self._environment.tests["web"] = is_web
+        self._environment.globals["root"] = urlsplit(public_url).path
+
+    def write(self, template: str, **values: Any) -> bytes:
+        """The page that ``template`` makes of ``values``; an undefined one raises.
+
+        Characters that HTML cannot hold are shown as U+FFFD.
+        """
+        return as_xml_text(self._environment.get_template(template).render(**values)).encode()

@@ -1,0 +1,56 @@
+"""Lists the pages of things for crawlers: every subject whose IRI is served here by path."""
+
+from __future__ import annotations
+
+import csv
+import io
+from urllib.parse import quote
+
+from ...identifiers import LANGUAGES
+from ...model import Query
+from .. import query_files
+from ..served_release import ServedRelease
+from . import crawlers
+
+# At most 50,000 addresses in a file (sitemaps.org).
+MOST = 50_000
+SAFE = "/:@!$&'()*+,;=~-._%?"
+FIXED = ("", "dumps/", "changes", "sparql")
+
+
+def page_of(path: str) -> str:
+    """The path of the page about the thing whose IRI has a path; the other languages link from it."""
+    return f"{LANGUAGES[0]}/doc/{path}"
+
+
+class Sitemap:
+    """The sitemap of the served release."""
+
+    def __init__(self, served: ServedRelease, base: str, url: str) -> None:
+        self._served, self._base, self._url = served, base, url
+        self._subjects = query_files.read(__package__)["subjects"]
+
+    def text(self, number: int, day: str) -> str | None:
+        """Sitemap ``number``; 0 is the only one, or the index of several; ``None``: no such one.
+
+        Raises QueryError when the engine cannot list the things.
+        """
+        pages = [f"{self._url}/{path}" for path in (*FIXED, *self._paths())]
+        parts = [pages[start : start + MOST] for start in range(0, len(pages), MOST)]
+        if number > len(parts):
+            return None
+        if number:
+            return crawlers.sitemap(parts[number - 1], day)
+        if len(parts) == 1:
+            return crawlers.sitemap(pages, day)
+        addresses = [f"{self._url}/sitemap-{n}.xml" for n in range(1, len(parts) + 1)]
+        return crawlers.sitemap_index(addresses, day)
+
+    def _paths(self) -> list[str]:
+        query = Query(self._subjects.bind(base=self._base), self._url, "text/csv", None)
+        answer, _ = self._served.ask(query, None)
+        rows = csv.reader(io.StringIO(b"".join(answer.body.open()).decode()))
+        iris = [row[0] for row in rows if row][1:]
+        paths = (iri.removeprefix(self._base) for iri in iris if "#" not in iri)
+        pages = (page_of(path) for path in paths if path and not path.startswith("."))
+        return [quote(path, safe=SAFE) for path in pages]

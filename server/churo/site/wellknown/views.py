@@ -1,0 +1,91 @@
+"""What programs look for at fixed addresses: VoID, citation, robots, sitemap, llms.txt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import resources
+from time import perf_counter
+from urllib.parse import urlsplit
+
+from ...distributions import Description
+from ...errors import UnknownName
+from ...formats import RDF_FORMATS
+from ...http.context import Context
+from ...http.request import Request
+from ...http.response import Reply
+from ..releases import Releases
+from ..responder import VARY_ACCEPT, Responder, choose
+from ..routing import Route
+from . import crawlers
+from .sitemap import Sitemap
+
+VOID = "/.well-known/void"
+CITATION = "CITATION.cff"
+NONE = "This release has no description; make one with churo build."
+
+
+ICON = resources.files(__package__.rpartition(".")[0]) / "static/icon.svg"
+
+
+class WellKnownViews:
+    """Answers from the description of the current one of the ``releases``."""
+
+    def __init__(self, releases: Releases, sitemap: Sitemap, respond: Responder, url: str) -> None:
+        self._releases, self._sitemap, self._respond, self._url = releases, sitemap, respond, url
+
+    def routes(self) -> Iterator[Route]:
+        """The routes."""
+        yield Route(VOID, self.void)
+        yield Route(f"/{CITATION}", self.citation)
+        yield Route("/favicon.ico", self.icon)
+        yield Route("/robots.txt", self.robots)
+        yield Route("/llms.txt", self.llms)
+        yield Route("/sitemap.xml", self.sitemap)
+        yield Route("/sitemap-<int:number>.xml", self.sitemap)
+
+    def void(self, request: Request, context: Context) -> Reply:
+        """The description in any RDF syntax (VoID §7.2)."""
+        choice, began = choose(request, RDF_FORMATS), perf_counter()
+        body = self._releases.rdf(self._releases.current, choice.format.media_type)
+        context.seconds = perf_counter() - began
+        if body is None:
+            raise UnknownName(NONE)
+        return self._respond.reply(context, body, choice.media_type, VARY_ACCEPT)
+
+    def citation(self, request: Request, context: Context) -> Reply:
+        """How to cite the current release."""
+        file = self._releases.file(self._releases.current, CITATION)
+        if file is None:
+            raise UnknownName("This dataset does not say who publishes it.")
+        return self._respond.reply(context, file.path.read_bytes(), "application/yaml")
+
+    def icon(self, request: Request, context: Context) -> Reply:
+        """The picture that browsers look for unasked, which pages name as /static/icon.svg."""
+        return self._respond.reply(context, ICON.read_bytes(), "image/svg+xml")
+
+    def robots(self, request: Request, context: Context) -> Reply:
+        """What crawlers should leave alone (RFC 9309)."""
+        text = crawlers.robots(self._url, urlsplit(self._url).path)
+        return self._respond.reply(context, text.encode(), "text/plain")
+
+    def llms(self, request: Request, context: Context) -> Reply:
+        """What there is, for language models."""
+        text = crawlers.llms(self._description(), self._url)
+        return self._respond.reply(context, text.encode(), "text/plain")
+
+    def sitemap(self, request: Request, context: Context, number: int = 0) -> Reply:
+        """The pages that there are, or the list of the lists when they are many."""
+        described = self._releases.description(self._releases.current)
+        day = described.issued if described else ""
+        began = perf_counter()
+        text = self._sitemap.text(number, day)
+        context.seconds = perf_counter() - began
+        if text is None:
+            raise UnknownName(f"There is no sitemap {number}.")
+        return self._respond.reply(context, text.encode(), "application/xml")
+
+    def _description(self) -> Description:
+        found = self._releases.description(self._releases.current)
+        if found is None:
+            raise UnknownName(NONE)
+        return found

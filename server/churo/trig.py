@@ -1,0 +1,38 @@
+"""Finds the graph blocks of a TriG text, which need not be without fault."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Braces, and what may hold one that is none: comments, IRIs, literals in their four quotings.
+OPAQUE = re.compile(
+    r"#[^\n]*|<[^<>\s]*>|"
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|'
+    r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|[{}]'
+)
+# The name of a graph: what stands between the last dot, brace or comment and the opening brace.
+NAME = re.compile(r"(?:GRAPH\s+)?((?:<[^<>\s]*>|[\w.-]*:[^\s{}]*))\s*\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Where a graph opens: its name as written, empty for none, and the line of its brace (from 1)."""
+
+    name: str
+    line: int
+
+
+def still_open(text: str) -> Opening | None:
+    """The graph that opens in ``text`` and does not close in it; the first, as graphs do not nest."""
+    start, brace, seen = 0, -1, 0
+    for match in OPAQUE.finditer(text):
+        if match[0] == "}":
+            brace = -1
+        elif match[0] == "{" and brace < 0:
+            start, brace = seen, match.start()
+        seen = match.end()
+    if brace < 0:
+        return None
+    name = NAME.search(text, start, brace)
+    return Opening(name[1] if name else "", text.count("\n", 0, brace) + 1)

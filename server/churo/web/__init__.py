@@ -1,1 +1,0 @@
-"""The web face: the only package that imports Flask and granian."""

@@ -1,0 +1,108 @@
+"""The usual mistakes of newcomers, each with the query that makes it and what it is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from churo.engine.explanation import excerpt, readable
+from churo.engine.hints import find, place
+
+KNOWN = {"skos": "http://www.w3.org/2004/02/skos/core#", "rdfs": "urn:rdfs#"}
+
+MISTAKES = {
+    "undeclared prefix": ("SELECT * { ?s skos:prefLabel ?l }", "skos: is not declared"),
+    "misspelt prefix": ("SELECT * { ?s skso:prefLabel ?l }", "Did you mean skos:?"),
+    "bare address": ("SELECT * { http://example.org/a ?p ?o }", "angle brackets"),
+    "missing brace": ("SELECT * { ?s ?p ?o", "1 } too few"),
+    "brace too many": ("SELECT * { ?s ?p ?o }}", "1 } too many"),
+    "comma": ("SELECT ?s, ?o { ?s ?p ?o }", "without commas"),
+    "bare aggregate": ("SELECT COUNT(?s) { ?s ?p ?o }", "(COUNT(?x) AS ?n)"),
+    "nameless aggregate": ("SELECT (COUNT(?s)) { ?s ?p ?o }", "has no name"),
+    "and": ("SELECT * { ?s ?p ?o FILTER (?o > 1 AND ?o < 3) }", "write &&"),
+    "equality": ("SELECT * { ?s ?p ?o FILTER (?o == 1) }", "="),
+    "inequality": ("SELECT * { ?s ?p ?o FILTER (?o <> 1) }", "!="),
+    "bare filter": ("SELECT * { ?s ?p ?o FILTER ?o > 1 }", "in brackets"),
+    "limit first": ("SELECT * { ?s ?p ?o } LIMIT 3 ORDER BY ?s", "ORDER BY, LIMIT"),
+    "typographic quotes": ("SELECT * { ?s ?p “x” }", "typographic"),
+    "full width": ("SELECT * ｛ ?s ?p ?o }", "full-width"),
+    "escaped for html": ("SELECT * { ?s ?p ?o FILTER (?o &gt; 1) }", "escaped for HTML"),
+    "encoded twice": ("SELECT%20*%20%7B?s%20?p%20?o%7D", "encode it once"),
+    "semicolon": ("SELECT * { ?s ?p ?o };", "semicolon"),
+    "no full stop": ("SELECT * {\n ?s ?p ?o\n ?o ?q ?r\n}", "full stop"),
+    "not grouped": ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }", "GROUP BY"),
+}
+
+
+@pytest.mark.parametrize(("query", "words"), MISTAKES.values(), ids=MISTAKES)
+def test_find(query: str, words: str) -> None:
+    """The hint says what is wrong."""
+    hint = find(query, KNOWN)
+
+    assert hint is not None
+    assert words in hint.text
+
+
+def test_a_known_prefix_is_offered() -> None:
+    """The line that mends the query is there to be copied."""
+    hint = find("SELECT * { ?s skos:prefLabel ?l }", KNOWN)
+
+    assert hint is not None
+    assert hint.declaration == "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        'PREFIX a: <urn:a> SELECT * { ?s a:b "skos:x, y AND z == {" }',
+        "SELECT * { ?s <http://example.org/skos:x#y> ?o } # skos:x",
+        "BASE <urn:x> PREFIX : <urn:y> SELECT * { ?s :a ?o ; a :b }",
+        "SELECT * { _:x ?p ?o }",
+        "PREFIX a: <urn:a> SELECT * { ?s ^a:b/a:c ?o }",
+    ],
+)
+def test_what_is_right_gets_no_hint(query: str) -> None:
+    """Strings, IRIs, comments, blank nodes and declared prefixes are no mistakes."""
+    assert find(query, KNOWN) is None
+
+
+def test_excerpt_points_at_the_place() -> None:
+    """The caret stands below the column, also in a line too long to show whole."""
+    assert excerpt("a\nbcd", 2, 3) == "bcd\n  ^"
+    line, caret = excerpt("x" * 500 + "!" + "y" * 500, 1, 501).splitlines()
+    assert line[caret.index("^")] == "!"
+    assert len(line) == 100
+
+
+def test_excerpt_of_a_place_past_the_end() -> None:
+    """A mistake noticed at the end of the query is shown at the end."""
+    assert excerpt("a\nb", 9, 2) == "b\n ^"
+    assert excerpt("", 1, 1) == "\n^"
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        (
+            "expected one of Prefix not found, ['%'], ['-' | '0' ..= '9']",
+            "A prefix is not declared.",
+        ),
+        (
+            "expected one of ['.'], ['A' ..= 'Z'], \"SELECT\"",
+            "This is not understood; possible here: ., SELECT.",
+        ),
+        ("expected ['A' ..= 'Z']", "This is not understood."),
+        (
+            "expected one of The SELECT contains a variable that is unbound, _",
+            "The SELECT contains a variable that is unbound.",
+        ),
+        ("The variable ?x is not in GROUP BY", "The variable ?x is not in GROUP BY"),
+    ],
+)
+def test_readable(message: str, expected: str) -> None:
+    """What a parser says is cut to what a person can use."""
+    assert readable(message) == expected
+
+
+def test_place() -> None:
+    """Lines and columns count from 1."""
+    assert [place("ab\ncd", offset) for offset in (0, 1, 3, 4)] == [(1, 1), (1, 2), (2, 1), (2, 2)]

@@ -1,0 +1,158 @@
+"""What is told of answers that are right as they stand, and of which nothing is told."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import RdfFormat, Store
+
+from churo.engine.evaluation import evaluate
+from churo.engine.outline import outlined, resolved
+from churo.engine.stores import Stores
+
+PREFIXES = {"ex": "https://data.example/id/", "rdfs": "http://www.w3.org/2000/01/rdf-schema#"}
+DATA = """
+@prefix ex: <https://data.example/id/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+ex:lake rdfs:label "lake"@en , "озеро"@ru ; ex:code "L" ; ex:near <http://www.wikidata.org/entity/Q5> .
+ex:pond rdfs:label "pond"@en ; ex:code "P" .
+ex:one ex:when "2024"^^xsd:gYear . ex:two ex:when "2024-05-01"^^xsd:date ; ex:day "2024-05-01"^^xsd:date .
+"""
+SAID = DATA + "ex:claim { ex:lake ex:deep true . ex:mermaid ex:livesIn ex:lake }"
+HEAD = {
+    "base": "https://data.example/sparql",
+    "default": None,
+    "named": None,
+    "solutions": "application/sparql-results+json",
+    "graph": "text/turtle",
+    "answer": 1 << 20,
+}
+HEADER = "".join(f"PREFIX {name}: <{space}> " for name, space in PREFIXES.items())
+
+
+@pytest.fixture(scope="module")
+def stores() -> Stores:
+    """What is stood for, and an assertion beside it."""
+    found = Stores(Store(), Store())
+    found.default.load(DATA.encode(), RdfFormat.TURTLE)
+    found.whole.load(SAID.encode(), RdfFormat.TRIG)
+    return found
+
+
+def told(stores: Stores, query: str) -> list[tuple[str, str]]:
+    """The notices with the answer to a query."""
+    head, _ = evaluate(stores, HEAD, HEADER + query, PREFIXES)
+    assert "error" not in head, head
+    return [(row["kind"], row["detail"]) for row in head.get("notices", ())]
+
+
+BAD = {
+    "misspelt variable": (
+        "SELECT ?lable { ?s ex:code ?label }", "unbound-variable", "?lable"),
+    "condition on nothing": (
+        "SELECT ?s { ?s ex:code ?c FILTER (?code = 'L') }", "unbound-variable", "?code"),
+    "dates of two types": (
+        "SELECT ?s { ?s ex:when ?d FILTER (?d > '2024-01-01'^^<http://www.w3.org/2001/XMLSchema#date>) }",
+        "mixed-dates", "date, gYear"),
+    "labels in two languages": (
+        "SELECT ?s ?l { ?s rdfs:label ?l }", "languages", "en, ru"),
+    "counted in two languages": (
+        "SELECT ?s (COUNT(?l) AS ?n) { ?s rdfs:label ?l } GROUP BY ?s", "languages", "en, ru"),
+    "a wide integer": (
+        "SELECT (9223372036854775808 + 1 AS ?n) {}", "wide-integer", "9223372036854775808"),
+    "a wide literal": (
+        "SELECT * { ?s ?p '99999999999999999999'^^<http://www.w3.org/2001/XMLSchema#integer> }",
+        "wide-integer", "99999999999999999999"),
+    "a path of no steps": (
+        "SELECT ?o { ex:nobody ex:near* ?o }", "zero-length-path", "nobody"),
+    "a page of ours": (
+        "SELECT ?o { <https://data.example/en/doc/id/lake> ex:code ?o }", "page-address", "<https://data.example/id/lake>"),
+    "a page of Wikidata": (
+        "SELECT ?s { ?s ex:near <https://www.wikidata.org/wiki/Q5> }", "page-address", "entity/Q5"),
+    "https for http": (
+        "ASK { ?s ex:near <https://www.wikidata.org/entity/Q5> FILTER (true) }", "page-address", "http://www"),
+    "what is only said": (
+        "SELECT * { ex:lake ex:deep ?x }", "only-said", "GRAPH ?assertion"),
+    "what is only said, counted": (
+        "SELECT (COUNT(*) AS ?n) { ?x ex:livesIn ex:lake }", "only-said", "GRAPH ?assertion"),
+    "a part that is only said": (
+        "SELECT ?c ?d { ?x ex:code ?c OPTIONAL { ?x ex:deep ?d } FILTER (?c != 'Q') }", "only-said", "GRAPH ?assertion"),
+    "a computed replacement": (
+        "SELECT (REPLACE(?c, '(L)', CONCAT('$1', 'x')) AS ?x) { ?s ex:code ?c }", "replacement", "$1x"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("query", "kind", "words"), BAD.values(), ids=BAD)
+def test_an_answer_that_may_mislead_is_told_so(
+    stores: Stores, query: str, kind: str, words: str
+) -> None:
+    """Whether it is empty or not."""
+    found = told(stores, query)
+
+    assert [row for row in found if row[0] == kind and words in row[1]], found
+
+
+GOOD = {
+    "a lookup": "SELECT ?o { ex:lake ex:code ?o }",
+    "everything": "SELECT * { ?s ?p ?o }",
+    "one language": "SELECT ?s ?l { ?s rdfs:label ?l FILTER (LANG(?l) = 'en') }",
+    "one value each": "SELECT ?s ?c { ?s ex:code ?c }",
+    "dates of one type": "SELECT ?s { ?s ex:day ?d FILTER (?d > '2024-01-01'^^<http://www.w3.org/2001/XMLSchema#date>) }",
+    "another comparison": "SELECT ?s { ?s ex:when ?d ; ex:day ?e FILTER (?e > '2024-01-01'^^<http://www.w3.org/2001/XMLSchema#date>) }",
+    "bound by BIND": "SELECT ?x { ?s ex:code ?c BIND (UCASE(?c) AS ?x) }",
+    "bound by VALUES": "SELECT ?x ?y { VALUES (?x ?y) { (1 2) } }",
+    "bound in a list": "SELECT ?x { { ?s ex:code ?x } UNION { ?s ex:list (?x 1) } }",
+    "bound by a subquery": "SELECT ?n { { SELECT (COUNT(*) AS ?n) { ?s ex:code ?o } } }",
+    "grouped": "SELECT ?c (COUNT(?s) AS ?n) { ?s ex:code ?c } GROUP BY ?c HAVING (?n > 0)",
+    "said, and asked for": "SELECT ?g { GRAPH ?g { ex:lake ex:deep ?x } }",
+    "a path from what is known": "SELECT ?o { ex:lake ex:near* ?o }",
+    "nothing, and rightly": "SELECT ?s { ?s ex:code 'Z' }",
+    "an order": "SELECT ?c { ?s ex:code ?c } ORDER BY DESC(?c)",
+    "exists": "SELECT ?s { ?s ex:code ?c FILTER NOT EXISTS { ?s ex:when ?w } }",
+}
+
+
+@pytest.mark.parametrize("query", GOOD.values(), ids=GOOD)
+def test_of_what_is_right_nothing_is_told(stores: Stores, query: str) -> None:
+    """A notice that is false is worse than none."""
+    assert told(stores, query) == []
+
+
+@pytest.mark.parametrize(
+    ("base", "reference", "iri"),
+    [
+        ("http://a.example/sparql", "http://b.example/ns#", "http://b.example/ns#"),
+        ("https://a.example/sparql", "https://a.example/ns#", "https://a.example/ns#"),
+        ("http://a.example/x/", "ns#", "http://a.example/x/ns#"),
+        ("http://a.example/x/", "", "http://a.example/x/"),
+        ("http://a.example/x/", "urn:a/../b", "urn:a/../b"),
+        ("http://a.example/x/", "//[", "//["),
+    ],
+)
+def test_a_namespace_keeps_its_hash(base: str, reference: str, iri: str) -> None:
+    """Whatever scheme it shares with the base of the query."""
+    assert resolved(base, reference) == iri
+
+
+def test_unknown_names_are_told_under_a_public_https_address(stores: Stores) -> None:
+    """And known ones are not."""
+    query = "SELECT * { ?s rdfs:label 'nowhere' ; ex:nothing ?x }"
+
+    head, _ = evaluate(stores, HEAD, HEADER + query, PREFIXES)
+
+    assert head["unknown"] == ["https://data.example/id/nothing"]
+
+
+def test_a_query_is_outlined_in_one_pass() -> None:
+    """Whatever it is; the names of a base are resolved against it."""
+    found = outlined(
+        "BASE <http://b.example/> SELECT * { <a> <p> ?x ; <q> <b> , ?y . [] <r> 1 }",
+        "http://a.example/",
+    )
+
+    assert found.patterns == [
+        ("http://b.example/a", "http://b.example/p", "?x"),
+        ("http://b.example/a", "http://b.example/q", "http://b.example/b"),
+        ("http://b.example/a", "http://b.example/q", "?y"),
+    ]
+    for text in ("}" * 50, "{" * 50, "((((", "?x ?y ?z", "PREFIX", 'SELECT * { "'):
+        outlined(text, "")

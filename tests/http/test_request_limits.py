@@ -1,0 +1,54 @@
+"""The head of a request is bounded before anything reads it."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from churo.http.request_limits import (
+    LONGEST_FIELD,
+    LONGEST_HEAD,
+    LONGEST_LIST,
+    LONGEST_PATH,
+    legible,
+    refusal,
+)
+from churo.http.request_reading import read_headers
+
+LONG = {f"x-{n}": "a" * (LONGEST_FIELD // 2) for n in range(8)}
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "kind"),
+    [
+        ("/" * LONGEST_PATH, {}, ""),
+        ("/" * (LONGEST_PATH + 1), {}, "address-length"),
+        ("/", {"accept": "a" * LONGEST_LIST}, ""),
+        ("/", {"accept": "a" * (LONGEST_LIST + 1)}, "header-length"),
+        ("/", {"cookie": "a" * LONGEST_FIELD}, ""),
+        ("/", {"cookie": "a" * (LONGEST_FIELD + 1)}, "header-length"),
+        ("/", dict(list(LONG.items())[:7]), ""),
+        ("/", LONG, "header-length"),
+    ],
+)
+def test_refusal(path: str, headers: dict[str, str], kind: str) -> None:
+    """414 and 431 (RFC 6585 §5) from one character more than is allowed."""
+    problem = refusal(path, headers)
+
+    assert (problem.kind if problem else "") == kind
+    assert sum(map(len, LONG.values())) == LONGEST_HEAD
+
+
+def test_a_refusal_is_worded_by_what_is_short() -> None:
+    """The lists that say in which words, as far as they are not the fault."""
+    headers = {"accept": "text/html", "accept-language": "x" * 9999, "cookie": "a"}
+
+    assert legible(headers) == {"accept": "text/html"}
+
+
+def test_fields_of_one_name_are_one_list() -> None:
+    """In their order (RFC 9110 §5.3)."""
+    items = [("accept", "a"), ("host", "h"), ("accept", "b"), ("accept", "c")]
+
+    assert read_headers(SimpleNamespace(items=lambda: items)) == {"accept": "a, b, c", "host": "h"}

@@ -1,0 +1,64 @@
+"""Bodies are gathered within bounds, and no client's take the room of all others."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from churo.http import request_reading
+from churo.http.problems import Problem
+from churo.http.request_reading import BodyReader
+
+CHUNK = b"x" * 10
+
+
+class Sending:
+    """A client that sends so many chunks, and then waits, or has sent all."""
+
+    def __init__(self, chunks: int, waits: bool = False) -> None:
+        self._chunks, self._waits = chunks, waits
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for _ in range(self._chunks):
+            yield CHUNK
+            await asyncio.sleep(0)
+        if self._waits:
+            await asyncio.sleep(60)
+
+
+def read(*requests: tuple[str, Sending]) -> list[bytes | Problem]:
+    """What comes of requests by clients that send at the same time."""
+
+    async def all_of_them() -> list[bytes | Problem]:
+        reader = BodyReader(longest=100, seconds=0.3)
+        found = await asyncio.gather(*(reader.read(sent, {}, client) for client, sent in requests))
+        assert reader._all == 0 and not reader._held
+        return found
+
+    return asyncio.run(all_of_them())
+
+
+def kinds(found: list[bytes | Problem]) -> list[str]:
+    """The kinds of problems, empty for bodies."""
+    return [one.kind if isinstance(one, Problem) else "" for one in found]
+
+
+@pytest.mark.parametrize(
+    ("sent", "kind"),
+    [(Sending(10), ""), (Sending(11), "length"), (Sending(1, waits=True), "slow-request")],
+)
+def test_a_body_is_bounded(sent: Sending, kind: str) -> None:
+    """In bytes and in time."""
+    assert kinds(read(("a", sent))) == [kind]
+
+
+def test_one_client_does_not_take_all_the_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who lets bodies drip is refused more room before others are."""
+    monkeypatch.setattr(request_reading, "ARRIVING", 200)
+    greedy = [("greedy", Sending(9, waits=True)) for _ in range(5)]
+
+    found = kinds(read(*greedy, ("polite", Sending(5))))
+    assert found[-1] == ""
+    assert "busy" in found[:-1]

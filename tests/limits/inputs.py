@@ -1,0 +1,86 @@
+"""Everything a client controls that is read before the engine, by the function that reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+from churo import negotiation, protocol
+from churo.engine import admission, hints, sparql_lexer
+from churo.engine.explanation import excerpt, readable
+from churo.http import conditional, content_coding, ranges, request_limits
+from churo.http.access_log import LogEntry
+from churo.http.client_address import client_of
+from churo.http.request_reading import read_headers, read_id
+from churo.identifiers import is_usable, spellings, split_suffix
+from churo.model import Limits
+from churo.negotiation import of_family
+from churo.protocol import FORM
+from churo.site.links import spelled
+from churo.site.reconciliation import folding, request
+
+PREFIXES = {"skos": "urn:skos#", "rdfs": "urn:rdfs#", "foaf": "urn:foaf#"}
+LIMITS = Limits(seconds=1, memory=1 << 20, answer=1 << 20, query=1 << 26, depth=100)
+Reader = Callable[[str], object]
+
+
+def _form(text: str) -> object:
+    return protocol.read("POST", b"", FORM, text.encode("utf-8", "surrogatepass"))
+
+
+def _fields(text: str) -> object:
+    return read_headers(SimpleNamespace(items=lambda: [("a", part) for part in text.split(",")]))
+
+
+def _logged(path: str) -> object:
+    return LogEntry(0.0, "-", "GET", path, 200, 0.0, 0, "", 0, "").line()
+
+
+def _bytes(read: Callable[[bytes], object]) -> Reader:
+    return lambda text: read(text.encode("utf-8", "surrogatepass"))
+
+
+def _all(*readers: Callable[[Any], object]) -> Reader:
+    return lambda text: [read(text) for read in readers]
+
+
+READERS: dict[str, Reader] = {
+    "query: tokens": lambda text: list(sparql_lexer.lex(text)),
+    "query: tokens as the engine's": lambda text: list(sparql_lexer.lex(text, as_engine=True)),
+    "query: tokens, escapes undone": lambda text: list(sparql_lexer.tokens(text)),
+    "query: admission": lambda text: admission.admit(text, LIMITS),
+    "query: admission, with a suspect": lambda text: admission.admit(f"{text}\n'service", LIMITS),
+    "query: hints": lambda text: hints.find(text, PREFIXES),
+    "query: hints, with a name": lambda text: hints.find(f"{text} sokos:x", PREFIXES),
+    "query: excerpt": lambda text: excerpt(text, text.count("\n") + 1, 1),
+    "query: functions": sparql_lexer.is_volatile,
+    "query: words of a parser": readable,
+    "form": _form,
+    "query string": _bytes(protocol.read_pairs),
+    "percent-encoding": _bytes(protocol.percent_decoded),
+    "graph IRI": protocol.is_absolute,
+    "format": lambda text: negotiation.named(text, "solutions"),
+    "Accept": lambda text: negotiation.choose(text, of_family("graph")),
+    "Accept-Encoding": negotiation.accepts_gzip,
+    "Accept-Language": lambda text: negotiation.choose_language(text, ("en", "ja")),
+    "Content-Encoding": lambda text: content_coding.decoded(b"x", text, 100),
+    "Content-Type": lambda text: protocol.read("POST", b"", text, b"ASK {}"),
+    "If-Match": lambda text: conditional.matches_strongly(text, '"a"'),
+    "If-None-Match": lambda text: conditional.matches_weakly(text, '"a"'),
+    "If-Modified-Since": conditional.read_date,
+    "If-Range": lambda text: ranges.still_holds(text, '"a"', "b"),
+    "Range": lambda text: ranges.read(text, 1000),
+    "Range in bytes": lambda text: ranges.read(f"bytes={text}", 1000),
+    "X-Forwarded-For": lambda text: client_of("192.0.2.1:1", text, 1),
+    "X-Forwarded-For, many proxies": lambda text: client_of("192.0.2.1:1", text, 100),
+    "X-Request-ID": read_id,
+    "header fields": _fields,
+    "head": lambda text: request_limits.refusal(text, {"accept": text, text: "a"}),
+    "path": _all(is_usable, spellings, split_suffix),
+    "path in the log": _logged,
+    "address to link": spelled,
+    "name to reconcile": _all(folding.same_script, folding.latin),
+    "batch to reconcile": request.queries,
+    "entities to extend": request.extension,
+}

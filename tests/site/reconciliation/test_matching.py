@@ -1,0 +1,180 @@
+"""Folding and matching of names, without a server."""
+
+from __future__ import annotations
+
+import pytest
+
+from churo.site.reconciliation.folding import latin, marks, same_script, told
+from churo.site.reconciliation.matching import Candidate, Name, NameMatcher
+
+NAMES = NameMatcher(
+    [
+        Name("urn:putin", "Vladimir Putin", "en", True),
+        Name("urn:putin", "ウラジーミル・プーチン", "ja", True),
+        Name("urn:putin", "プーチン", "ja", False),
+        Name("urn:xi", "习近平", "zh", True),
+        Name("urn:xi", "Xi Jinping", "en", True),
+        Name("urn:moscow", "Moscow", "en", True),
+    ]
+)
+
+
+def everybody(_: str) -> bool:
+    return True
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("習近平", "习近平"),
+        ("国際連合", "國際聯合"),
+        ("プーチン", "ﾌﾟｰﾁﾝ"),
+        ("プーチン", "ぷーちん"),
+        ("Ｐｕｔｉｎ", "putin"),
+        ("São Tomé", "sao  tome"),
+        ("Пу\u0301тин", "путин"),
+        ("Xi-Jinping", "xi jinping"),
+    ],
+)
+def test_spellings_of_one_name_are_equal(one: str, other: str) -> None:
+    """Width, case, accents, kana, forms of characters and gaps make no other name."""
+    assert same_script(one) == same_script(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("プーチン", "ブーチン"), ("中国", "中央"), ("UN", "UK")]
+)
+def test_other_names_stay_other(one: str, other: str) -> None:
+    """Folding takes nothing away that tells names apart."""
+    assert same_script(one) != same_script(other)
+
+
+def test_transliteration_leaves_basic_latin() -> None:
+    """Any script becomes letters and digits."""
+    assert latin("Владимир Путин") == "vladimir putin"
+    assert latin("習近平") == "xijinping"
+
+
+@pytest.mark.parametrize(
+    ("asked", "iri", "score"),
+    [
+        ("習近平", "urn:xi", 100),
+        ("XI JINPING", "urn:xi", 100),
+        ("ぷーちん", "urn:putin", 98),
+        ("Владимир Путин", "urn:putin", 95),
+    ],
+)
+def test_a_score_says_how_the_name_was_found(asked: str, iri: str, score: float) -> None:
+    """100 a label, 98 an alias, 95 a transliteration."""
+    best = NAMES.candidates(asked, everybody, 3)[0]
+
+    assert (best.iri, best.score) == (iri, score)
+
+
+def test_a_slip_of_the_pen_is_alike_and_no_more() -> None:
+    """Below 90, so that it is no match by itself."""
+    best = NAMES.candidates("Vladimir Puttin", everybody, 3)[0]
+
+    assert best.iri == "urn:putin"
+    assert 80 < best.score < 90
+
+
+def test_what_is_not_admitted_is_no_candidate() -> None:
+    """Types are asked about before the best are counted."""
+    assert NAMES.candidates("Moscow", lambda iri: iri != "urn:moscow", 3) == []
+
+
+def test_an_entity_is_found_once() -> None:
+    """By the best of its names."""
+    found = [c for c in NAMES.candidates("プーチン", everybody, 9) if c.iri == "urn:putin"]
+
+    assert found == [Candidate("urn:putin", "プーチン", 98)]
+
+
+def test_the_beginning_of_any_word_suggests() -> None:
+    """In any script; from a place on."""
+    assert NAMES.beginning("pu", 0, 5) == ["urn:putin"]
+    assert NAMES.beginning("プー", 0, 5) == ["urn:putin"]
+    assert NAMES.beginning("utin", 0, 5) == []
+    assert NAMES.beginning("pu", 1, 5) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("C", "C++"),
+        ("C", "C#"),
+        ("Russia", "Russia+"),
+        ("China", "China?"),
+        ("China", "中国?"),
+        ("A", "A-"),
+        ("???", "!!!"),
+        ("$", "€"),
+    ],
+)
+def test_marks_that_tell_names_apart_stay(one: str, other: str) -> None:
+    """Names that differ in more than what stands between words are not one."""
+    assert told(one) != told(other)
+    assert (latin(one), marks(one)) != (latin(other), marks(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Xi-Jinping", "Xi Jinping"),
+        ("ウラジーミル・プーチン", "ウラジーミル プーチン"),
+        ("учения «Север»", "учения Север"),
+        ("AT&T", "AT & T"),
+        ("Ｒ＆Ｄ", "r&d"),
+        ("St. Petersburg", "St Petersburg"),
+    ],
+)
+def test_what_stands_between_words_tells_nothing(one: str, other: str) -> None:
+    """Hyphens, dots, quotation marks, brackets and spaces."""
+    assert told(one) == told(other)
+
+
+SCRIPTS = NameMatcher(
+    [
+        Name("urn:sco", "Shanghai Cooperation Organisation", "en", True),
+        Name("urn:sco", "SCO", "en", False),
+        Name("urn:sco", "ШОС", "ru", False),
+        Name("urn:shos", "SHOS", "en", True),
+        Name("urn:xi", "Xi Jinping", "en", True),
+        Name("urn:xi-visit", "Xi Jinping’s visit to Moscow", "en", True),
+        Name("urn:call", "call between Putin and Xi Jinping", "en", True),
+        Name("urn:xinjiang", "Xinjiang", "en", True),
+        Name("urn:anxi", "Anxi", "en", True),
+        Name("urn:signs", "++", "en", True),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "iri", "score"),
+    [
+        ("SCO", "urn:sco", 98),
+        ("sco", "urn:sco", 98),
+        ("ШОС", "urn:sco", 98),
+        ("SHOS", "urn:shos", 100),
+    ],
+)
+def test_the_own_script_goes_before_another(asked: str, iri: str, score: float) -> None:
+    """An alias as it is written stands before what only sounds like it."""
+    best = SCRIPTS.candidates(asked, everybody, 3)[0]
+
+    assert (best.iri, best.score) == (iri, score)
+
+
+@pytest.mark.parametrize("asked", ["SCO+", "Xinjiang?", "+", "?", "…", "\ufffd"])
+def test_a_name_with_other_marks_is_alike_at_most(asked: str) -> None:
+    """No such candidate is certain."""
+    assert all(found.score <= 90 for found in SCRIPTS.candidates(asked, everybody, 9))
+    assert SCRIPTS.candidates("++", everybody, 1)[0].score == 100
+
+
+def test_suggestions_begin_with_the_name_that_begins_so() -> None:
+    """The short one whose whole word it is, then its beginning, then words further on."""
+    found = SCRIPTS.beginning("Xi", 0, 9)
+
+    assert found == ["urn:xi", "urn:xi-visit", "urn:xinjiang", "urn:call"]
