@@ -24,7 +24,8 @@ class Query:
     gave neither parameter, else the IRIs given (possibly none), which then win over FROM.
     ``solutions_type`` and ``graph_type`` are the media types negotiated for SELECT/ASK and for
     CONSTRUCT/DESCRIBE; ``None`` says that the client accepts none of that family. ``client`` is on
-    whose behalf it is asked; empty for the house itself, and for whoever is not limited.
+    whose behalf it is asked; empty for the house itself, and for whoever is not limited. ``noticed``
+    says that somebody reads the notices of the answer; for questions of the site's own nobody does.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Query:
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     client: str = ""
+    noticed: bool = True
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,10 @@ FUNCTION = re.compile(
 )
 
 
+TELLS_LANGUAGE = ("application/sparql-results+json", "application/sparql-results+xml")
+LOOKED_AT = 1 << 16  # bytes of an answer
+
+
 class TooLarge(Exception):
     """The answer grew over its limit."""
 
@@ -75,9 +79,20 @@ def evaluate(
         return _syntax(str(error)), b""
     except (ValueError, RuntimeError, OSError) as error:
         return _failure(str(error)), b""
-    if "error" not in found and (mended.unread or may_concern(text, found["rows"])):
+    if (
+        "error" not in found
+        and head.get("noticed", True)
+        and (mended.unread or may_concern(text, found["rows"], _may_be_tagged(found, body)))
+    ):
         found |= _remarks(stores, head, text, found, mended.unread, prefixes)
     return found, body
+
+
+def _may_be_tagged(found: Mapping[str, Any], body: bytes) -> bool:
+    """Whether an answer has a text with a language near its beginning; CSV and TSV do not tell."""
+    if found["kind"] != "solutions":
+        return False
+    return found["type"] not in TELLS_LANGUAGE or b"xml:lang" in body[:LOOKED_AT]
 
 
 def _remarks(

@@ -55,18 +55,22 @@ def notices(asked: Asked) -> list[Told]:
     return [notice for rule in rules for notice in rule(asked)]
 
 
-def may_concern(text: str, rows: int) -> bool:
+def may_concern(text: str, rows: int, tagged: bool) -> bool:
     """Whether an answer may need a notice, as far as a look at the letters of its query tells.
 
-    A query that names what it wants and gets it, as most do, is not read a second time.
+    ``tagged`` says that the answer may hold texts with languages. A query that names what it wants
+    and gets it, as most do, is not read a second time.
     """
     if len(text) > LOOKED_THROUGH or not rows:
         return len(text) <= LOOKED_THROUGH
     letters = text.casefold()
-    if rows > 1 and "lang" not in letters or "filter" in letters or _LONG.search(text):
+    if rows > 1 and tagged and "lang" not in letters:
         return True
-    once = 1 in Counter(_VARIABLE.findall(text)).values()
-    return "count" in letters or once and ("(" in text or "*" not in text)
+    if "filter" in letters or "count" in letters or _LONG.search(text):
+        return True
+    asked = text if "(" in text else text.partition("{")[0]
+    times = Counter(_VARIABLE.findall(text))
+    return any(times[name] == 1 for name in _VARIABLE.findall(asked))
 
 
 def _notice(kind: str, detail: str) -> Told:

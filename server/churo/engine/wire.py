@@ -103,6 +103,7 @@ def send_query(
         query.graph_type,
         limits.answer,
         None if admitted else limits.depth,
+        query.noticed,
     )
     send(connection, head, query.text.encode("utf-8", "replace"))
 
@@ -116,6 +117,7 @@ def _query_head(
     graph: str | None,
     answer: int,
     depth: int | None,
+    noticed: bool,
 ) -> bytes:
     """What is told of a query besides its text: much the same again and again."""
     return encoded_head(
@@ -127,6 +129,7 @@ def _query_head(
             "graph": graph,
             "answer": answer,
             "depth": depth,
+            "noticed": noticed,
         }
     )
 

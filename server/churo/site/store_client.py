@@ -53,7 +53,7 @@ class StoreClient:
 
     def _ask(self, query: str) -> Answer:
         context = self.context
-        text = Query(query, self._base, JSON, N_TRIPLES, client=context.client)
+        text = Query(query, self._base, JSON, N_TRIPLES, client=context.client, noticed=False)
         try:
             answer, _ = self._served.ask(text, context.gone)
         except QueryError as error:

@@ -105,7 +105,7 @@ class QueryPage:
             return {}
         text = self._label_query.bind(iris=iris)
         try:
-            answer, _ = served.ask(Query(text, self._endpoint, JSON, None), None)
+            answer, _ = served.ask(Query(text, self._endpoint, JSON, None, noticed=False), None)
         except QueryError:
             return {}  # names help, but an answer without them is still the answer
         found = result_table.read(b"".join(answer.body.open()), 10 * SHOWN)
