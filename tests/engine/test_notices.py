@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from types import FrameType
+
 import pytest
 from pyoxigraph import RdfFormat, Store
 
@@ -156,3 +159,39 @@ def test_a_query_is_outlined_in_one_pass() -> None:
     ]
     for text in ("}" * 50, "{" * 50, "((((", "?x ?y ?z", "PREFIX", 'SELECT * { "'):
         outlined(text, "")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "?x ",
+        "<urn:a> ",
+        "ex:a ?b ?c . ",
+        "( ",
+        "{ ",
+        "} ",
+        "; , ",
+        "FILTER (?a < 1) ",
+        '"a',
+        "VALUES (?a) ",
+        "9" * 20 + " ",
+    ],
+)
+def test_an_outline_takes_work_in_proportion(piece: str) -> None:
+    """Whatever a client repeats."""
+
+    def work(number: int) -> int:
+        steps = 0
+
+        def count(frame: FrameType, event: str, argument: object) -> None:
+            nonlocal steps
+            steps += 1
+
+        sys.setprofile(count)
+        try:
+            outlined(HEADER + piece * number, "http://a.example/")
+        finally:
+            sys.setprofile(None)
+        return steps
+
+    assert work(2000) < 5 * work(500)

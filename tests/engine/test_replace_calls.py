@@ -74,7 +74,17 @@ def test_what_is_no_call_is_left(query: str) -> None:
     assert mend(query, _matches_empty).text == query
 
 
-def test_mending_takes_time_in_proportion() -> None:
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "REPLACE(",
+        "REPLACE('a','b','$1')",
+        "REPLACE(REPLACE('a',",
+        "REPLACE('",
+        "REPLACE(?a,'[','$1',",
+    ],
+)
+def test_mending_takes_time_in_proportion(piece: str) -> None:
     """However many calls begin and do not end."""
 
     def work(number: int) -> int:
@@ -86,7 +96,7 @@ def test_mending_takes_time_in_proportion() -> None:
 
         sys.setprofile(count)
         try:
-            mend("REPLACE(" * number, _matches_empty)
+            mend(piece * number, lambda pattern, flags: False)
         finally:
             sys.setprofile(None)
         return steps
@@ -108,3 +118,9 @@ def test_groups_are_counted() -> None:
 def test_a_number_of_any_length_is_read() -> None:
     """As the first digit and text, where there is no such group."""
     assert replacement_of("$" + "1" * 5000, 1) == "${1}" + "1" * 4999
+
+
+@pytest.mark.parametrize("pattern", ["[" * 60_000, "(" * 60_000, "[(" * 30_000, "\\\\" * 30_000])
+def test_a_hostile_pattern_is_read_once(pattern: str) -> None:
+    """Letter by letter, with no place looked at again."""
+    assert groups(pattern) in (0, 60_000)

@@ -17,7 +17,6 @@ from .token import Token
 ERROR = "(1/0)"  # an expression whose evaluation is an error
 _ECHARS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 _ECHAR = re.compile(r"\\([tbnrf\"'\\])")
-_GROUP = re.compile(r"\\.|\[(?:\\.|[^\]\\])*+\]|(\()(?!\?)", re.DOTALL)
 _PIECE = re.compile(r"\\([\\$])|\$([0-9]++)|([^\\$]++)|(.)", re.DOTALL)
 
 # Whether a pattern, with flags or none, both as they stand in the query, matches the empty string.
@@ -126,8 +125,18 @@ def replacement_of(wanted: str, groups: int) -> str | None:
 
 
 def groups(pattern: str) -> int:
-    """The number of groups that a pattern captures."""
-    return sum(bool(match[1]) for match in _GROUP.finditer(pattern))
+    """The number of groups that a pattern captures: brackets outside of classes and of escapes."""
+    found, in_class, place = 0, False, 0
+    while place < len(pattern):
+        letter = pattern[place]
+        if letter == "[":
+            in_class = True
+        elif letter == "]":
+            in_class = False
+        elif letter == "(" and not in_class and pattern[place + 1 : place + 2] != "?":
+            found += 1
+        place += 2 if letter == "\\" else 1
+    return found
 
 
 def _literal(argument: list[Token]) -> str | None:
