@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from types import FrameType
-
 import pytest
 from pyoxigraph import RdfFormat, Store
 
 from churo.engine.evaluation import evaluate
 from churo.engine.outline import outlined, resolved
 from churo.engine.stores import Stores
+from tests.limits.work import steps
 
 PREFIXES = {"ex": "https://data.example/id/", "rdfs": "http://www.w3.org/2000/01/rdf-schema#"}
 DATA = """
@@ -181,17 +179,6 @@ def test_an_outline_takes_work_in_proportion(piece: str) -> None:
     """Whatever a client repeats."""
 
     def work(number: int) -> int:
-        steps = 0
-
-        def count(frame: FrameType, event: str, argument: object) -> None:
-            nonlocal steps
-            steps += 1
-
-        sys.setprofile(count)
-        try:
-            outlined(HEADER + piece * number, "http://a.example/")
-        finally:
-            sys.setprofile(None)
-        return steps
+        return steps(lambda: outlined(HEADER + piece * number, "http://a.example/"))
 
     assert work(2000) < 5 * work(500)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from types import FrameType
-
 import pytest
 from pyoxigraph import QuerySolutions, Store
 
 from churo.engine.evaluation import _matches_empty
 from churo.engine.replace_calls import groups, mend, replacement_of
+from tests.limits.work import steps
 
 XPATH = {
     "a group before a letter": (r"""REPLACE("abcd", "b(c)", "[$1x]")""", "a[cx]d"),
@@ -88,18 +86,7 @@ def test_mending_takes_time_in_proportion(piece: str) -> None:
     """However many calls begin and do not end."""
 
     def work(number: int) -> int:
-        steps = 0
-
-        def count(frame: FrameType, event: str, argument: object) -> None:
-            nonlocal steps
-            steps += 1
-
-        sys.setprofile(count)
-        try:
-            mend(piece * number, lambda pattern, flags: False)
-        finally:
-            sys.setprofile(None)
-        return steps
+        return steps(lambda: mend(piece * number, lambda pattern, flags: False))
 
     assert work(4000) < 5 * work(1000)
 
