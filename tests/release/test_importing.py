@@ -12,6 +12,7 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from churo.errors import InputError, SyntaxFault
+from churo.release.dumps import compression
 from churo.release.foreign import blank_nodes, importing, unpacking
 from churo.release.source import loading
 
@@ -130,7 +131,7 @@ def test_blank_nodes_of_two_files_are_apart(write: Write) -> None:
         ("a.ttl", ONE.encode("utf-16")),
         ("a.nt.gz", gzip.compress(ONE.encode())),
         ("a.nq.bz2", bz2.compress(ONE.encode())),
-        ("a.trig.zst", unpacking.zstd.compress(ONE.encode())),
+        ("a.trig.zst", compression.zstd.compress(ONE.encode())),
         ("a.rdf", XML),
         ("a.owl", b"\xef\xbb\xbf" + XML.encode()),
         ("a.xml", XML.encode("utf-16")),

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Any
 
 from ...formats import GZIP, PARQUET, ZSTD
 from .content import Content, File
@@ -27,12 +28,13 @@ ZSTD_LEVEL = 9
 
 @dataclass(frozen=True)
 class Packing:
-    """One way to compress: what it adds to a name, its media type, how it is done and undone."""
+    """One way to compress: what it adds to a name, its media type, how it is done and undone, whole or as a stream."""
 
     suffix: str
     media_type: str
     pack: Callable[[bytes], bytes]
     unpack: Callable[[bytes], bytes]
+    reader: Callable[[IO[bytes]], Any]
 
 
 def _gzip(body: bytes) -> bytes:
@@ -43,9 +45,13 @@ def _zstd(body: bytes) -> bytes:
     return zstd.compress(body, ZSTD_LEVEL)
 
 
+def _gzip_reader(file: IO[bytes]) -> gzip.GzipFile:
+    return gzip.GzipFile(fileobj=file, mode="rb")
+
+
 PACKINGS = (
-    Packing(f".{GZIP.suffix}", GZIP.media_type, _gzip, gzip.decompress),
-    Packing(f".{ZSTD.suffix}", ZSTD.media_type, _zstd, zstd.decompress),
+    Packing(f".{GZIP.suffix}", GZIP.media_type, _gzip, gzip.decompress, _gzip_reader),
+    Packing(f".{ZSTD.suffix}", ZSTD.media_type, _zstd, zstd.decompress, zstd.ZstdFile),
 )
 # What unpacking raises of bytes that are not what they should be.
 BROKEN = (OSError, EOFError, zlib.error, zstd.ZstdError)

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import bz2
 import codecs
-import gzip
 import re
-import sys
 from collections.abc import Callable
 from typing import IO, Any
 
 from ...errors import InputError
-from ...formats import GZIP, RDF_FORMATS, ZSTD, Format, of_ending
-from ..dumps.compression import BROKEN
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from ...formats import RDF_FORMATS, Format, of_ending
+from ..dumps.compression import BROKEN, PACKINGS
 
 PACKED: dict[str, Callable[[IO[bytes]], Any]] = {
-    GZIP.suffix: lambda file: gzip.GzipFile(fileobj=file),
     "bz2": bz2.BZ2File,
-    ZSTD.suffix: zstd.ZstdFile,
+    **{row.suffix.removeprefix("."): row.reader for row in PACKINGS},
 }
 CHUNK = 1 << 20
 ROOM = 1 << 30  # bytes that any file may have when it is unpacked

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 import io
-import sys
 from typing import IO, Any
 
-from ...formats import GZIP, ZSTD
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from ..dumps.compression import PACKINGS
 
 
 class Bounded(io.RawIOBase):
@@ -38,14 +31,11 @@ class Bounded(io.RawIOBase):
 def unpacked(file: IO[bytes], packing: str, most: int) -> IO[bytes]:
     """The content of a file whose compression has the media type ``packing``, empty for none.
 
-    Reading it raises ValueError past ``most`` bytes, and what ``packing.BROKEN`` lists. Raises
+    Reading it raises ValueError past ``most`` bytes, and what ``compression.BROKEN`` lists. Raises
     ValueError for a compression that is not known.
     """
-    source: Any = file
-    if packing == GZIP.media_type:
-        source = gzip.GzipFile(fileobj=file, mode="rb")
-    elif packing == ZSTD.media_type:
-        source = zstd.ZstdFile(file)
-    elif packing:
+    readers = {row.media_type: row.reader for row in PACKINGS}
+    if packing and packing not in readers:
         raise ValueError(f"{packing} is no compression that is read here")
+    source = readers[packing](file) if packing else file
     return io.BufferedReader(Bounded(source, most), 1 << 16)
