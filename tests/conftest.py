@@ -38,6 +38,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: order.get(item.nodeid.partition("::")[0], len(order)))
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes do not name a test: packed ones hold the time, and each process collects at its own."""
+    return argname if isinstance(val, bytes) else None
+
+
 def shared_directory(config: pytest.Config) -> Path:
     """A directory of this run alone, the same in each of the processes that share its tests."""
     own: Path = config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
