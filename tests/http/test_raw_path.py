@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from churo.http.raw_path import RawPaths
-from churo.http.request import Request
+from churo.http.requests.raw_path import RawPaths
+from churo.http.requests.request import Request
 
 
 @dataclass

@@ -12,14 +12,16 @@ from functools import partial
 from time import monotonic
 from typing import Any, NoReturn
 
-from .. import errors, integrity
+from .. import errors
 from ..model import Accounts, Answer, Body, EngineStatus, Limits, Notice, Query, Release
-from . import admission, network_isolation, wire
-from .current_pool import CurrentPool
-from .fair_queue import Turn
-from .pending import LOOK, WorkerAnswer, watch
-from .pool import RESTARTS, SECOND, Connection, Pool
-from .scheduler import Scheduler
+from ..publication import integrity
+from . import wire
+from .scheduling.current_pool import CurrentPool
+from .scheduling.fair_queue import Turn
+from .scheduling.pending import LOOK, WorkerAnswer, watch
+from .scheduling.pool import RESTARTS, SECOND, Connection, Pool
+from .scheduling.scheduler import Scheduler
+from .worker import admission, network_isolation
 
 HERE = "http://localhost/"  # the base of a query of our own
 GRACE = 0.2  # seconds over the deadline in which a worker's own clock must have ended it

@@ -8,13 +8,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol
 
 from ..model import SLOW_SECONDS
-from .cache import Entry
-from .coalescing import SharedComputation
 from .context import Context
-from .pending_reply import PendingReply
-from .request import IncomingRequest, Request
-from .response import Reply, entry_of
-from .spool import Spool
+from .requests.request import IncomingRequest, Request
+from .responses.cache import Entry
+from .responses.coalescing import SharedComputation
+from .responses.pending_reply import PendingReply
+from .responses.response import Reply, entry_of
+from .responses.spool import Spool
 
 # Milliseconds for which a thread that serves others may stand still: most answers come sooner, and
 # then the loop need not be told to wait.
