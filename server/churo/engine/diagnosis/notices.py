@@ -8,7 +8,7 @@ Each costs a bounded number of looks into the store, whatever the query is.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -31,6 +31,7 @@ _WIKIDATA = re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/([
 
 _VARIABLE = re.compile(r"[?$](\w++)")
 _LONG = re.compile(r"[0-9]{19}")
+FEW = 50  # variables of a query that are counted one by one
 LOOKED_THROUGH = 16 << 10  # characters of a query up to which its answer gets notices
 
 Told = dict[str, str]
@@ -69,8 +70,10 @@ def may_concern(text: str, rows: int, tagged: bool) -> bool:
     if "filter" in letters or "count" in letters or _LONG.search(text):
         return True
     asked = text if "(" in text else text.partition("{")[0]
-    times = Counter(_VARIABLE.findall(text))
-    return any(times[name] == 1 for name in _VARIABLE.findall(asked))
+    names, wanted = _VARIABLE.findall(text), _VARIABLE.findall(asked)
+    if len(wanted) > FEW:
+        return True
+    return any(names.count(name) == 1 for name in wanted)
 
 
 def _notice(kind: str, detail: str) -> Told:
