@@ -202,10 +202,11 @@ def test_a_description_has_a_size(stranger: Stranger) -> None:
 
 def test_a_dripping_server_is_left(stranger: Stranger, monkeypatch: pytest.MonkeyPatch) -> None:
     """All of a body must come in time; that some comes is not enough."""
-    monkeypatch.setattr(fetching, "FIRST_SECONDS", 0.5)
-    stranger.answers = {"/description.ttl": dripping}
-    with pytest.raises(InputError, match="did not come within"):
-        alone(stranger)
+    with monkeypatch.context() as patience:
+        patience.setattr(fetching, "FIRST_SECONDS", 0.5)
+        stranger.answers = {"/description.ttl": dripping}
+        with pytest.raises(InputError, match="did not come within"):
+            alone(stranger)
     stranger.answers = {"/description.ttl": gives(description("a.nq", size=99)), "/a.nq": dripping}
 
     verdict = alone(stranger)

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from churo.site.releases.published.served_release import ServedRelease
-from churo.site.releases.published.watch import Watch
+from churo.site.releases.served_release import ServedRelease
+from churo.site.releases.watch import Watch
 from running import make_release, sample
 from tests.waiting import await_true
 
