@@ -207,7 +207,17 @@ def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterat
     yield ClaimViews(claims, spaces, pages).routes()
     yield ErrorViews(served, claims, spaces, pages).routes()
     yield HomeViews(
-        served, releases, templates, respond, url, origin, example, documents.base
+        served,
+        releases,
+        templates,
+        respond,
+        url,
+        origin,
+        example,
+        documents.base,
+        claims,
+        spaces,
+        pages,
     ).routes()
     yield GraphStoreViews(served, spaces, respond, redirect, thing).routes()
     yield ReconciliationViews(served, templates, respond, base, url).routes()
