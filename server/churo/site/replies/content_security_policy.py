@@ -4,3 +4,8 @@ PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+# A page that has a script of ours: it may ask us alone, and writes no HTML by itself (Trusted Types).
+SCRIPT_POLICY = (
+    f"{PAGE_POLICY}; script-src 'self'; connect-src 'self'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
