@@ -23,21 +23,10 @@ RULES = {
     "formats",
     "protocol",
     "negotiation",
-    "catalogue",
-    "checks",
-    "identifiers",
-    "trees",
-    "distributions",
+    "publication",
     "rdf",
-    "history",
-    "formatting",
-    "parsing",
-    "trig",
-    "integrity",
     "parent_death",
     "scratch",
-    "representable",
-    "csv_results",
 }
 # Which rooms of the package a room may import from.
 MAY: Mapping[str, set[str]] = {
@@ -49,21 +38,10 @@ MAY: Mapping[str, set[str]] = {
     "protocol": FOUNDATION,
     "formats": set(),
     "negotiation": FOUNDATION | {"formats"},
-    "catalogue": FOUNDATION | {"parsing", "rdf"},
-    "checks": FOUNDATION | {"catalogue", "trig"},
-    "identifiers": FOUNDATION | {"protocol"},
-    "trees": FOUNDATION | {"rdf", "representable"},
-    "representable": FOUNDATION | {"formats", "rdf"},
-    "csv_results": {"rdf"},
-    "distributions": FOUNDATION | {"rdf"},
     "rdf": FOUNDATION | {"formats"},
-    "history": FOUNDATION,
-    "trig": set(),
+    "publication": FOUNDATION | {"protocol", "rdf"},
     "scratch": set(),
     "parent_death": set(),
-    "integrity": FOUNDATION | {"catalogue", "distributions"},
-    "parsing": FOUNDATION | {"rdf", "trig"},
-    "formatting": FOUNDATION | {"parsing", "rdf", "trig"},
     "http": {
         "errors",
         "model",
@@ -85,14 +63,14 @@ MAY: Mapping[str, set[str]] = {
 }
 # What may use a foreign library, by module; every module below a room that is named.
 ONLY: Mapping[str, set[str]] = {
-    "flask": {"app", "site.routing"},
-    "granian": {"http.server", "http.eager_loop", "http.delivery"},
+    "flask": {"app", "site.addresses.routing"},
+    "granian": {"http.process.server", "http.process.eager_loop", "http.delivery"},
     "jinja2": {"site.templates"},
     "pyoxigraph": {"rdf", "engine", "release", "analysis"},
     "rdflib": {"release.check.shacl_report", "analysis"},
     "oxrdflib": {"analysis"},
     "click": {"cli"},
-    "prometheus_client": {"http.metrics", "http.server_metrics", "site.health"},
+    "prometheus_client": {"http.monitoring", "site.health"},
 }
 # What of the foreign world the server of HTTP does without.
 NOT_IN_HTTP = {"pyoxigraph", "rdflib", "jinja2", "flask", "click"}
@@ -117,12 +95,15 @@ def name_of(path: Path) -> str:
 
 
 NAMES = {name_of(path): path for path in MODULES}
+# The ground floor of the site, which knows no feature; every other folder is a feature.
+GROUND = {"addresses", "components", "messages", "releases", "replies", "static", "store"}
 ROOMS = {
-    name for name in NAMES if name.startswith("site.") and (PACKAGE / "site" / name[5:]).is_dir()
+    name
+    for name in NAMES
+    if name.startswith("site.")
+    and name[5:] not in GROUND
+    and (PACKAGE / "site" / name[5:]).is_dir()
 }
-# Features without a folder, which are rooms all the same.
-ROOMS |= {"site.graph_store", "site.links", "site.health"}
-ROOMS -= {"site.messages"}
 
 
 def imports(path: Path) -> Iterator[tuple[str, str]]:
@@ -195,10 +176,16 @@ def of_package() -> dict[str, set[str]]:
     return between(NAMES, {name: room(name) for name in NAMES})
 
 
-def inside(part: str) -> dict[str, set[str]]:
-    """The arrows inside http or site; a room of the site counts as one."""
+def modules_of(part: str) -> dict[str, set[str]]:
+    """The arrows between the modules of a room."""
     names = [name for name in NAMES if name.startswith(f"{part}.")]
-    return between(names, {name: feature(name) or name for name in names})
+    return between(names, {name: name for name in names})
+
+
+def folders_of(part: str) -> dict[str, set[str]]:
+    """The arrows between the folders of a room, and the modules that lie in none."""
+    names = [name for name in NAMES if name.startswith(f"{part}.")]
+    return between(names, {name: ".".join(name.split(".")[:2]) for name in names})
 
 
 PATHS = pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
@@ -233,10 +220,14 @@ def test_steps_of_a_release_stand_on_earlier_ones(path: Path) -> None:
         assert {STEPS.index(target) for target in targets} <= set(range(STEPS.index(own)))
 
 
-@pytest.mark.parametrize("part", ["http", "site"])
+PARTS = ("http", "engine", "site", "release", "publication", "rdf", "cli", "analysis")
+
+
+@pytest.mark.parametrize("part", PARTS)
 def test_there_is_no_circle(part: str) -> None:
-    """Inside http and site, too, arrows point down."""
-    assert floors(inside(part))
+    """Inside a room, too, arrows point down, between its modules and between its folders."""
+    assert floors(modules_of(part))
+    assert floors(folders_of(part))
 
 
 def test_the_package_has_no_circle() -> None:
@@ -361,7 +352,7 @@ def test_nothing_happens_at_import() -> None:
 def test_what_serves_does_not_load_rdflib() -> None:
     """Nor SHACL's engine: they are slow to load, and large."""
     code = (
-        "import sys; from churo import app, catalogue; import churo.engine.supervisor; "
+        "import sys; from churo import app; from churo.publication import catalogue; import churo.engine.worker.supervisor; "
         "catalogue.read(catalogue.house()); assert catalogue.prefixes(); "
         "print(sorted({'rdflib', 'pyshacl', 'oxrdflib', 'pandas'} & sys.modules.keys()))"
     )
@@ -377,15 +368,11 @@ def show(title: str, graph: Mapping[str, set[str]]) -> None:
     print(f"\n{title}: {len(graph)} rooms on {len(ordered)} floors")
     for number in range(len(ordered), 0, -1):
         for name in ordered[number - 1]:
-            down = ", ".join(
-                t.removeprefix("site.").removeprefix("http.") for t in sorted(graph[name])
-            )
-            print(
-                f"  {number}  {name.removeprefix('site.').removeprefix('http.'):22} → {down or '–'}"
-            )
+            down = ", ".join(target.rpartition(".")[2] for target in sorted(graph[name]))
+            print(f"  {number}  {name.rpartition('.')[2]:22} → {down or '–'}")
 
 
 if __name__ == "__main__":
     show("churo", of_package())
-    show("churo/http", inside("http"))
-    show("churo/site", inside("site"))
+    for part in PARTS:
+        show(f"churo/{part}", folders_of(part))

@@ -9,15 +9,15 @@ from types import ModuleType
 from svg import Box, picture, text
 
 WIDTH, GAP, ROW, LEFT = 150, 8, 6, 60
-TITLES = {"": "churo", "http": "churo/http", "site": "churo/site"}
+PARTS = ("", "http", "engine", "site", "release")
 
 
 def draw(root: Path) -> str:
     """The picture of a house: each box imports only from boxes below it."""
     test, parts, y = _test(root), [], 30
-    for part, title in TITLES.items():
-        graph = test.inside(part) if part else test.of_package()
-        parts.append(text(10, y, f"{title}: {len(graph)} modules and folders", 15))
+    for part in PARTS:
+        graph = test.folders_of(part) if part else test.of_package()
+        parts.append(text(10, y, f"churo/{part}".rstrip("/") + f": {len(graph)} modules and folders", 15))
         y += 12
         floors = test.floors(graph)
         for number in range(len(floors), 0, -1):

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from svg import Box, arrow, picture, text
 
-from churo import catalogue
-from churo.catalogue import Catalogue
+from churo.publication import catalogue
+from churo.publication.catalogue import Catalogue
 
 WIDTH, GAP, COLUMN, TOP = 205, 12, 300, 60
 ASSERTIONS = "assertion graphs"

@@ -12,39 +12,39 @@ from pathlib import Path
 
 from flask import Flask
 
-from . import catalogue, integrity
 from .engine import Embedded
-from .http import server, sockets
 from .http.dispatch import Dispatcher
 from .http.gateway import Gateway, threads_for
-from .http.metrics import Metrics
-from .http.rate_limit import RateLimit, TokenBuckets
-from .http.spool import Spool
-from .identifiers import Spaces
+from .http.limits.rate_limit import RateLimit, TokenBuckets
+from .http.monitoring.metrics import Metrics
+from .http.process import server, sockets
+from .http.responses.spool import Spool
 from .model import Accounts, Engine, Release
+from .publication import catalogue, integrity
+from .publication.identifiers import Spaces
 from .settings import Settings, limits_of, public_url_of
-from .site import health
+from .site.addresses.routing import Route, Router
 from .site.documents.page import PageWriter
 from .site.documents.paths import PathViews
 from .site.documents.views import DocumentViews
 from .site.downloads.changes import ChangeViews
 from .site.downloads.views import DownloadViews
-from .site.error_handlers import ErrorHandlers
-from .site.graph_store import GraphStoreViews
+from .site.graph_store.views import GraphStoreViews
+from .site.health import views as health
 from .site.home.views import HomeViews
-from .site.last_served import LastServed
-from .site.links import LinkViews
-from .site.problem_response import ProblemResponder
+from .site.links.views import LinkViews
 from .site.reconciliation.views import ReconciliationViews
-from .site.redirection import Redirection
-from .site.releases import Releases
-from .site.responder import Responder
-from .site.routing import Route, Router
-from .site.served_release import ServedRelease
+from .site.releases.last_served import LastServed
+from .site.releases.published import Releases
+from .site.releases.served_release import ServedRelease
+from .site.releases.watch import Watch
+from .site.replies.error_handlers import ErrorHandlers
+from .site.replies.problem_response import ProblemResponder
+from .site.replies.redirection import Redirection
+from .site.replies.responder import Responder
 from .site.sparql import endpoint
 from .site.sparql.page import QueryPage
 from .site.templates import Templates
-from .site.watch import Watch
 from .site.wellknown.sitemap import Sitemap
 from .site.wellknown.views import WellKnownViews
 from .terms import WELL_KNOWN

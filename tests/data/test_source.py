@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from churo.checks import Slice, misplaced
+from churo.publication.checks import Slice, misplaced
 
 HOUSE = Path(__file__).resolve().parents[2]
 QUOTED = re.compile(r'churo:(?:wording|asWritten) "([^"]*)"@ja')

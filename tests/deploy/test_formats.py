@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, QueryResultsFormat, RdfFormat, Triple
 
 from churo.formats import FORMATS, OF_FILES, RDF_FORMATS, SOLUTIONS, Format, of_file
 from churo.negotiation import named
-from churo.representable import obstacle
+from churo.rdf.representable import obstacle
 
 HOUSE = Path(__file__).resolve().parents[2]
 START = (HOUSE / "docs/start.md").read_text("utf-8")

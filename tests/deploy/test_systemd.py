@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from churo.http.server import last_answer
+from churo.http.process.server import last_answer
 from churo.settings import ENVIRONMENT, Settings, read
 
 HOUSE = Path(__file__).resolve().parents[2]

@@ -119,7 +119,7 @@ def test_a_name_is_answered_as_the_list_says(w3id: str, row: dict[str, str]) -> 
 
 def test_every_kind_of_name_in_the_list_of_prefixes_is_tried() -> None:
     """A namespace that is added gets a row here."""
-    from churo import catalogue
+    from churo.publication import catalogue
 
     base = "https://w3id.org/churo/"
     spaces = [iri for iri in catalogue.prefixes(HOUSE).values() if iri.startswith(base)]

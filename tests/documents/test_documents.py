@@ -10,8 +10,8 @@ import click
 import pytest
 from rdflib import OWL, Graph, URIRef
 
-from churo import catalogue
 from churo.cli.main import COMMANDS, main
+from churo.publication import catalogue
 from churo.release.building import Dataset
 from churo.settings import ROWS
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, parse
 
-from churo import catalogue
+from churo.publication import catalogue
 from churo.release.building import Dataset
 from churo.release.source.derived_graphs import heading
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from churo import distributions
-from churo.distributions import DESCRIPTION, Description
+from churo.publication import distributions
+from churo.publication.distributions import DESCRIPTION, Description
 
 BASE = "https://data.example.org/dumps/x/"
 

@@ -10,16 +10,17 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 from rdflib import BNode, Graph, Literal, URIRef
 
-from churo import catalogue, distributions, rdf, terms
-from churo.distributions import DESCRIPTION, Description
+from churo import rdf, terms
 from churo.errors import InputError
 from churo.model import Limits
+from churo.publication import catalogue, distributions
+from churo.publication.distributions import DESCRIPTION, Description
 from churo.release import building
 from churo.release.description.citation import CITATION
 from churo.release.description.naming import space
 from churo.release.source.merged_store import select
 from churo.site import dataset_markup
-from churo.site import release_description as writing
+from churo.site.releases.published import release_description as writing
 from churo.site.sparql import service_description
 from tests.vocabularies import DCAT, DCAT3, DCTERMS, FOAF, RDF, RDFS, SD, SKOS, SPDX, VOID
 
@@ -226,7 +227,7 @@ def test_what_identifies_is_ours_and_what_locates_is_where_it_lies(
 
 def test_versions_form_a_chain(place: Path, described: Description) -> None:
     """Which release is current and which came before is told when it is served."""
-    from churo.history import Change
+    from churo.publication.history import Change
 
     chain = [Change(described.id, "older", 1, 1, ()), Change("older", "oldest", 1, 1, ())]
     more = writing.versions(described, described.id, chain)

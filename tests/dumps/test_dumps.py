@@ -19,7 +19,7 @@ from pyld import jsonld
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 from rdflib import BNode, Dataset, Graph, URIRef
 
-from churo.distributions import Description
+from churo.publication.distributions import Description
 from churo.release import building
 from churo.release.dumps import graph_dumps, tables, views
 from churo.release.dumps.compression import zstd

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from churo import history
 from churo.errors import InputError
+from churo.publication import history
 from churo.release import building
 from churo.release.publish import comparing
 

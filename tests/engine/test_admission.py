@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import QuerySolutions, RdfFormat, Store
 
-from churo.engine.admission import check
+from churo.engine.worker.admission import check
 from churo.errors import QueryRefused
 
 HEAD = "PREFIX a: <http://127.0.0.1:1/> PREFIX : <http://127.0.0.1:1/> PREFIX service: <urn:x> "

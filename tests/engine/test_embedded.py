@@ -16,11 +16,12 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from churo import catalogue, errors
+from churo import errors
 from churo.engine import Embedded
-from churo.engine.admission import admit
-from churo.engine.row_count import SMALL, rows, written_rows
+from churo.engine.worker.admission import admit
+from churo.engine.worker.row_count import SMALL, rows, written_rows
 from churo.model import SLOW_SECONDS, Answer, Limits, Query, Release
+from churo.publication import catalogue
 from churo.release import building
 from tests.waiting import await_true
 
@@ -158,7 +159,7 @@ def test_no_worker_can_dial_out(release: Release) -> None:
 
     engine = Embedded(LIMITS, 1, 1, 3)
     engine.load(release)
-    with socket.socket() as listening, patch("churo.engine.admission.admit"):
+    with socket.socket() as listening, patch("churo.engine.worker.admission.admit"):
         listening.bind(("127.0.0.1", 0))
         listening.listen()
         listening.settimeout(0.2)
@@ -310,7 +311,7 @@ def test_a_worker_that_died_while_idle_is_not_missed(release: Release, begin: bo
 def test_nothing_outlives_a_parent_that_is_killed(release: Release, tmp_path: Path) -> None:
     """Even SIGKILL leaves no supervisor, no worker and no file."""
     code = (
-        "import sys, time; from pathlib import Path; from churo import catalogue; from churo.engine import Embedded;"
+        "import sys, time; from pathlib import Path; from churo.publication import catalogue; from churo.engine import Embedded;"
         "from churo.model import Limits; e = Embedded(Limits(2, 1 << 28, 1 << 20, 1 << 16, 100), 2, 1, 1);"
         "e.load(catalogue.read_release(Path(sys.argv[1]))); print('ready', flush=True); time.sleep(60)"
     )

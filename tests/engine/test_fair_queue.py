@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
-from churo.engine.fair_queue import FairQueue, Turn
-from churo.engine.scheduler import Scheduler
+from churo.engine.scheduling.fair_queue import FairQueue, Turn
+from churo.engine.scheduling.scheduler import Scheduler
 from churo.errors import Abandoned, Busy, OverBudget, TooManyAtOnce
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from churo.engine.explanation import excerpt, readable
-from churo.engine.hints import find, place
+from churo.engine.diagnosis.explanation import excerpt, readable
+from churo.engine.diagnosis.hints import find, place
 
 KNOWN = {"skos": "http://www.w3.org/2004/02/skos/core#", "rdfs": "urn:rdfs#"}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import RdfFormat, Store
 
-from churo.engine.evaluation import evaluate
-from churo.engine.outline import outlined, resolved
 from churo.engine.stores import Stores
+from churo.engine.syntax.outline import outlined, resolved
+from churo.engine.worker.evaluation import evaluate
 from tests.limits.work import steps
 
 PREFIXES = {"ex": "https://data.example/id/", "rdfs": "http://www.w3.org/2000/01/rdf-schema#"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import QuerySolutions, Store
 
-from churo.engine.evaluation import _matches_empty
-from churo.engine.replace_calls import groups, mend, replacement_of
+from churo.engine.syntax.replace_calls import groups, mend, replacement_of
+from churo.engine.worker.evaluation import _matches_empty
 from tests.limits.work import steps
 
 XPATH = {

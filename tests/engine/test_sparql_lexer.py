@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from churo.engine.sparql_lexer import calls, lex, tokens, without
+from churo.engine.syntax.sparql_lexer import calls, lex, tokens, without
 
 TEXTS = {
     "an IRI": ("<urn:a#b>", ["iri"]),
@@ -120,7 +120,7 @@ def test_reading_takes_work_in_proportion(text: str) -> None:
 @pytest.mark.parametrize("text", TRAPS.values(), ids=TRAPS)
 def test_no_character_is_passed_many_times(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The patterns together pass over each character a few times, however often they fail."""
-    from churo.engine import sparql_lexer
+    from churo.engine.syntax import sparql_lexer
 
     passed = 0
 

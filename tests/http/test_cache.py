@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from churo.http.cache import OVERHEAD, Cache, Entry
 from churo.http.context import Context
+from churo.http.responses.cache import OVERHEAD, Cache, Entry
 
 
 def _entry(size: int) -> Entry:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from churo.http.client_address import LONGEST, client_of, is_loopback
+from churo.http.requests.client_address import LONGEST, client_of, is_loopback
 
 PEER = "192.0.2.1:5000"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from churo.http.concurrency import ConcurrencyLimit
+from churo.http.limits.concurrency import ConcurrencyLimit
 
 
 def fill(limit: ConcurrencyLimit, client: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from churo.http.conditional import coded, matches_strongly, matches_weakly, status, tag
+from churo.http.fields.conditional import coded, matches_strongly, matches_weakly, status, tag
 
 TAG = '"r-1"'
 

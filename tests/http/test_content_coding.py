@@ -6,8 +6,8 @@ import gzip
 
 import pytest
 
-from churo.http.content_coding import decoded
 from churo.http.problems import Problem
+from churo.http.requests.content_coding import decoded
 
 TEXT = b"ASK {}"
 

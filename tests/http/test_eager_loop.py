@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from churo.http.eager_loop import EagerLoop, hand_over
+from churo.http.process.eager_loop import EagerLoop, hand_over
 
 
 def _schedule(request: Callable[[], Coroutine[Any, Any, None]]) -> list[str]:

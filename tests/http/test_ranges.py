@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from churo.http.conditional import read_date
-from churo.http.ranges import Span, read
+from churo.http.fields.conditional import read_date
+from churo.http.fields.ranges import Span, read
 
 SIZE = 100
 HUGE = "9" * 5000

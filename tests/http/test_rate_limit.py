@@ -7,7 +7,7 @@ from time import monotonic
 
 import pytest
 
-from churo.http.rate_limit import RateLimit, TokenBuckets
+from churo.http.limits.rate_limit import RateLimit, TokenBuckets
 
 
 class Clock:

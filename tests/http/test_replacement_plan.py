@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from churo.http.replacement_plan import LASTED, PAUSES, ReplacementPlan
+from churo.http.process.replacement_plan import LASTED, PAUSES, ReplacementPlan
 
 
 def test_who_does_not_last_is_replaced_ever_later_but_always() -> None:

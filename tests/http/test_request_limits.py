@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from churo.http.request_limits import (
+from churo.http.requests.request_limits import (
     LONGEST_FIELD,
     LONGEST_HEAD,
     LONGEST_LIST,
@@ -14,7 +14,7 @@ from churo.http.request_limits import (
     legible,
     refusal,
 )
-from churo.http.request_reading import read_headers
+from churo.http.requests.request_reading import read_headers
 
 LONG = {f"x-{n}": "a" * (LONGEST_FIELD // 2) for n in range(8)}
 

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from churo.http import request_reading
 from churo.http.problems import Problem
-from churo.http.request_reading import BodyReader
+from churo.http.requests import request_reading
+from churo.http.requests.request_reading import BodyReader
 
 CHUNK = b"x" * 10
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from churo.http import server
+from churo.http.process import server
 from churo.settings import Settings
 from tests.reserving import port_of, reserve_port
 

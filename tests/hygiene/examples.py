@@ -8,9 +8,9 @@ from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
-from churo import catalogue as catalogues
-from churo.catalogue import Catalogue
-from churo.checks import PREFIX
+from churo.publication import catalogue as catalogues
+from churo.publication.catalogue import Catalogue
+from churo.publication.checks import PREFIX
 from churo.release import building
 from churo.release.source import derived_graphs, loading
 from churo.release.source.merged_store import merged

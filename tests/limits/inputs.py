@@ -7,17 +7,20 @@ from types import SimpleNamespace
 from typing import Any
 
 from churo import negotiation, protocol
-from churo.engine import admission, hints, sparql_lexer
-from churo.engine.explanation import excerpt, readable
-from churo.http import conditional, content_coding, ranges, request_limits
-from churo.http.access_log import LogEntry
-from churo.http.client_address import client_of
-from churo.http.request_reading import read_headers, read_id
-from churo.identifiers import is_usable, spellings, split_suffix
+from churo.engine.diagnosis import hints
+from churo.engine.diagnosis.explanation import excerpt, readable
+from churo.engine.syntax import sparql_lexer
+from churo.engine.worker import admission
+from churo.http.fields import conditional, ranges
+from churo.http.monitoring.access_log import LogEntry
+from churo.http.requests import content_coding, request_limits
+from churo.http.requests.client_address import client_of
+from churo.http.requests.request_reading import read_headers, read_id
 from churo.model import Limits
 from churo.negotiation import of_family
 from churo.protocol import FORM
-from churo.site.links import spelled
+from churo.publication.identifiers import is_usable, spellings, split_suffix
+from churo.site.links.views import spelled
 from churo.site.reconciliation import folding, request
 
 PREFIXES = {"skos": "urn:skos#", "rdfs": "urn:rdfs#", "foaf": "urn:foaf#"}

@@ -9,10 +9,12 @@ from time import thread_time
 import pytest
 
 from churo import negotiation, protocol
-from churo.engine import admission, hints
+from churo.engine.diagnosis import hints
+from churo.engine.worker import admission
 from churo.errors import ProtocolError, QueryRefused
-from churo.http import conditional, content_coding, ranges, request_limits
+from churo.http.fields import conditional, ranges
 from churo.http.problems import Problem
+from churo.http.requests import content_coding, request_limits
 from churo.negotiation import of_family
 from churo.protocol import FORM
 

@@ -18,7 +18,9 @@ import churo
 PACKAGE = Path(churo.__file__).parent
 SERVING = ("http", "site", "engine", "protocol", "negotiation", "identifiers", "memo")
 # What reads no client's words: the engine's own messages, in a worker.
-REVIEWED = {"churo.engine.evaluation": "messages of the engine, in a worker under its deadline"}
+REVIEWED = {
+    "churo.engine.worker.evaluation": "messages of the engine, in a worker under its deadline"
+}
 CALLS = {"search", "match", "fullmatch", "sub", "split", "findall", "finditer"}
 
 

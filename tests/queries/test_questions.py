@@ -14,8 +14,8 @@ from rdflib import URIRef
 from rdflib.paths import Path as PropertyPath
 from rdflib.plugins.sparql import prepareQuery
 
-from churo import catalogue
 from churo.errors import InputError
+from churo.publication import catalogue
 from churo.release.building import Dataset
 from churo.release.check import validation
 from churo.release.source import questions

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from churo import catalogue, checks
 from churo.cli.main import main
 from churo.errors import InputError
+from churo.publication import catalogue, checks
 from churo.release import building
 from churo.release.check import checking
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from churo import integrity
 from churo.errors import InputError
+from churo.publication import integrity
 from churo.release import building
 
 DATA = '<urn:a> <urn:p> "one" .\n<urn:a> <urn:p> "two" .\n'

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from churo import catalogue, checks
 from churo.errors import InputError
+from churo.publication import catalogue, checks
 from churo.release import building
 from churo.release.publish import comparing, publishing
 from churo.release.source import loading

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from churo.catalogue import View
 from churo.errors import InputError
+from churo.publication.catalogue import View
 from churo.release.check.shacl import check_patterns
 
 SHAPE = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <http://e.example/> .

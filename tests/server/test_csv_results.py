@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from churo import csv_results
-from churo.rdf import BlankNode, Literal, NamedNode, Triple
+from churo.rdf import BlankNode, Literal, NamedNode, Triple, csv_results
 
 COMMA = NamedNode("http://ex.org/Oslo,_Minnesota")
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from churo.identifiers import NameSuggestions, Spaces, is_usable, spelled, spellings, split_suffix
+from churo.publication.identifiers import (
+    NameSuggestions,
+    Spaces,
+    is_usable,
+    spelled,
+    spellings,
+    split_suffix,
+)
 
 SPACES = Spaces("https://w3id.org/churo/", "http://127.0.0.1:8000")
 GENID = "https://w3id.org/churo/.well-known/genid/"

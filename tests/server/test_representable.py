@@ -7,10 +7,10 @@ from xml.etree import ElementTree
 import pytest
 from lxml import etree
 
-from churo import rdf, representable
+from churo import rdf
 from churo.errors import NotAcceptable
 from churo.formats import RDF_FORMATS
-from churo.rdf import Literal, NamedNode, Triple
+from churo.rdf import Literal, NamedNode, Triple, representable
 from churo.terms import RDF, XSD
 
 NODE = NamedNode("http://ex.org/s")

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from churo.errors import ProtocolError
-from churo.site.iri_spelling import spellings
-from churo.site.links import bound, spelled
+from churo.site.addresses.iri_spelling import spellings
+from churo.site.addresses.web_address import is_web
+from churo.site.links.views import bound, spelled
 from churo.site.templates import Templates
-from churo.site.web_address import is_web
 
 CAFE = "http://example.org/resource/Café"
 

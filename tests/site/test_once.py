@@ -8,7 +8,7 @@ from threading import Barrier, Event
 import pytest
 
 from churo.errors import Abandoned
-from churo.site.once import Once
+from churo.site.store.once import Once
 
 
 def test_threads_that_come_together_share_one_computation() -> None:

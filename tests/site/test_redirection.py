@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from churo.http.context import Context
-from churo.http.request import Request
-from churo.site.redirection import Redirection
+from churo.http.requests.request import Request
+from churo.site.replies.redirection import Redirection
 
 REDIRECT = Redirection(7)
 

@@ -11,8 +11,8 @@ from rdflib.graph import ModificationException
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 
-from .. import catalogue
 from ..errors import InputError
+from ..publication import catalogue
 from .sources import Source, store
 
 QUERY = "the query"

@@ -11,8 +11,8 @@ from arro3.core import Array, DataType, Table
 from pyoxigraph import Literal, QuerySolutions, Store
 from rdflib import Dataset
 
-from .. import catalogue
 from ..errors import InputError
+from ..publication import catalogue
 from . import sources
 from .dataset import QUERY, inner
 

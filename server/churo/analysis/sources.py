@@ -9,9 +9,10 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
 
-from .. import catalogue, parsing
 from ..errors import InputError
 from ..model import ASSERTIONS, DATASET
+from ..publication import catalogue
+from ..rdf import parsing
 from ..release import building
 from ..release.dumps import compression
 from ..release.source import loading

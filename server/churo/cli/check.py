@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from ..checks import Finding
+from ..publication.checks import Finding
 from ..release import building
 from ..release.check import checking, validation
 from ..release.check import coverage as covering

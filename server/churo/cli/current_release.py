@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from .. import catalogue, integrity
 from ..errors import InputError
+from ..publication import catalogue, integrity
 from ..release import building
 from ..release.check import checking
 from ..settings import Settings

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from ..catalogue import RDF_SUFFIXES
-from ..checks import AUTHORED
-from ..formatting import formatted
+from ..publication.catalogue import RDF_SUFFIXES
+from ..publication.checks import AUTHORED
+from ..rdf.formatting import formatted
 from ..settings import read
 from .current_release import house
 

@@ -6,7 +6,7 @@ import os
 
 import click
 
-from .. import catalogue
+from ..publication import catalogue
 from ..release.remote import pushing
 from ..settings import read
 from .current_release import fresh

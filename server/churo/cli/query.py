@@ -9,11 +9,11 @@ from dataclasses import replace
 
 import click
 
-from .. import catalogue
 from ..engine import Embedded
-from ..engine.explanation import explain
+from ..engine.diagnosis.explanation import explain
 from ..errors import InputError, QuerySyntaxError
 from ..model import Query
+from ..publication import catalogue
 from ..settings import Settings, limits_of, read
 from .current_release import fresh, house
 from .text_table import text_table

@@ -6,7 +6,7 @@ from itertools import groupby
 
 import click
 
-from ..checks import Finding
+from ..publication.checks import Finding
 from ..release.check import coverage as covering
 from ..release.remote.verifying import Verdict
 from .terminal import printable

@@ -9,12 +9,13 @@ from typing import NoReturn
 import httpx
 from werkzeug.http import parse_date
 
-from .. import errors, formats, representable
+from .. import errors, formats
 from ..model import Answer, Body, EngineStatus, Kind, Limits, Query, Release
-from . import admission
-from .explanation import explained
-from .row_count import is_boolean, rows
-from .sparql_lexer import is_volatile
+from ..rdf import representable
+from .diagnosis.explanation import explained
+from .syntax.sparql_lexer import is_volatile
+from .worker import admission
+from .worker.row_count import is_boolean, rows
 
 SOLUTIONS = frozenset(row.media_type for row in formats.SOLUTIONS) - {formats.HTML}
 GRAPHS = frozenset(row.media_type for row in formats.RDF_FORMATS)

@@ -10,7 +10,7 @@ from typing import Any
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
-from .sparql_lexer import may_have
+from .syntax.sparql_lexer import may_have
 
 NAMING = ("graph", "from")  # the words by which a query sees named graphs
 

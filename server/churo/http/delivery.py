@@ -7,16 +7,16 @@ from time import time
 
 from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]
 
-from . import file_response
-from .access_log import AccessLog, LogEntry
-from .cache import Entry
 from .context import Context, StoredFile
-from .cors import Headers
+from .fields.cors import Headers
+from .limits.rate_limit import RateLimit
+from .monitoring.access_log import AccessLog, LogEntry
 from .problems import Problem
-from .rate_limit import RateLimit
-from .request import IncomingRequest, Request
-from .response import Reply, entry_of, precondition, send, timing, unchanged
-from .spool import Spool
+from .requests.request import IncomingRequest, Request
+from .responses import file_response
+from .responses.cache import Entry
+from .responses.response import Reply, entry_of, precondition, send, timing, unchanged
+from .responses.spool import Spool
 
 GONE = 499  # only in access log and metrics: nobody is there to be told
 

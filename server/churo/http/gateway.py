@@ -17,23 +17,23 @@ from urllib.parse import urlsplit
 
 from ..model import EngineStatus
 from ..settings import Settings, public_url_of
-from . import request_limits
-from .access_log import AccessLog
-from .cache import Cache, Entry
-from .coalescing import Coalescer, DisconnectWatch, SharedComputation
-from .concurrency import ConcurrencyLimit
 from .context import Context, never
-from .cors import PREFLIGHT, is_preflight
 from .delivery import Delivery, ExplainProblem
 from .dispatch import Dispatcher
-from .eager_loop import hand_over
-from .metrics import Metrics
+from .fields.cors import PREFLIGHT, is_preflight
+from .limits.concurrency import ConcurrencyLimit
+from .limits.rate_limit import RateLimit
+from .monitoring.access_log import AccessLog
+from .monitoring.metrics import Metrics
 from .problems import Problem
-from .rate_limit import RateLimit
-from .request import IncomingRequest
-from .request_reading import BodyReader, RequestReader, read_headers
-from .response import send
-from .spool import Spool
+from .process.eager_loop import hand_over
+from .requests import request_limits
+from .requests.request import IncomingRequest
+from .requests.request_reading import BodyReader, RequestReader, read_headers
+from .responses.cache import Cache, Entry
+from .responses.coalescing import Coalescer, DisconnectWatch, SharedComputation
+from .responses.response import send
+from .responses.spool import Spool
 
 SAFE = ("GET", "HEAD")
 # Threads beyond workers and queue: for what needs no worker, and to be told at once that all are busy.

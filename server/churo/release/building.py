@@ -10,13 +10,13 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Quad, Store
 
-from .. import catalogue as catalogues
-from .. import history, integrity
-from ..catalogue import Catalogue
-from ..checks import Finding
-from ..distributions import DUMPS
 from ..errors import InputError
-from ..history import Change
+from ..publication import catalogue as catalogues
+from ..publication import history, integrity
+from ..publication.catalogue import Catalogue
+from ..publication.checks import Finding
+from ..publication.distributions import DUMPS
+from ..publication.history import Change
 from ..terms import WELL_KNOWN
 from .description.describing import Made
 from .dumps import graph_dumps, tables, views

@@ -8,9 +8,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..distributions import Description
-from .origin import Origin
-from .web_address import web_or_none
+from ..publication.distributions import Description
+from .addresses.web_address import web_or_none
+from .releases.origin import Origin
 
 CONTEXT = "https://schema.org/"
 

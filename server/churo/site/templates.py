@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from ..representable import as_xml_text
-from .web_address import is_web
+from ..rdf.representable import as_xml_text
+from .addresses.web_address import is_web
 
 
 class Templates:

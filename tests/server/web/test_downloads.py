@@ -17,14 +17,14 @@ from running import Server, start_on, stop
 from SPARQLWrapper import JSON, SPARQLWrapper
 from tests.vocabularies import DCAT, DCAT3, VOID
 
-from churo.distributions import DESCRIPTION
+from churo.publication.distributions import DESCRIPTION
 from churo.release import building
 
 HEAD = """
 @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
 @prefix void: <http://rdfs.org/ns/void#> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix ex: <https://w3id.org/churo/id/> .
-<https://w3id.org/churo/dataset/test> a dcat:Dataset , void:Dataset ;
+<https://w3id.org/churo/publication/test> a dcat:Dataset , void:Dataset ;
   dct:title "Test <data>"@en ; dct:description "For tests."@en ;
   dct:license <https://creativecommons.org/licenses/by/4.0/> ;
   dct:publisher ex:publisher ; dct:issued "2026-11-24"^^<http://www.w3.org/2001/XMLSchema#date> .
@@ -350,7 +350,7 @@ def test_void_is_at_its_well_known_address(
     graph = Graph().parse(data=reply.content, format=format)
     current = URIRef(f"{server.url}/dumps/{release.name}/")
     before = URIRef(f"{server.url}/dumps/{old.name}/")
-    dataset = URIRef("https://w3id.org/churo/dataset/test")
+    dataset = URIRef("https://w3id.org/churo/publication/test")
 
     assert reply.headers["content-type"].split(";")[0] == accept
     assert graph.value(current, VOID.sparqlEndpoint) == URIRef(f"{server.url}/sparql")

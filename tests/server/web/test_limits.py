@@ -125,9 +125,9 @@ def test_a_packed_query_is_unpacked(client: httpx.Client) -> None:
     """As if it had been sent as it is."""
     headers = JSON | {"content-type": SPARQL, "content-encoding": "gzip"}
 
-    assert client.post("/sparql", content=gzip.compress(b"ASK {}", mtime=0), headers=headers).json()[
-        "boolean"
-    ]
+    assert client.post(
+        "/sparql", content=gzip.compress(b"ASK {}", mtime=0), headers=headers
+    ).json()["boolean"]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from clauses.asking import ALL, COUNT, FORM, QUERY, count, post, refused
 from running import Server, make_release, sample
 from tests.waiting import await_true
 
-from churo.engine.pool import LESS
+from churo.engine.scheduling.pool import LESS
 
 Start = Callable[..., Server]
 
@@ -51,7 +51,7 @@ def _priorities(server: Server) -> list[int]:
     return [
         int(line.split()[0])
         for line in listed.stdout.splitlines()
-        if "churo.engine.supervisor" in line and mark in line
+        if "churo.engine.worker.supervisor" in line and mark in line
     ]
 
 

@@ -19,11 +19,11 @@ from running import Server
 from tests.waiting import await_true
 
 from churo.errors import Busy
-from churo.http import sockets
-from churo.http import spool as spooling
-from churo.http.cache import Entry
 from churo.http.context import Context
-from churo.http.spool import SPOOL_FROM, Spool
+from churo.http.process import sockets
+from churo.http.responses import spool as spooling
+from churo.http.responses.cache import Entry
+from churo.http.responses.spool import SPOOL_FROM, Spool
 
 Start = Callable[..., Server]
 
@@ -230,7 +230,7 @@ def _memory(server: Server) -> float:
     while todo:
         pid = todo.pop()
         todo += map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
-        if b"churo.engine.supervisor" not in Path(f"/proc/{pid}/cmdline").read_bytes():
+        if b"churo.engine.worker.supervisor" not in Path(f"/proc/{pid}/cmdline").read_bytes():
             found = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.M)
             sum += int(found[1]) / 1024 if found else 0.0
     return sum

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from ...checks import Finding
+from ...publication.checks import Finding
 from ..building import Dataset
 
 # What the checks themselves are; a checker of another version remembers nothing.

@@ -10,9 +10,9 @@ from time import perf_counter
 
 from pyoxigraph import Quad
 
-from ... import checks
-from ...checks import Finding
 from ...errors import InputError
+from ...publication import checks
+from ...publication.checks import Finding
 from ...terms import GENID
 from ..building import Dataset
 from ..source import loading

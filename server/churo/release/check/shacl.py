@@ -15,9 +15,9 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, serialize
 
-from ...catalogue import PREFIXES, View
-from ...checks import Finding
 from ...errors import InputError
+from ...publication.catalogue import PREFIXES, View
+from ...publication.checks import Finding
 from ...terms import SH
 from ..source import loading
 

@@ -16,7 +16,7 @@ from rdflib import RDF, SH, Graph, URIRef
 from rdflib.term import Node
 
 from ... import parent_death
-from ...checks import Finding
+from ...publication.checks import Finding
 
 
 def validate(name: str, shapes: Iterable[str], triples: bytes) -> list[Finding]:

@@ -12,9 +12,9 @@ from typing import Any
 
 from pyoxigraph import QuerySolutions, Store
 
-from ... import csv_results
-from ...checks import Finding, Slice, misplaced
 from ...errors import InputError
+from ...publication.checks import Finding, Slice, misplaced
+from ...rdf import csv_results
 from ...terms import EV
 from ..source import questions
 from ..source.derived_graphs import heading

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
 from ... import rdf
-from ...distributions import CANONICAL
+from ...publication.distributions import CANONICAL
 from ...terms import DCAT, DCAT3, DCTERMS, FOAF, PROV, RDF, RDFS, SD, SPDX, VOID, WELL_KNOWN
 from ..dumps.content import AS_READ, ASSERTION_GRAPHS, File, Part
 from . import files, ranges, void

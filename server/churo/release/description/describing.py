@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Quad
 
-from ...distributions import DESCRIPTION
+from ...publication.distributions import DESCRIPTION
 from ..dumps import compression
 from ..dumps.content import Content, File
 from ..dumps.graph_dumps import by_graph, merge

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode
 
-from ...distributions import MEDIA_TYPES
 from ...formats import of_media_type
+from ...publication.distributions import MEDIA_TYPES
 from ...terms import DCAT, DCATAP, DCTERMS, RDF, SPDX, VOID, XSD
 from ..dumps.content import WHOLE, File
 from .naming import HERE, Names

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ... import formats
 from ...formats import Format
 from ...rdf import RdfFormat, Statements, syntax
-from ...representable import obstacle
+from ...rdf.representable import obstacle
 
 
 @dataclass(frozen=True)

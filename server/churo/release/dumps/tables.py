@@ -18,7 +18,7 @@ from arro3.io import write_parquet
 from pyoxigraph import Store
 
 from ...errors import InputError
-from ...representable import number
+from ...rdf.representable import number
 from ..source.merged_store import select
 from .content import Content, Part
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple
 
-from ... import rdf, trees
+from ... import rdf
 from ...errors import InputError
+from ...rdf import trees
 from ...terms import NP, RDF, SCHEMA
 from ..source.merged_store import select
 from .content import Content, Part

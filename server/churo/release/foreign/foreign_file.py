@@ -14,9 +14,8 @@ from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
-from ... import parsing
 from ...errors import InputError
-from ...rdf import syntax
+from ...rdf import parsing, syntax
 from . import bounds, document_type, unpacking
 
 BATCH = 10_000  # quads written at a time

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ...history import GONE, Thing
 from ...model import ASSERTIONS, DATASET
+from ...publication.history import GONE, Thing
 from ...terms import GENID, RDFS, SKOS
 from ..foreign import importing
 from ..source import loading

@@ -17,10 +17,11 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, Triple
 
-from ... import integrity, scratch
-from ...distributions import DUMPS
+from ... import scratch
 from ...errors import InputError
 from ...model import ASSERTIONS, DATASET
+from ...publication import integrity
+from ...publication.distributions import DUMPS
 from ..description import describing
 from ..description.describing import Made
 from ..dumps import compression

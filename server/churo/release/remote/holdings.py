@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import IO, Protocol
 from urllib.parse import quote, unquote, urljoin
 
-from ...distributions import Distribution
 from ...errors import InputError
+from ...publication.distributions import Distribution
 from . import fetching, origins
 from .fetching import Deadline, NotThere
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from ... import distributions
-from ...distributions import DESCRIPTION, DUMPS, Description, Distribution
 from ...errors import InputError
+from ...publication import distributions
+from ...publication.distributions import DESCRIPTION, DUMPS, Description, Distribution
 from . import fetching, holdings, origins
 from .counting import Counted, CountingProcess, Job, Unreadable
 from .fetching import Deadline, NotThere

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, QueryTriples, Store
 
-from ...catalogue import Catalogue, GraphEntry
 from ...errors import InputError
+from ...publication.catalogue import Catalogue, GraphEntry
 from . import questions
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple
 
-from ... import parsing
-from ...catalogue import Catalogue
 from ...errors import InputError
+from ...publication.catalogue import Catalogue
+from ...rdf import parsing
 from ...terms import WELL_KNOWN, XSD
 from .skolem import skolemise
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ...errors import UnknownName
-from ...identifiers import is_blank, is_nested
+from ...publication.identifiers import is_blank, is_nested
 from ...rdf import BlankNode, Literal, NamedNode, Quad, Triple, has_blank, node_of, text_of
 from ...terms import GENID, RDFS
-from ..results import Term
+from ..store.results import Term
 from .model import OF_ITSELF, PAGE, Document, Incoming, Pointer
 from .resolver import DEEPEST, Resolution, Resolver
 

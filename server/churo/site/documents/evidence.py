@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ...rdf import Literal, NamedNode
 from ...terms import DCTERMS, EV, PROV, RDF
-from ..results import Term
-from ..web_address import is_web
+from ..addresses.web_address import is_web
+from ..store.results import Term
 from .page_model import Reader, Ref, Value
 
 TYPE_TERM = f"<{RDF.type}>"

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ... import rdf, representable
+from ... import rdf
 from ...formats import Format
-from ...rdf import Literal, NamedNode, Quad, RdfFormat, Statements, Triple
+from ...rdf import Literal, NamedNode, Quad, RdfFormat, Statements, Triple, representable
 from ...terms import DCTERMS, FOAF, OWL
-from ..origin import Origin
-from ..results import Term
+from ..releases.origin import Origin
+from ..store.results import Term
 
 # The properties by which a document tells of itself.
 OF_ITSELF = (FOAF.primaryTopic, DCTERMS.license, DCTERMS.isPartOf, OWL.versionInfo)

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from ...formats import RDF_FORMATS
-from ...identifiers import LANGUAGES, Spaces
+from ...publication.identifiers import LANGUAGES, Spaces
 from ...terms import DCTERMS, RDFS, SKOS
 from .. import dataset_markup, messages
 from ..templates import Templates

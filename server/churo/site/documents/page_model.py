@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ...identifiers import LANGUAGES, Spaces, is_blank, is_nested
+from ...publication.identifiers import LANGUAGES, Spaces, is_blank, is_nested
 from ...rdf import BlankNode, Literal, NamedNode, Triple, shorten, text_of
 from ...terms import DCTERMS, RDF, RDFS, SKOS
 from .. import messages
-from ..results import Term
+from ..store.results import Term
 from .model import Document
 
 NAMES = tuple(map(str, (RDFS.label, SKOS.prefLabel, DCTERMS.title)))

@@ -6,7 +6,7 @@ import re
 
 from ... import protocol
 from ...errors import ProtocolError
-from ...http.request import Request
+from ...http.requests.request import Request
 
 PAGES = 1_000_000  # the largest page number that is looked for
 _PAGE = re.compile(r"(?:^|&)page=[^&]*+\Z")

@@ -8,11 +8,11 @@ from contextlib import suppress
 
 from ...errors import UnknownName
 from ...http.context import Context
-from ...http.request import Request
-from ...http.response import Reply
-from ...identifiers import LANGUAGES, spelled
-from ..redirection import Redirection
-from ..routing import Route, View
+from ...http.requests.request import Request
+from ...http.responses.response import Reply
+from ...publication.identifiers import LANGUAGES, spelled
+from ..addresses.routing import Route, View
+from ..replies.redirection import Redirection
 from .views import DocumentViews
 
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*+\Z")

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ...errors import LimitExceeded
-from ...identifiers import NameSuggestions, Spaces, is_nested
+from ...publication.identifiers import NameSuggestions, Spaces, is_nested
 from ...rdf import Literal, NamedNode
 from ...terms import GENID
 from .. import query_files
-from ..once import Once
-from ..origin import Origin
 from ..query_files import QueryFile
-from ..results import Row
-from ..store_client import StoreClient
+from ..releases.origin import Origin
+from ..store.once import Once
+from ..store.results import Row
+from ..store.store_client import StoreClient
 
 log = logging.getLogger(__name__)
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from ...rdf import Literal, NamedNode
 from ...terms import DCTERMS, EV, OWL, PROV, RDF, RDFS, SCHEMA, SKOS
+from ..addresses.web_address import is_web, web_or_none
 from ..dataset_markup import filled
-from ..origin import Origin
-from ..web_address import is_web, web_or_none
+from ..releases.origin import Origin
 from .page_model import Reader
 
 CONTEXT = "https://schema.org"

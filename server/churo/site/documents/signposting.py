@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...formats import HTML
-from ...http.link_header import Link, as_uri
-from ...identifiers import LANGUAGES, Spaces
+from ...http.fields.link_header import Link, as_uri
+from ...publication.identifiers import LANGUAGES, Spaces
 from ...rdf import NamedNode
 from ...terms import DCTERMS, PROV, RDF, SCHEMA
 from . import paging

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ... import negotiation, representable
+from ... import negotiation
 from ...errors import NotAcceptable, ProtocolError, UnknownName, Withdrawn
 from ...formats import HTML
 from ...http.context import Context
-from ...http.link_header import link_field
-from ...http.request import Request
-from ...http.response import Reply
-from ...identifiers import (
+from ...http.fields.link_header import link_field
+from ...http.requests.request import Request
+from ...http.responses.response import Reply
+from ...negotiation import Choice, of_family
+from ...publication.identifiers import (
     LANGUAGES,
     LONGEST,
     Spaces,
@@ -20,12 +21,12 @@ from ...identifiers import (
     is_usable,
     split_suffix,
 )
-from ...negotiation import Choice, of_family
-from ..origin import Origin
-from ..redirection import Redirection
-from ..responder import Responder, choose
-from ..served_release import ServedRelease
-from ..store_client import StoreClient
+from ...rdf import representable
+from ..releases.origin import Origin
+from ..releases.served_release import ServedRelease
+from ..replies.redirection import Redirection
+from ..replies.responder import Responder, choose
+from ..store.store_client import StoreClient
 from . import model, paging, signposting
 from .builder import Builder
 from .model import Document

@@ -7,16 +7,16 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from ... import history
 from ...errors import UnknownName
 from ...formats import JSON, PAGE, Format
-from ...history import CHANGES, Change
 from ...http.context import Context
-from ...http.request import Request
-from ...http.response import Reply
-from ..releases import Releases
-from ..responder import VARY_ACCEPT, Responder, choose
-from ..routing import Route
+from ...http.requests.request import Request
+from ...http.responses.response import Reply
+from ...publication import history
+from ...publication.history import CHANGES, Change
+from ..addresses.routing import Route
+from ..releases.published import Releases
+from ..replies.responder import VARY_ACCEPT, Responder, choose
 from ..templates import Templates
 from . import feed
 

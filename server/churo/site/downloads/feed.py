@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from ...history import Change
-from ...representable import as_xml_text
+from ...publication.history import Change
+from ...rdf.representable import as_xml_text
 
 ATOM = "http://www.w3.org/2005/Atom"
 SHOWN = 50

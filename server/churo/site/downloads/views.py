@@ -9,18 +9,18 @@ from dataclasses import asdict
 from time import perf_counter
 from typing import Any
 
-from ...distributions import DESCRIPTION, DUMPS, Description, Distribution
 from ...errors import UnknownName
 from ...formats import JSON, PAGE, RDF_FORMATS, of_file
-from ...http import cache_control
 from ...http.context import Context
-from ...http.request import Request
-from ...http.response import Reply
+from ...http.fields import cache_control
+from ...http.requests.request import Request
+from ...http.responses.response import Reply
+from ...publication.distributions import DESCRIPTION, DUMPS, Description, Distribution
 from .. import dataset_markup
-from ..redirection import Redirection
-from ..releases import Releases
-from ..responder import VARY_ACCEPT, Responder, choose, with_charset
-from ..routing import Route, View
+from ..addresses.routing import Route, View
+from ..releases.published import Releases
+from ..replies.redirection import Redirection
+from ..replies.responder import VARY_ACCEPT, Responder, choose, with_charset
 from ..templates import Templates
 
 LATEST, DATASET = "latest", "dataset"

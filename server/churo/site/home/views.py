@@ -11,19 +11,19 @@ from ... import negotiation
 from ...errors import UnknownName
 from ...formats import JSON, PAGE
 from ...http.context import Context
-from ...http.link_header import Link, link_field
-from ...http.request import Request
-from ...http.response import Reply
+from ...http.fields.link_header import Link, link_field
+from ...http.requests.request import Request
+from ...http.responses.response import Reply
 from ...model import Release
 from ...terms import SCHEMA
 from .. import dataset_markup
-from ..notice_kinds import NOTICES
-from ..origin import Origin
-from ..problem_kinds import KINDS
-from ..releases import Releases
-from ..responder import VARY_ACCEPT, Responder
-from ..routing import Route, View
-from ..served_release import ServedRelease
+from ..addresses.routing import Route, View
+from ..releases.origin import Origin
+from ..releases.published import Releases
+from ..releases.served_release import ServedRelease
+from ..replies.notice_kinds import NOTICES
+from ..replies.problem_kinds import KINDS
+from ..replies.responder import VARY_ACCEPT, Responder
 from ..templates import Templates
 
 ABOUT_PAGE = f"{SCHEMA}AboutPage"

@@ -7,15 +7,16 @@ from typing import Any
 
 from ...errors import Abandoned, Busy, LimitExceeded, ProtocolError, QueryError, UnknownName
 from ...http.context import Context
-from ...http.request import Request
-from ...http.response import Reply
-from .. import parameters, query_files
-from ..content_security_policy import PAGE_POLICY
-from ..once import Once
-from ..responder import Responder
-from ..routing import Route
-from ..served_release import ServedRelease
-from ..store_client import StoreClient
+from ...http.requests.request import Request
+from ...http.responses.response import Reply
+from .. import query_files
+from ..addresses import parameters
+from ..addresses.routing import Route
+from ..releases.served_release import ServedRelease
+from ..replies.content_security_policy import PAGE_POLICY
+from ..replies.responder import Responder
+from ..store.once import Once
+from ..store.store_client import StoreClient
 from ..templates import Templates
 from . import request as requests
 from . import response

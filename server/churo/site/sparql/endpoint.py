@@ -11,16 +11,16 @@ from ... import negotiation, protocol, rdf
 from ...errors import NotAcceptable, ProtocolError, QueryError, UnknownName
 from ...formats import FORMATS, HTML, RDF_FORMATS, Family
 from ...http.context import Context
-from ...http.pending_reply import PendingReply
-from ...http.request import Request
-from ...http.response import Reply
+from ...http.requests.request import Request
+from ...http.responses.pending_reply import PendingReply
+from ...http.responses.response import Reply
 from ...model import Answer, Limits, Query
 from ...negotiation import Choice, NoFormat, TwoFormats, of_family
 from ...protocol import Operation
-from .. import notice_kinds
-from ..responder import Responder, choose
-from ..routing import Route
-from ..served_release import ServedRelease
+from ..addresses.routing import Route
+from ..releases.served_release import ServedRelease
+from ..replies import notice_kinds
+from ..replies.responder import Responder, choose
 from . import service_description
 from .page import QueryPage
 

@@ -8,15 +8,15 @@ from urllib.parse import urlencode, urlsplit
 
 from ...errors import QueryError
 from ...formats import HTML
-from ...identifiers import LANGUAGES
 from ...model import Answer, Limits, Query, Release
 from ...negotiation import choose_language, of_family
 from ...protocol import Operation
+from ...publication.identifiers import LANGUAGES
 from ...rdf import shorten
 from .. import query_files
-from ..notice_kinds import NOTICES
-from ..results import JSON
-from ..served_release import ServedRelease
+from ..releases.served_release import ServedRelease
+from ..replies.notice_kinds import NOTICES
+from ..store.results import JSON
 from ..templates import Templates
 from . import result_table
 from .result_table import Table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
-from ...distributions import Description
+from ...publication.distributions import Description
 
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 

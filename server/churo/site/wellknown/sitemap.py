@@ -6,10 +6,10 @@ import csv
 import io
 from urllib.parse import quote
 
-from ...identifiers import LANGUAGES
 from ...model import Query
+from ...publication.identifiers import LANGUAGES
 from .. import query_files
-from ..served_release import ServedRelease
+from ..releases.served_release import ServedRelease
 from . import crawlers
 
 # At most 50,000 addresses in a file (sitemaps.org).

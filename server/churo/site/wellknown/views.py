@@ -7,15 +7,15 @@ from importlib import resources
 from time import perf_counter
 from urllib.parse import urlsplit
 
-from ...distributions import Description
 from ...errors import UnknownName
 from ...formats import RDF_FORMATS
 from ...http.context import Context
-from ...http.request import Request
-from ...http.response import Reply
-from ..releases import Releases
-from ..responder import VARY_ACCEPT, Responder, choose
-from ..routing import Route
+from ...http.requests.request import Request
+from ...http.responses.response import Reply
+from ...publication.distributions import Description
+from ..addresses.routing import Route
+from ..releases.published import Releases
+from ..replies.responder import VARY_ACCEPT, Responder, choose
 from . import crawlers
 from .sitemap import Sitemap
 

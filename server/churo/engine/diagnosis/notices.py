@@ -1,0 +1,226 @@
+"""What somebody should know of an answer that is right as it stands: pure rules over query and store.
+
+Each costs a bounded number of looks into the store, whatever the query is.
+"""
+
+# Why: docs/decisions/2026-11-26-notices-beside-answers.md
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+
+from ..stores import Stores
+from ..syntax.outline import Outline, Pattern
+from .unknown_terms import is_known
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+DATES = tuple(XSD + name for name in ("dateTime", "date", "gYearMonth", "gYear", "dateTimeStamp"))
+TAKES_LANGUAGE = {"LANG", "LANGMATCHES"}
+SAMPLE = 100  # values of a property that are looked at
+PROPERTIES, PATTERNS, NAMES = 10, 50, 20  # of a query that are looked at
+_PAGE = re.compile(
+    r"https?://[^/?#]++/(?:[a-z]{2}/)?doc/((?:(?!\.[a-z]{1,9}(?:[?#]|\Z))[^?#])++)(?:\.[a-z]{1,9})?(?:[?#].*+)?"
+)
+_WIKIDATA = re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/([QPL][0-9]++)")
+
+_VARIABLE = re.compile(r"[?$](\w++)")
+_LONG = re.compile(r"[0-9]{19}")
+FEW = 50  # variables of a query that are counted one by one
+LOOKED_THROUGH = 16 << 10  # characters of a query up to which its answer gets notices
+
+Told = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query with its answer's rows; ``dataset`` says that the protocol names its graphs."""
+
+    outline: Outline
+    stores: Stores
+    kind: str
+    rows: int
+    dataset: bool
+    unread: int
+    prefixes: Mapping[str, str]
+
+
+def notices(asked: Asked) -> list[Told]:
+    """Each with its kind and what is to be known, in words."""
+    rules = (_replace, _wide, _zero_length, _unbound, _dates, _labels, _pages, _only_said)
+    return [notice for rule in rules for notice in rule(asked)]
+
+
+def may_concern(text: str, rows: int, tagged: bool) -> bool:
+    """Whether an answer may need a notice, as far as a look at the letters of its query tells.
+
+    ``tagged`` says that the answer may hold texts with languages. A query that names what it wants
+    and gets it, as most do, is not read a second time.
+    """
+    if len(text) > LOOKED_THROUGH or not rows:
+        return len(text) <= LOOKED_THROUGH
+    letters = text.casefold()
+    if rows > 1 and tagged and "lang" not in letters:
+        return True
+    if "filter" in letters or "count" in letters or _LONG.search(text):
+        return True
+    asked = text if "(" in text else text.partition("{")[0]
+    names, wanted = _VARIABLE.findall(text), _VARIABLE.findall(asked)
+    if len(wanted) > FEW:
+        return True
+    return any(names.count(name) == 1 for name in wanted)
+
+
+def _notice(kind: str, detail: str) -> Told:
+    return {"kind": kind, "detail": detail}
+
+
+def _replace(asked: Asked) -> Iterator[Told]:
+    if asked.unread:
+        yield _notice(
+            "replacement",
+            "The replacement of a REPLACE is computed, and read by the engine's rules: $1x is a group "
+            "of the name 1x. Write it into the query, or ${1}x.",
+        )
+
+
+def _wide(asked: Asked) -> Iterator[Told]:
+    for number in asked.outline.wide[:1]:
+        detail = (
+            f"{number} has more than 64 bits: it can be compared for being equal, and that is all."
+        )
+        yield _notice("wide-integer", detail)
+
+
+def _zero_length(asked: Asked) -> Iterator[Told]:
+    if not asked.outline.zero_length:
+        return
+    for iri in list(asked.outline.iris)[:NAMES]:
+        if not is_known(asked.stores.whole, iri):
+            detail = f"A path of no steps finds <{iri}> itself by the standard, but not here, since the data does not know it."
+            yield _notice("zero-length-path", detail)
+            return
+
+
+def _unbound(asked: Asked) -> Iterator[Told]:
+    outline = asked.outline
+    missing = [name for name in outline.used if name not in outline.bound]
+    if missing and asked.kind != "graph":
+        listed = ", ".join(f"?{name}" for name in missing[:PROPERTIES])
+        yield _notice("unbound-variable", f"No pattern of the query binds {listed}: misspelt?")
+
+
+def _dates(asked: Asked) -> Iterator[Told]:
+    if not asked.outline.compares:
+        return
+    tested = {f"?{name}" for name in asked.outline.tested}
+    compared = [row[1] for row in asked.outline.patterns if row[2] in tested]
+    for iri, values in _samples(asked.stores.default, compared):
+        types = sorted(
+            {v.datatype.value.removeprefix(XSD) for v in values if v.datatype.value in DATES}
+        )
+        if len(types) > 1:
+            yield _notice(
+                "mixed-dates",
+                f"The values of <{iri}> are of the types {', '.join(types)}: one is not compared with "
+                "another, and such rows are left out. Compare STR(?date), or a property of one type.",
+            )
+
+
+def _labels(asked: Asked) -> Iterator[Told]:
+    if asked.kind != "solutions" or asked.rows < 2 or asked.outline.words & TAKES_LANGUAGE:
+        return
+    given = [row[1] for row in asked.outline.patterns if row[2].startswith("?")]
+    for iri in _named(given):
+        languages = _together(asked.stores.default, iri)
+        if languages:
+            yield _notice(
+                "languages",
+                f"One thing has <{iri}> in several languages ({', '.join(languages)}): there is a row "
+                f'for each. FILTER (LANG(?label) = "{languages[0]}") keeps one.',
+            )
+
+
+def _pages(asked: Asked) -> Iterator[Told]:
+    for iri in list(asked.outline.iris)[:NAMES]:
+        if is_known(asked.stores.whole, iri):
+            continue
+        for name in _meant(iri, asked.prefixes.values()):
+            if name != iri and is_known(asked.stores.whole, name):
+                yield _notice("page-address", f"<{iri}> is not in the data; <{name}> is.")
+                break
+
+
+def _only_said(asked: Asked) -> Iterator[Told]:
+    if asked.outline.names_graphs or asked.dataset:
+        return
+    for pattern in asked.outline.patterns[:PATTERNS]:
+        if _named(pattern) and not _found(asked.stores.default, pattern) and _said(asked, pattern):
+            yield _notice(
+                "only-said",
+                "Nothing in the default graph fits a part of the query, but named graphs have it: what "
+                "is only said is reached by GRAPH ?assertion { … }.",
+            )
+            return
+
+
+def _found(store: Store, pattern: Pattern) -> bool:
+    return next(store.quads_for_pattern(*_nodes(pattern), DefaultGraph()), None) is not None
+
+
+def _said(asked: Asked, pattern: Pattern) -> bool:
+    rows = asked.stores.whole.quads_for_pattern(*_nodes(pattern), None)
+    return any(not isinstance(row.graph_name, DefaultGraph) for row in islice(rows, SAMPLE))
+
+
+def _nodes(
+    pattern: Pattern,
+) -> tuple[NamedNode | None, NamedNode | None, NamedNode | None]:
+    try:
+        subject, predicate, value = (
+            None if term.startswith("?") else NamedNode(term) for term in pattern
+        )
+    except ValueError:
+        return None, None, None  # what is no IRI is no reason to tell anything
+    return subject, predicate, value
+
+
+def _named(terms: Iterable[str]) -> list[str]:
+    """Those that are IRIs, each once, as many as are looked at."""
+    found = dict.fromkeys(term for term in terms if not term.startswith("?"))
+    return list(found)[:PROPERTIES]
+
+
+def _samples(store: Store, properties: Iterable[str]) -> Iterator[tuple[str, list[Literal]]]:
+    for iri in _named(properties):
+        rows = store.quads_for_pattern(None, NamedNode(iri), None, None)
+        yield iri, [row.object for row in islice(rows, SAMPLE) if isinstance(row.object, Literal)]
+
+
+def _together(store: Store, iri: str) -> list[str]:
+    """The languages in which one thing has a property; none when no thing has it in two."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in islice(store.quads_for_pattern(None, NamedNode(iri), None, None), SAMPLE):
+        if isinstance(row.object, Literal) and row.object.language:
+            found[str(row.subject)].add(row.object.language)
+    most = max(found.values(), key=len, default=set())
+    return sorted(most) if len(most) > 1 else []
+
+
+def _meant(iri: str, spaces: Iterable[str]) -> Iterator[str]:
+    """The names that somebody may have meant who took the address of a page for one."""
+    other = {"http": "https", "https": "http"}
+    scheme, mark, rest = iri.partition(":")
+    if scheme in other:
+        yield f"{other[scheme]}{mark}{rest}"
+    yield iri.rstrip("/") if iri.endswith("/") else f"{iri}/"
+    if match := _WIKIDATA.match(iri):
+        yield f"http://www.wikidata.org/entity/{match[1]}"
+    if match := _PAGE.fullmatch(iri):
+        folder, slash, name = match[1].rpartition("/")
+        yield from (space + name for space in spaces if space.endswith(f"/{folder}{slash}"))

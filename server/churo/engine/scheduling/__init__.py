@@ -1,0 +1,1 @@
+"""Whose query is answered next, by which process, and what replaces one that ended."""

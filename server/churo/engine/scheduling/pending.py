@@ -1,0 +1,62 @@
+"""A query that a worker is answering, for those who wait for it in an event loop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from time import monotonic
+
+from ...model import SLOW_SECONDS, Answer
+from .. import wire
+from .connections import Connection
+
+LOOK = 0.05  # seconds between looks whether somebody still waits
+AT_ONCE = 1 << 16  # bytes of an answer that are there as soon as it begins
+
+
+class WorkerAnswer:
+    """Becomes readable when the answer begins; then, or when told to stop, it is settled once.
+
+    ``settle`` is given why to stop, if so, and what is received of the answer; it gives the answer
+    or raises QueryError.
+    """
+
+    def __init__(self, connection: Connection, settle: Callable[[str, bytes], Answer]) -> None:
+        self._connection, self._settle = connection, settle
+        self._received = b""
+
+    def fileno(self) -> int:
+        """The descriptor to wait on."""
+        return self._connection.socket.fileno()
+
+    def ready(self, milliseconds: float = 0) -> bool:
+        """Whether, in that time, ``finish`` will not wait: the whole of a small answer is there."""
+        if len(self._received) < wire.START.size and self._connection.poll.poll(milliseconds):
+            with suppress(OSError):  # of a worker that has died, of which ``finish`` will tell
+                self._received += self._connection.socket.recv(wire.USUAL)
+        return len(self._received) >= wire.START.size and wire.size(self._received) < AT_ONCE
+
+    def give_way(self) -> None:
+        """Let other work go first from now on."""
+        self._connection.give_way()
+
+    def finish(self) -> Answer:
+        """The answer. Raises QueryError."""
+        return self._settle("", self._received)
+
+    def stop(self, cause: str) -> Answer:
+        """End the worker because of ``cause``, seconds or abandoned. Always raises QueryError."""
+        return self._settle(cause, self._received)
+
+
+def watch(connection: Connection, until: float, gone: Callable[[], bool] | None) -> str:
+    """Wait for an answer to begin; say why not: seconds or abandoned, or nothing."""
+    long = monotonic() + SLOW_SECONDS
+    while not connection.poll.poll(LOOK * 1000):
+        if not connection.gave_way and monotonic() > long:
+            connection.give_way()
+        if gone is not None and gone():
+            return "abandoned"
+        if monotonic() > until:
+            return "seconds"
+    return ""

@@ -1,0 +1,211 @@
+"""Evaluates one query on a store and serialises its answer, in one thread."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    serialize,
+)
+
+from ...errors import NotAcceptable
+from ...formats import HTML, RDF_FORMATS, SOLUTIONS
+from ...rdf import csv_results, representable
+from ..diagnosis.notices import Asked, may_concern, notices
+from ..diagnosis.unknown_terms import unknown_of
+from ..stores import Stores
+from ..syntax import replace_calls
+from ..syntax.outline import outlined
+from .row_count import written_rows
+
+PLACE = re.compile(r"error at (\d+):(\d+)(?:\s*-\s*\d+:\d+)?:?\s*(.*)", re.DOTALL)
+FUNCTION = re.compile(
+    r"[Uu]nknown (?:custom )?function:?\s*(.*)|custom function (.*) is not", re.DOTALL
+)
+
+
+TELLS_LANGUAGE = ("application/sparql-results+json", "application/sparql-results+xml")
+LOOKED_AT = 1 << 16  # bytes of an answer
+
+
+class TooLarge(Exception):
+    """The answer grew over its limit."""
+
+
+class Sink(io.BytesIO):
+    """Collects bytes up to a limit."""
+
+    def __init__(self, limit: int) -> None:
+        self.parts: list[bytes] = []
+        self.left = limit
+
+    def write(self, data: Any) -> int:
+        """Keep ``data``. Raises TooLarge when it is too much."""
+        part = bytes(data)
+        self.left -= len(part)
+        if self.left < 0:
+            raise TooLarge
+        self.parts.append(part)
+        return len(part)
+
+
+def evaluate(
+    stores: Stores, head: Mapping[str, Any], text: str, prefixes: Mapping[str, str]
+) -> tuple[dict[str, Any], bytes]:
+    """Answer a query given as the head of a frame and its text; give the answer's frame."""
+    mended = replace_calls.mend(text, _matches_empty)
+    try:
+        result = _ask(stores.seen_by(text, head), head, text, mended.text)
+        if isinstance(result, (QuerySolutions, QueryBoolean)):
+            kind = "boolean" if isinstance(result, QueryBoolean) else "solutions"
+            found, body = _solutions(result, kind, head)
+        else:
+            found, body = _graph(result, head, prefixes)
+    except TooLarge:
+        return {"error": "answer"}, b""
+    except NotAcceptable as error:
+        told = {"kind": error.kind, "reason": error.reason, "formats": error.formats}
+        return {"error": "unacceptable", **told}, b""
+    except SyntaxError as error:
+        return _syntax(str(error)), b""
+    except (ValueError, RuntimeError, OSError) as error:
+        return _failure(str(error)), b""
+    if (
+        "error" not in found
+        and head.get("noticed", True)
+        and (mended.unread or may_concern(text, found["rows"], _may_be_tagged(found, body)))
+    ):
+        found |= _remarks(stores, head, text, found, mended.unread, prefixes)
+    return found, body
+
+
+def _may_be_tagged(found: Mapping[str, Any], body: bytes) -> bool:
+    """Whether an answer has a text with a language near its beginning; CSV and TSV do not tell."""
+    if found["kind"] != "solutions":
+        return False
+    return found["type"] not in TELLS_LANGUAGE or b"xml:lang" in body[:LOOKED_AT]
+
+
+def _remarks(
+    stores: Stores,
+    head: Mapping[str, Any],
+    text: str,
+    told: Mapping[str, Any],
+    unread: int,
+    prefixes: Mapping[str, str],
+) -> dict[str, Any]:
+    """What is to be known of an answer: notices, and of an empty one the names that are unknown."""
+    outline = outlined(text, head["base"])
+    dataset = head["default"] is not None or head["named"] is not None
+    asked = Asked(outline, stores, told["kind"], told["rows"], dataset, unread, prefixes)
+    found: dict[str, Any] = {"notices": notices(asked)}
+    if not told["rows"] and told["kind"] in ("solutions", "graph"):
+        found["unknown"] = unknown_of(stores.whole, outline.iris)
+    return {name: value for name, value in found.items() if value}
+
+
+def _matches_empty(pattern: str, flags: str) -> bool:
+    """Whether a pattern matches the empty string; both are written as in a query."""
+    try:
+        return bool(Store().query(f"ASK {{ FILTER (REGEX('', {pattern}, {flags})) }}"))
+    except (SyntaxError, ValueError, RuntimeError):
+        return False  # what is wrong with it is told of the whole query
+
+
+def _ask(store: Store, head: Mapping[str, Any], text: str, mended: str) -> Any:
+    """Ask the mended query; a mistake is told where it is in the one that was written."""
+    try:
+        return _query(store, head, mended)
+    except SyntaxError:
+        if mended == text:
+            raise
+    return _query(store, head, text)
+
+
+def _query(store: Store, head: Mapping[str, Any], text: str) -> Any:
+    default, named = head["default"], head["named"]
+    if default is None and named is None:
+        return store.query(text, base_iri=head["base"])
+    return store.query(
+        text,
+        base_iri=head["base"],
+        default_graph=[NamedNode(iri) for iri in default or ()],
+        named_graphs=[NamedNode(iri) for iri in named or ()],
+    )
+
+
+def _solutions(result: Any, kind: str, head: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
+    media_type = head["solutions"]
+    format = QueryResultsFormat.from_media_type(media_type or "")
+    if format is None:
+        return {"error": "unacceptable", "kind": kind}, b""
+    sink = Sink(head["answer"])
+    if format == QueryResultsFormat.CSV and kind == "solutions":
+        names = [variable.value for variable in result.variables]
+        count = csv_results.write(names, map(tuple, result), sink.write)
+        return {"kind": kind, "type": media_type, "rows": count}, b"".join(sink.parts)
+    result.serialize(sink, format)
+    body = b"".join(sink.parts)
+    if format == QueryResultsFormat.XML:
+        body = _xml(body, kind, head["answer"])
+    count = 1 if kind == "boolean" else written_rows(body, media_type)
+    return {"kind": kind, "type": media_type, "rows": count}, body
+
+
+def _xml(body: bytes, kind: str, limit: int) -> bytes:
+    """Results in XML as every reader has them. Raises NotAcceptable for what XML cannot hold."""
+    if not representable.is_xml(body):
+        formats = (row.media_type for row in SOLUTIONS if not row.xml and row.media_type != HTML)
+        reason = "XML cannot hold a control character that the answer has."
+        raise NotAcceptable(kind, reason, tuple(formats))
+    # A reader turns a bare carriage return into a line feed (XML 1.0 §2.11).
+    body = body.replace(b"\r", b"&#13;")
+    if len(body) > limit:
+        raise TooLarge
+    return body
+
+
+def _graph(
+    result: Iterable[Any], head: Mapping[str, Any], prefixes: Mapping[str, str]
+) -> tuple[dict[str, Any], bytes]:
+    media_type = head["graph"]
+    format = RdfFormat.from_media_type(media_type or "")
+    if format is None:
+        return {"error": "unacceptable", "kind": "graph"}, b""
+    triples = list(dict.fromkeys(result))
+    row = next((row for row in RDF_FORMATS if row.media_type == media_type), None)
+    if row is not None:
+        representable.require(row, triples)
+    sink = Sink(head["answer"])
+    serialize(triples, sink, format, prefixes=dict(prefixes))
+    body = b"".join(sink.parts)
+    if format == RdfFormat.RDF_XML:
+        body = _xml(body, "graph", head["answer"])
+    return {"kind": "graph", "type": media_type, "rows": len(triples)}, body
+
+
+def _syntax(message: str) -> dict[str, Any]:
+    place = PLACE.search(message)
+    if not place:
+        return {"error": "syntax", "message": message, "line": 0, "column": 0}
+    return {
+        "error": "syntax",
+        "message": place[3].strip() or message,
+        "line": int(place[1]),
+        "column": int(place[2]),
+    }
+
+
+def _failure(message: str) -> dict[str, Any]:
+    if FUNCTION.search(message):
+        return {"error": "function", "message": message}
+    return {"error": "failure", "message": message}

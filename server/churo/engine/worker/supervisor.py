@@ -1,0 +1,110 @@
+"""Holds a release in memory and keeps workers that answer from it; run by exec, with one thread.
+
+Called as ``python -m churo.engine.worker.supervisor CONFIGURATION`` with JSON: directory, files, prefixes,
+workers, seconds, memory. Writes a line when it is ready and one for each worker that ends.
+Ends at a byte on its standard input. When that ends without one, who made it has been killed: then
+it takes with it the directory of its socket, and that of the server if no other process has it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from ... import parent_death, scratch
+from .. import wire
+from ..stores import loaded
+from . import process
+
+LOOKS = 10  # looks, a tenth of a second apart, whether the others of a server have ended, too
+
+
+class Supervisor:
+    """The parent of the workers."""
+
+    def __init__(self, configuration: dict[str, Any]) -> None:
+        self._configuration = configuration
+        parent_death.end_with_input(0)
+        self._stores = loaded(*configuration["files"])
+        self._listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        os.chdir(configuration["directory"])
+        self._listening.bind(
+            wire.SOCKET
+        )  # a path from here, since a socket's has 108 bytes at most
+        self._listening.listen(configuration["workers"] * 4)
+        self._workers: set[int] = set()
+
+    def run(self) -> None:
+        """Keep the workers until something comes on standard input, or it ends."""
+        inside, outside = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        signal.set_wakeup_fd(outside)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        parent_death.look_again(0)
+        gc.freeze()  # what is here already is no garbage, and stays in pages that all share
+        for _ in range(self._configuration["workers"]):
+            self._fork()
+        self._say({"ready": len(self._stores.default)})
+        while True:
+            ready, _, _ = select.select([0, inside], [], [])
+            if 0 in ready:
+                orphaned = not os.read(0, 1)
+                break
+            if inside in ready:
+                os.read(inside, 4096)
+                self._bury()
+        for pid in self._workers:
+            os.kill(pid, signal.SIGKILL)
+        self._listening.close()
+        shutil.rmtree(self._configuration["directory"], ignore_errors=True)
+        if orphaned and self._configuration.get("shared"):
+            _clear(Path(self._configuration["shared"]))
+
+    def _fork(self) -> None:
+        own = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            try:
+                signal.set_wakeup_fd(-1)
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                parent_death.kill_with_parent(own)
+                process.run(self._stores, self._listening, self._configuration)
+            finally:
+                os._exit(1)
+        self._workers.add(pid)
+
+    def _bury(self) -> None:
+        while self._workers:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if pid == 0:
+                return
+            self._workers.discard(pid)
+            self._fork()
+            self._say(
+                {"ended": pid, "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0}
+            )
+
+    def _say(self, line: dict[str, int]) -> None:
+        with contextlib.suppress(BrokenPipeError):  # who listened has been killed
+            os.write(1, json.dumps(line).encode() + b"\n")
+
+
+def _clear(shared: Path) -> None:
+    """Delete what the processes of a server shared, once none of them is left."""
+    for _ in range(LOOKS):
+        if scratch.delete_if_left(shared):
+            return
+        time.sleep(0.1)
+
+
+if __name__ == "__main__":
+    Supervisor(json.loads(sys.argv[1])).run()

@@ -1,0 +1,1 @@
+"""Header fields as pure functions: who may keep, who may ask, which part, whether it changed."""

@@ -1,0 +1,1 @@
+"""The processes that serve, on one address, and what they share."""

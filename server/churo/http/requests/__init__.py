@@ -1,0 +1,1 @@
+"""How a request is read, within bounds, and who sent it."""

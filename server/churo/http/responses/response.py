@@ -1,0 +1,89 @@
+"""What a view gives, made ready and sent over RSGI with the header fields that every reply has."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Mapping
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+from ..context import Context
+from ..fields import conditional, cors
+from ..fields.cors import Headers
+from .cache import Entry
+
+ALWAYS: Headers = [
+    *cors.ON_EVERY_REPLY,
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "same-origin"),
+]
+# What a 304 repeats of the 200 (RFC 9110 §15.4.5).
+VALIDATING = {"cache-control", "content-location", "etag", "expires", "vary", "x-release"}
+VALIDATING |= {name for name, _ in ALWAYS}
+WORTH_GZIP = 1024
+CODABLE = ("text/", "application/", "image/svg")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a view gives: header names in lower case; a long body or a file is in ``context``."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+    context: Context
+
+
+def entry_of(reply: Reply, gzipped: bool) -> Entry:
+    """A reply made ready: in gzip where that is wanted and worth it, tagged accordingly."""
+    headers, body = dict(reply.headers), reply.body
+    if body and headers.get("content-type", "").startswith(CODABLE):
+        headers["vary"] = _with(headers.get("vary"), "Accept-Encoding")
+        if gzipped and len(body) >= WORTH_GZIP and "content-encoding" not in headers:
+            body = gzip.compress(body, 6, mtime=0)
+            headers["content-encoding"] = "gzip"
+            if "etag" in headers:
+                headers["etag"] = conditional.coded(headers["etag"], "gzip")
+    context = reply.context
+    if context.body is None and context.file is None and reply.status not in (204, 304):
+        headers["content-length"] = str(len(body))
+    return Entry(
+        reply.status,
+        [*headers.items(), *ALWAYS],
+        headers.get("etag", ""),
+        body,
+        context,
+    )
+
+
+def unchanged(entry: Entry) -> Headers:
+    """The header fields of a 304 in the stead of an entry."""
+    return [(name, value) for name, value in entry.headers if name in VALIDATING]
+
+
+def send(proto: Any, method: str, status: int, headers: Headers, body: bytes) -> int:
+    """Send a reply whole; gives the bytes of the body sent."""
+    if method == "HEAD" or not body:
+        proto.response_empty(status, headers)
+        return 0
+    proto.response_bytes(status, headers, body)
+    return len(body)
+
+
+def precondition(request: Mapping[str, str], method: str, status: int, etag: str) -> int | None:
+    """The status that the request's preconditions force on a reply, if any."""
+    if status != 200 or not etag or method not in ("GET", "HEAD", "QUERY"):
+        return None
+    return conditional.status(request.get("if-match"), request.get("if-none-match"), etag)
+
+
+def timing(began: float, cache: str, seconds: float) -> tuple[str, str]:
+    """Server-Timing: what the cache did, the engine's and the whole time in milliseconds."""
+    whole = (perf_counter() - began) * 1000
+    engine = f", engine;dur={seconds * 1000:.2f}" if seconds else ""
+    return ("server-timing", f"cache;desc={cache}{engine}, total;dur={whole:.2f}")
+
+
+def _with(vary: str | None, name: str) -> str:
+    return f"{vary}, {name}" if vary else name

@@ -1,0 +1,227 @@
+"""Parses RDF, and tells of what it refuses the file, the line, the column and how to mend it."""
+
+from __future__ import annotations
+
+import re
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from xml.parsers.expat import ExpatError, ParserCreate
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from ..errors import SyntaxFault
+from ..terms import WELL_KNOWN
+from . import Quad, RdfFormat, parse
+from .trig import NAME, Opening, still_open
+
+BASE = "https://w3id.org/churo/file/"  # of the house's files, each by its path below it
+BY_LINE = (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
+MOST = 20  # mistakes of one file that are told
+CONTEXT = re.compile(r'"@context"\s{0,99}:\s{0,99}\[?\s{0,99}"([^"\s]{1,500})"')
+LIKE = 0.6  # a prefix less like than this is no suggestion
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Where a parser stopped in a text: ``line`` and ``column`` from 1; and the prefixes known."""
+
+    text: str
+    line: int
+    column: int
+    known: Mapping[str, str]
+
+    @cached_property
+    def before(self) -> str:
+        """The text as far as it was read."""
+        lines = self.text.split("\n")[: self.line]
+        return "\n".join([*lines[:-1], lines[-1][: max(self.column - 1, 0)]])
+
+    @cached_property
+    def opening(self) -> Opening | None:
+        """The graph that is open there."""
+        return still_open(self.before)
+
+    @property
+    def graph(self) -> str:
+        """The open graph and its line, in words; empty for none."""
+        return f"graph {self.opening.name} of line {self.opening.line}" if self.opening else ""
+
+    def end(self, text: str) -> str:
+        """In words, where that text, the beginning of what was read, ends but for comments."""
+        told = [number for number, line in enumerate(text.split("\n"), 1) if _says(line)]
+        line = told[-1] if told else self.line
+        return "before it" if line == self.line else f"at the end of line {line}"
+
+
+def quads(
+    data: bytes,
+    format: RdfFormat,
+    where: str,
+    known: Mapping[str, str] = WELL_KNOWN,
+    base: str = BASE,
+) -> Iterator[Quad]:
+    """The quads of ``data``, read from ``base``.
+
+    Raises SyntaxFault, which names ``where``, for what cannot be parsed: when all is read, with
+    the other mistakes as far as the parser goes on after the first.
+    """
+    faults: dict[str, SyntaxFault] = {}
+    rows, text, last = parse(data.removeprefix(BOM_UTF8), format, base), "", (0, 0)
+    while len(faults) < MOST:
+        try:
+            quad = next(rows)
+        except StopIteration:
+            break
+        except SyntaxError as error:
+            text = text or data.removeprefix(BOM_UTF8).decode("utf-8", "replace")
+            found = fault(error, text, where, known)
+            if not faults or not (found.line == last[0] or CONSEQUENCES.search(found.what)):
+                faults.setdefault(_once(found), found)
+            astray = "Line jumps" in found.what and format not in BY_LINE
+            if astray or (found.line, found.column) in ((0, 0), last):
+                break  # the parser does not go on, or has taken text for quotation marks
+            last = found.line, found.column
+        except ValueError as error:
+            raise SyntaxFault(f"{error}.", where) from error
+        else:
+            if not faults:
+                yield quad
+    if faults:
+        first, *others = faults.values()
+        raise replace(first, others=tuple(others))
+
+
+def _once(found: SyntaxFault) -> str:
+    """What tells one mistake from another: a prefix that is not declared is one wherever it is used."""
+    return found.mend if "has not been declared" in found.what else found.what
+
+
+def fault(error: SyntaxError, text: str, where: str, known: Mapping[str, str]) -> SyntaxFault:
+    """A parser's error as one of ours: what is wrong, where if that is known, how to mend it."""
+    line, column, what = error.lineno or 0, error.offset or 0, reason(error.msg)
+    if "LoadDocumentCallback" in what:
+        return _remote_context(text, where)
+    if not line:
+        line, column, what = _xml_place(text, what)
+    told = f"line {line}, column {column}: {what}." if line else f"{what}."
+    mend = remedy(what, Refusal(text, line, column, known)) if line else ""
+    return SyntaxFault(told, where, mend, line, column)
+
+
+def _remote_context(text: str, where: str) -> SyntaxFault:
+    named = CONTEXT.search(text)
+    context = f"its @context {named[1]}" if named else "its @context"
+    line = text.count("\n", 0, named.start(1)) + 1 if named else 0
+    place = f"line {line}: " if line else ""
+    mend = "Write the context out in the file, or give N-Quads."
+    return SyntaxFault(f"{place}{context} is not fetched.", where, mend, line)
+
+
+def _xml_place(text: str, what: str) -> tuple[int, int, str]:
+    """The place where a text stops to be XML, for a parser that does not tell it; 0 if it is XML."""
+    if not text.lstrip("\ufeff \t\r\n").startswith("<"):
+        return 0, 0, what
+    parser = ParserCreate()
+    try:
+        parser.Parse(text.encode("utf-8", "replace"), True)
+    except ExpatError as error:
+        return error.lineno, error.offset + 1, what
+    return 0, 0, what
+
+
+def reason(message: str) -> str:
+    """What a parser complains of, without the place, which is told already."""
+    return re.sub(r"^Parser error (?:at|between) [^:]*: ", "", message).rstrip(".")
+
+
+def remedy(what: str, at: Refusal) -> str:
+    """How to mend it: the first row of the table that fits."""
+    return next(
+        advise(match, at)
+        for fits, advise in REMEDIES
+        if (match := re.search(fits, what)) is not None
+    )
+
+
+def _says(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def _undeclared(match: re.Match[str], at: Refusal) -> str:
+    prefix = match[1]
+    if prefix in at.known:
+        return f"Add a line at the top: @prefix {prefix}: <{at.known[prefix]}> ."
+    near = process.extractOne(
+        prefix, list(at.known), scorer=OSA.normalized_similarity, score_cutoff=LIKE
+    )
+    return (
+        f"Did you mean {near[0]}:?" if near else f"Declare it at the top: @prefix {prefix}: <…> ."
+    )
+
+
+def _brace(match: re.Match[str], at: Refusal) -> str:
+    if at.opening:
+        return f"Close the {at.graph} with }} before another opens."
+    name = NAME.search(at.before)
+    text = at.before[: name.start()] if name else at.before
+    return f"End the statement with a dot {at.end(text)}."
+
+
+def _closing(match: re.Match[str], at: Refusal) -> str:
+    if at.opening:
+        return f"An object is missing {at.end(at.before)}, or a comma is one too many."
+    return "No graph is open there: take the brace away."
+
+
+def _ending(match: re.Match[str], at: Refusal) -> str:
+    return f"Put a semicolon, a comma or a dot {at.end(at.before)}."
+
+
+def _end(match: re.Match[str], at: Refusal) -> str:
+    if at.opening:
+        return f"Close the {at.graph} with }}."
+    return f"End the statement with a dot {at.end(at.before)}."
+
+
+def _verb(match: re.Match[str], at: Refusal) -> str:
+    return "Two names stand before it: put { after the first if it is a graph, else take one away."
+
+
+def _always(text: str) -> Callable[[re.Match[str], Refusal], str]:
+    return lambda match, at: text
+
+
+# What the parser stumbles over after something else that is wrong, but may be right in itself.
+CONSEQUENCES = re.compile(r": (?:[\[\]{}] is not a valid|Unexpected end|.{0,80}should end with)")
+
+# What a message says, and what is then to be done; the last row fits every message.
+REMEDIES: tuple[tuple[str, Callable[[re.Match[str], Refusal], str]], ...] = (
+    (r"The prefix (\S*): has not been declared", _undeclared),
+    (r"^'?[“”„«»「」‘’]", _always('Write straight quotation marks: "…".')),
+    (r"^\{ is not a valid", _brace),
+    (r"^\} is not a valid", _closing),
+    (r"^\] is not a valid", _always("No [ is open there: take the bracket away.")),
+    (r"should end with a '\]'", _always("Close the [ before it with ].")),
+    (r"^a is not a valid RDF object", _verb),
+    (r"(?:dot|'\.') is expected at the end", _ending),
+    (r'^["\'].* is not a valid (subject|predicate)', _ending),
+    (r"^[,;.] is not a valid", _always("Something is missing before it, or it is one too many.")),
+    (r"Line jumps", _always('Close the text with " on its line, before its language tag.')),
+    (r"Unexpected end of file", _always('What begins there is not closed: add " or >.')),
+    (r"Unexpected end", _end),
+    (r"language code|subtag", _always("Write a language tag after @, as in @en or @ja.")),
+    (
+        r"IRI code point",
+        _always("An IRI has no space, quotation mark or brace: write %20 for a space."),
+    ),
+    (r"escape character", _always("Write \\\\ for a backslash in a text.")),
+    (r"UTF-8", _always("Save the file as UTF-8.")),
+    (
+        r"is not a valid",
+        _always("Write a name with its prefix, an IRI in < > or a text in quotation marks."),
+    ),
+    (r"", _always("Look at what stands just before it.")),
+)

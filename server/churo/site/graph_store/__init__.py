@@ -1,0 +1,1 @@
+"""Graphs as they are: SPARQL 1.1 Graph Store Protocol, its read side."""

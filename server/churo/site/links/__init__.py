@@ -1,0 +1,1 @@
+"""Our names from those of others."""
