@@ -17,10 +17,11 @@ OA = "http://www.w3.org/ns/oa#"
 
 @dataclass(frozen=True)
 class Source:
-    """A source cited: what it is called, and the address of the text itself."""
+    """A source cited: its name, who carries it, from whom it is taken, the address of the text."""
 
     ref: Ref
-    publisher: str
+    publisher: Ref | None
+    origins: tuple[Ref, ...]
     address: str
 
 
@@ -143,10 +144,11 @@ def _judgement(reader: Reader, iri: str) -> Judgement:
 
 
 def _source(reader: Reader, iri: str) -> Source:
-    publisher = reader.text(iri, DCTERMS.publisher)
+    publishers = _refs(reader, iri, DCTERMS.publisher)
+    publisher = publishers[0] if publishers else reader.text(iri, DCTERMS.publisher)
     address = next(iter(reader.iris(iri, DCTERMS.source)), "")
     web = address if is_web(address) else ""
-    return Source(reader.ref(iri), publisher.text if publisher else "", web)
+    return Source(reader.ref(iri), publisher, _refs(reader, iri, EV.takenFrom), web)
 
 
 def _refs(reader: Reader, iri: str, predicate: object) -> tuple[Ref, ...]:

@@ -76,11 +76,20 @@ def _citation(reader: Reader, iri: str) -> dict[str, Any]:
             "@type": "CreativeWork",
             "@id": iri,
             "name": _plain(reader, iri, DCTERMS.title),
-            "publisher": _plain(reader, iri, DCTERMS.publisher),
+            "publisher": _organizations(reader, iri, DCTERMS.publisher)
+            or _plain(reader, iri, DCTERMS.publisher),
+            "sourceOrganization": _organizations(reader, iri, EV.takenFrom),
             "datePublished": _plain(reader, iri, DCTERMS.issued),
             "url": next(filter(is_web, reader.iris(iri, DCTERMS.source)), ""),
         }
     )
+
+
+def _organizations(reader: Reader, iri: str, predicate: object) -> list[dict[str, str]]:
+    return [
+        {"@type": "Organization", "@id": agent, "name": reader.ref(agent).text}
+        for agent in reader.iris(iri, predicate)
+    ]
 
 
 def _base(reader: Reader, page: str) -> dict[str, Any]:
