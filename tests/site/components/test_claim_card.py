@@ -24,8 +24,10 @@ def named(text: str, language: str = "en") -> Named:
 
 def card(state: str) -> Card:
     """A card with everything that a card can have."""
-    source = CitedSource(named("A text"), "TASS", "2024", "https://tass.ru/1", True)
-    evil = CitedSource(named("Another"), "<b>", "", "javascript:alert(1)", False)
+    source = CitedSource(named("A text"), named("TASS"), "2024", "https://tass.ru/1", True)
+    evil = CitedSource(
+        named("Another"), Named("<b>", "", ""), "", "javascript:alert(1)", False
+    )
     return Card(
         anchor=f"claim-{state}",
         iri=f"urn:{state}",
@@ -96,3 +98,11 @@ def test_sources_lead_to_the_text_itself() -> None:
 
     assert '<a href="https://tass.ru/1" rel="noreferrer external">tass.ru</a>' in text
     assert "javascript:" not in text and "&lt;b&gt;" in text
+
+
+def test_a_publisher_leads_to_its_page() -> None:
+    """One that is only a name is text."""
+    text = page()
+
+    assert f'<a href="{URL}/en/doc/x" lang="en">TASS</a>' in text
+    assert "<span>&lt;b&gt;</span>" in text

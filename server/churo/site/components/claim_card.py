@@ -27,7 +27,7 @@ class CitedSource:
     """A source on a card: ``address`` is that of the text itself, empty where it has none."""
 
     title: Named
-    publisher: str
+    publisher: Named | None
     issued: str
     address: str
     reproduction: bool
@@ -116,8 +116,12 @@ class CardWriter:
     def _cited(self, iri: str) -> CitedSource:
         source = self._index.sources.get(iri)
         if source is None:
-            return CitedSource(self.named(iri), "", "", "", False)
+            return CitedSource(self.named(iri), None, "", "", False)
         title = Named(source.title, "", self._spaces.shown(iri, self._language))
-        return CitedSource(
-            title, source.publisher, source.issued, source.address, source.reproduction
-        )
+        publisher = self._publisher(source.publisher) if source.publisher else None
+        return CitedSource(title, publisher, source.issued, source.address, source.reproduction)
+
+    def _publisher(self, said: str) -> Named:
+        """A publisher by its name; one that is only a name has no page."""
+        known = self._index.labels.kind(said)
+        return self.named(said) if known else Named(said, "", "")

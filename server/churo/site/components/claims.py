@@ -63,7 +63,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Source:
-    """A text relied on; a ``reproduction`` carries what was published elsewhere first."""
+    """A text relied on, its publisher by IRI or name; a ``reproduction`` was published elsewhere first."""
 
     iri: str
     title: str
