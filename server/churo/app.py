@@ -49,6 +49,7 @@ from .site.replies.responder import Responder
 from .site.search.views import SearchViews
 from .site.sparql import endpoint
 from .site.sparql.page import QueryPage
+from .site.sparql.page_views import PageViews
 from .site.templates import Templates
 from .site.wellknown.sitemap import Sitemap
 from .site.wellknown.views import WellKnownViews
@@ -128,9 +129,9 @@ def create_app(
     router = Router(_flask(), ground.url, errors.reply)
     query_page = _query_page(ground)
     sparql = _endpoint(ground, query_page)
-    router.add(sparql.routes())
-    router.add(search.routes())
-    router.add(health.HealthViews(served, metrics).routes())
+    pages = PageViews(sparql, query_page, served, ground.respond, ground.redirect, ground.url)
+    for feature in (sparql, search, pages, health.HealthViews(served, metrics)):
+        router.add(feature.routes())
     for routes in _rooms(ground, router, query_page.example):
         router.add(routes)
     spool = Spool(settings.spool_bytes, directory or None)
@@ -186,7 +187,8 @@ def _search(ground: GroundFloor, is_routed: Callable[[str], bool]) -> SearchView
 
 def _query_page(ground: GroundFloor) -> QueryPage:
     limits, address = limits_of(ground.settings), ground.url + endpoint.PATH
-    return QueryPage(ground.templates, limits, ground.prefixes, address)
+    spaces = Spaces(ground.settings.base_iri, ground.url)
+    return QueryPage(ground.templates, limits, ground.prefixes, spaces, address)
 
 
 def _endpoint(ground: GroundFloor, page: QueryPage) -> endpoint.Endpoint:
