@@ -15,7 +15,7 @@ from . import crawlers
 # At most 50,000 addresses in a file (sitemaps.org).
 MOST = 50_000
 SAFE = "/:@!$&'()*+,;=~-._%?"
-FIXED = ("", "dumps/", "changes", "sparql")
+FIXED = ("", "claims", "errors", "search", "dumps/", "changes", "sparql")
 
 
 def page_of(path: str) -> str:
