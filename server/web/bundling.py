@@ -64,7 +64,10 @@ def node() -> tuple[str, list[str]] | None:
     root = Path(found.origin).parent
     programs = [root / "bin/node", root / "node.exe"]
     program = next((str(path) for path in programs if path.is_file()), None)
-    scripts = [root / "lib/node_modules/npm/bin/npm-cli.js", root / "node_modules/npm/bin/npm-cli.js"]
+    scripts = [
+        root / "lib/node_modules/npm/bin/npm-cli.js",
+        root / "node_modules/npm/bin/npm-cli.js",
+    ]
     script = next((str(path) for path in scripts if path.is_file()), None)
     return (program, [program, script]) if program and script else None
 
@@ -81,7 +84,12 @@ def bundle(output: Path = OUTPUT) -> None:
         made.mkdir()
         _run(
             [*npm, "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"]
-            + ["--prefer-offline", "--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"],
+            + [
+                "--prefer-offline",
+                "--fetch-retries=1",
+                "--fetch-retry-mintimeout=1000",
+                "--fetch-retry-maxtimeout=5000",
+            ],
             place,
         )
         _run([program, "bundle.mjs", str(made)], place)
@@ -108,7 +116,10 @@ def _version(program: str) -> int:
 
 
 def _run(command: list[str], place: Path) -> None:
-    environment = {**os.environ, "PATH": f"{Path(command[0]).parent}{os.pathsep}{os.environ['PATH']}"}
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(command[0]).parent}{os.pathsep}{os.environ['PATH']}",
+    }
     try:
         done = subprocess.run(
             command, cwd=place, env=environment, capture_output=True, text=True, timeout=SECONDS
