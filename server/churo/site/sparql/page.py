@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from ...errors import QueryError
 from ...model import Answer, Limits
-from ...protocol import Operation
+from ...protocol import Operation, is_absolute
 from ...publication.identifiers import LANGUAGES, Spaces
 from ...rdf import shorten
 from .. import messages, query_files
@@ -99,7 +99,8 @@ class QueryPage:
         Raises ValueError for what is no IRI.
         """
         iris = [names.read(name, self._prefixes) for name in (kind, property) if name]
-        query_files.written_iris(iris)
+        if not all(map(is_absolute, iris)):
+            raise ValueError(f"{kind[:200]} or {property[:200]} is no IRI.")
         terms = [names.written(iri, self._prefixes) for iri in iris]
         thing = names.variable(iris[0])
         if not property:
