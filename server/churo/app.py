@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from asyncio import AbstractEventLoop
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
@@ -24,11 +24,15 @@ from .publication import catalogue, integrity
 from .publication.identifiers import Spaces
 from .settings import Settings, limits_of, public_url_of
 from .site.addresses.routing import Route, Router
+from .site.claims.views import ClaimViews
+from .site.components.claims import ReleaseClaims
+from .site.components.pages import Pages
 from .site.documents.page import PageWriter
 from .site.documents.paths import PathViews
 from .site.documents.views import DocumentViews
 from .site.downloads.changes import ChangeViews
 from .site.downloads.views import DownloadViews
+from .site.errors.views import ErrorViews
 from .site.graph_store.views import GraphStoreViews
 from .site.health import views as health
 from .site.home.views import HomeViews
@@ -42,6 +46,7 @@ from .site.replies.error_handlers import ErrorHandlers
 from .site.replies.problem_response import ProblemResponder
 from .site.replies.redirection import Redirection
 from .site.replies.responder import Responder
+from .site.search.views import SearchViews
 from .site.sparql import endpoint
 from .site.sparql.page import QueryPage
 from .site.sparql.page_views import PageViews
@@ -118,15 +123,15 @@ def create_app(
     engine = engine or embedded(settings, limit, directory)
     ground = GroundFloor(settings, release, {**WELL_KNOWN, **prefixes}, engine)
     served, metrics = ground.served, Metrics(directory)
-    explain = ProblemResponder(ground.templates, ground.url)
+    search = _search(ground, lambda path: router.has(path))
+    explain = ProblemResponder(ground.templates, ground.url, search.offers)
     errors = ErrorHandlers(explain)
     router = Router(_flask(), ground.url, errors.reply)
     query_page = _query_page(ground)
     sparql = _endpoint(ground, query_page)
-    router.add(sparql.routes())
     pages = PageViews(sparql, query_page, served, ground.respond, ground.redirect, ground.url)
-    router.add(pages.routes())
-    router.add(health.HealthViews(served, metrics).routes())
+    for feature in (sparql, search, pages, health.HealthViews(served, metrics)):
+        router.add(feature.routes())
     for routes in _rooms(ground, router, query_page.example):
         router.add(routes)
     spool = Spool(settings.spool_bytes, directory or None)
@@ -152,9 +157,12 @@ class GroundFloor:
     ) -> None:
         self.settings, self.prefixes, self.url = settings, prefixes, public_url_of(settings)
         self.served = ServedRelease(engine, release, prefixes)
-        self.templates = Templates(self.url)
+        self.templates = Templates(self.url, lambda: self.served.release.title)
         self.respond = Responder(self.id, settings.max_age_seconds)
         self.redirect = Redirection(settings.max_age_seconds)
+        self.spaces = Spaces(settings.base_iri, self.url)
+        self.pages = Pages(self.templates, self.respond, self.url)
+        self.claims = ReleaseClaims(self.served)
 
     def id(self) -> str:
         """The id of the release that is served."""
@@ -173,10 +181,13 @@ def embedded(settings: Settings, accounts: Accounts, directory: str = "") -> Eng
     )
 
 
+def _search(ground: GroundFloor, is_routed: Callable[[str], bool]) -> SearchViews:
+    return SearchViews(ground.served, ground.claims, ground.spaces, ground.pages, is_routed)
+
+
 def _query_page(ground: GroundFloor) -> QueryPage:
     limits, address = limits_of(ground.settings), ground.url + endpoint.PATH
-    spaces = Spaces(ground.settings.base_iri, ground.url)
-    return QueryPage(ground.templates, limits, ground.prefixes, spaces, address)
+    return QueryPage(ground.templates, limits, ground.prefixes, ground.spaces, address)
 
 
 def _endpoint(ground: GroundFloor, page: QueryPage) -> endpoint.Endpoint:
@@ -189,12 +200,25 @@ def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterat
     served, templates, respond = ground.served, ground.templates, ground.respond
     redirect, prefixes = ground.redirect, ground.prefixes
     url, base = ground.url, ground.settings.base_iri
-    spaces, releases = Spaces(base, url), Releases(lambda: served.release, url, prefixes)
+    spaces, pages, claims = ground.spaces, ground.pages, ground.claims
+    releases = Releases(lambda: served.release, url, prefixes)
     writer = PageWriter(templates, spaces, prefixes)
     documents = DocumentViews(served, writer, spaces, respond, redirect, prefixes, releases.is_gone)
     origin, thing = documents.origin, documents.thing
+    yield ClaimViews(claims, spaces, pages).routes()
+    yield ErrorViews(served, claims, spaces, pages).routes()
     yield HomeViews(
-        served, releases, templates, respond, url, origin, example, documents.base
+        served,
+        releases,
+        templates,
+        respond,
+        url,
+        origin,
+        example,
+        documents.base,
+        claims,
+        spaces,
+        pages,
     ).routes()
     yield GraphStoreViews(served, spaces, respond, redirect, thing).routes()
     yield ReconciliationViews(served, templates, respond, base, url).routes()

@@ -8,7 +8,7 @@ Each costs a bounded number of looks into the store, whatever the query is.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -30,6 +30,7 @@ _WIKIDATA = re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/([
 
 _VARIABLE = re.compile(r"[?$](\w++)")
 _LONG = re.compile(r"[0-9]{19}")
+FEW = 50  # variables of a query that are counted one by one
 LOOKED_THROUGH = 16 << 10  # characters of a query up to which its answer gets notices
 
 
@@ -58,8 +59,10 @@ def may_concern(text: str, rows: int, tagged: bool) -> bool:
     if " a " in text and "optional" not in letters:
         return True
     asked = text if "(" in text else text.partition("{")[0] + text.rpartition("}")[2]
-    times = Counter(_VARIABLE.findall(text))
-    return any(times[name] == 1 for name in _VARIABLE.findall(asked))
+    names, wanted = _VARIABLE.findall(text), _VARIABLE.findall(asked)
+    if len(wanted) > FEW:
+        return True
+    return any(names.count(name) == 1 for name in wanted)
 
 
 def _replace(asked: Asked) -> Iterator[Told]:

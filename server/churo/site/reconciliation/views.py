@@ -14,6 +14,8 @@ from ...publication.identifiers import LANGUAGES
 from .. import query_files
 from ..addresses import parameters
 from ..addresses.routing import Route
+from ..names.folding import same_script
+from ..names.matching import MOST
 from ..releases.served_release import ServedRelease
 from ..replies.content_security_policy import PAGE_POLICY
 from ..replies.responder import Responder
@@ -22,10 +24,8 @@ from ..store.store_client import StoreClient
 from ..templates import Templates
 from . import request as requests
 from . import response
-from .folding import same_script
 from .index import Ask, EntityIndex, Term
 from .manifest import address_of, manifest
-from .matching import MOST
 
 PATH = "/reconcile"
 SHOWN = 20  # suggestions at a time

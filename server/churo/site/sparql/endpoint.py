@@ -28,7 +28,7 @@ from ...publication.identifiers import LANGUAGES
 from ..addresses.routing import Route
 from ..releases.served_release import ServedRelease
 from ..replies import notice_kinds, problem_kinds
-from ..replies.content_security_policy import SCRIPT_POLICY
+from ..replies.content_security_policy import ASKING_POLICY
 from ..replies.responder import Responder, choose
 from ..store.store_client import StoreClient
 from . import service_description
@@ -45,7 +45,7 @@ FIELDS: dict[str, str] = {
     "vary": "Accept",
     "accept-query": ", ".join(protocol.BODY_TYPES),
 }
-POLICY = {"content-security-policy": SCRIPT_POLICY, "vary": "Accept, Accept-Language"}
+POLICY = {"content-security-policy": ASKING_POLICY, "vary": "Accept, Accept-Language"}
 
 
 class Endpoint:

@@ -121,6 +121,10 @@ class QueryPage:
         pairs += [("named-graph-uri", iri) for iri in operation.named_graphs or ()]
         return f"{self._path(language)}?{urlencode([*pairs, *([('view', view)] if view else [])])}"
 
+    @property
+    def _home(self) -> str:
+        return f"{self._spaces.url}/sparql"
+
     def _path(self, language: str) -> str:
         return f"{self._spaces.url}/{language}/sparql"
 
@@ -194,7 +198,12 @@ class QueryPage:
             "languages": [(tag, title, address(tag) or self._path(tag)) for tag, title in titles],
             "path": self._path(wish.language),
             "here": address,
-            "script": bundle.script(),
+            "scripted": bundle.script(),
+            "canonical": self._path(wish.language),
+            "alternates": [
+                *((tag, self._path(tag)) for tag in LANGUAGES),
+                ("x-default", self._home),
+            ],
             "prefixes": self._prefixes,
         }
 
