@@ -187,8 +187,7 @@ def _search(ground: GroundFloor, is_routed: Callable[[str], bool]) -> SearchView
 
 def _query_page(ground: GroundFloor) -> QueryPage:
     limits, address = limits_of(ground.settings), ground.url + endpoint.PATH
-    spaces = Spaces(ground.settings.base_iri, ground.url)
-    return QueryPage(ground.templates, limits, ground.prefixes, spaces, address)
+    return QueryPage(ground.templates, limits, ground.prefixes, ground.spaces, address)
 
 
 def _endpoint(ground: GroundFloor, page: QueryPage) -> endpoint.Endpoint:

@@ -11,14 +11,15 @@ from ..query_files import QueryFile
 from ..store.store_client import StoreClient
 from .result_table import Label
 
-_PREFIXED = re.compile(r"(?<![\w:<?$/.])([A-Za-z][\w-]*+):(?!/)")
+_PREFIXED = re.compile(r"(?<![\w:?$-])([A-Za-z][\w-]*+):")
+_IRI = re.compile(r"<[^<>\s]*+>")
 _LOCAL = re.compile(r"[A-Za-z_][\w-]*\Z")
 MOST_LABELS = 2000
 
 
 def declared(query: str, prefixes: Mapping[str, str]) -> str:
     """The query with declarations of the known prefixes that it uses without declaring them."""
-    used = dict.fromkeys(_PREFIXED.findall(query))
+    used = dict.fromkeys(_PREFIXED.findall(_IRI.sub("", query)))
     there = {name for name in used if re.search(rf"\bPREFIX\s++{name}:", query, re.IGNORECASE)}
     lines = [
         f"PREFIX {name}: <{prefixes[name]}>\n" for name in used if name in prefixes.keys() - there
