@@ -32,6 +32,7 @@ from .site.documents.paths import PathViews
 from .site.documents.views import DocumentViews
 from .site.downloads.changes import ChangeViews
 from .site.downloads.views import DownloadViews
+from .site.figures.views import FigureParts, FigureViews
 from .site.graph_store.views import GraphStoreViews
 from .site.health import views as health
 from .site.home.views import HomeViews
@@ -194,6 +195,8 @@ def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterat
     origin, thing = documents.origin, documents.thing
     pages, claims = Pages(templates, respond, url), ReleaseClaims(served)
     yield ClaimViews(claims, spaces, pages).routes()
+    parts = FigureParts(served, claims, templates, pages, respond, spaces, thing)
+    yield FigureViews(parts).routes()
     yield HomeViews(
         served, releases, templates, respond, url, origin, example, documents.base
     ).routes()
