@@ -70,6 +70,7 @@ ONLY: Mapping[str, set[str]] = {
     "rdflib": {"release.check.shacl_report", "analysis"},
     "oxrdflib": {"analysis"},
     "click": {"cli"},
+    "xlsxwriter": {"release.dumps.workbooks"},
     "prometheus_client": {"http.monitoring", "site.health"},
 }
 # What of the foreign world the server of HTTP does without.

@@ -48,6 +48,7 @@ from .site.replies.redirection import Redirection
 from .site.replies.responder import Responder
 from .site.sparql import endpoint
 from .site.sparql.page import QueryPage
+from .site.tables.views import TableViews
 from .site.templates import Templates
 from .site.timeline.views import TimelineViews
 from .site.wellknown.sitemap import Sitemap
@@ -198,6 +199,7 @@ def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterat
     yield ClaimViews(claims, spaces, pages).routes()
     parts = FigureParts(served, claims, templates, pages, respond, spaces, thing)
     yield FigureViews(parts).routes()
+    yield TableViews(served, releases, pages, respond, spaces, thing).routes()
     yield TimelineViews(served, claims, pages, respond, spaces, thing).routes()
     yield HomeViews(
         served, releases, templates, respond, url, origin, example, documents.base
