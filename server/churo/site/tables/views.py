@@ -18,7 +18,7 @@ from ...publication.identifiers import Spaces
 from ..addresses import parameters
 from ..addresses.routing import Route, View
 from ..addresses.web_address import is_web
-from ..components.labels import local
+from ..components.labels import last_part
 from ..components.pages import Pages, routes
 from ..releases.published import Releases
 from ..releases.served_release import ServedRelease
@@ -123,7 +123,6 @@ class TableViews:
             asked=rows,
             page=number,
             pages=pages,
-            base=self._releases.base(self._served.release.id),
         )
 
     def _box(self, one: Table, description: Description, language: str) -> Box:
@@ -140,7 +139,7 @@ class TableViews:
         """A value, as a link where it is an IRI of the web."""
         if not is_web(value) or any(letter.isspace() for letter in value):
             return Item(value)
-        return Item(local(value), self._spaces.shown(value, language))
+        return Item(last_part(value), self._spaces.shown(value, language))
 
     def _tables(self, context: Context) -> Tables:
         release = self._served.release

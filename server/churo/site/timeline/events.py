@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...model import Release
-from ..components.labels import local
+from ..components.labels import last_part
 from ..releases import view_files
 
 VIEW = "timeline"
@@ -89,5 +89,5 @@ def _counted(iris: Iterable[str]) -> dict[str, tuple[str, int]]:
     ordered = sorted(count.items(), key=lambda row: (-row[1], row[0]))
     found: dict[str, tuple[str, int]] = {}
     for iri, number in ordered:
-        found.setdefault(local(iri), (iri, number))
+        found.setdefault(last_part(iri), (iri, number))
     return found
