@@ -32,9 +32,12 @@ def test_dates(stated: str, language: str, text: str) -> None:
 
 
 def test_spans() -> None:
-    """One date where both are the same."""
+    """One date where both are the same; a month that both are in is told once."""
     assert dates.span("2022", "2022", "en") == "2022"
     assert dates.span("2022", "2023-01", "ja") == "2022年〜2023年1月"
+    assert dates.span("2022-09-15", "2022-09-17", "ru") == "15–17 сентября 2022"
+    assert dates.span("2022-09-15", "2022-09-17", "zh") == "2022年9月15日至17日"
+    assert dates.span("2022-09-30", "2022-10-01", "en") == "30 September 2022 – 1 October 2022"
 
 
 def test_places_on_an_axis() -> None:

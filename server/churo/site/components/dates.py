@@ -30,6 +30,11 @@ class StatedDate:
         gone = date(self.year, self.month, self.day).timetuple().tm_yday - 1
         return self.year + gone / (366 if isleap(self.year) else 365)
 
+    @property
+    def month_of_year(self) -> tuple[int, int]:
+        """The year and the month."""
+        return self.year, self.month
+
     def text(self, language: str) -> str:
         """As a language writes it."""
         patterns = messages.formats(language)
@@ -64,4 +69,9 @@ def span(first: str, last: str, language: str) -> str:
     ends = [said(text, language) for text in dict.fromkeys((first, last)) if text]
     if len(ends) < 2:
         return "".join(ends)
-    return messages.formats(language)["span"].format(first=ends[0], last=ends[1])
+    patterns, (one, other) = messages.formats(language), (stated(first), stated(last))
+    if one and other and one.day and other.day and one.month_of_year == other.month_of_year:
+        month = patterns["months_of_day"].split("|")[one.month - 1]
+        days = {"first": one.day, "last": other.day}
+        return patterns["days"].format(year=one.year, month=month, **days)
+    return patterns["span"].format(first=ends[0], last=ends[1])

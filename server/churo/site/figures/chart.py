@@ -24,9 +24,12 @@ class Size:
     columns: int
     years: int
     characters: float  # of the legend that fit in a row, where a full-width one is two
+    left: float = 56  # room for the numbers of the vertical axis
+    foot: float = 28  # room for the years below the horizontal one
 
 
 WIDE = Size(width=720, plot=300, columns=2, years=13, characters=52)
+SMALL = Size(width=280, plot=90, columns=1, years=4, characters=1, left=8, foot=8)
 NARROW = Size(width=350, plot=240, columns=1, years=6, characters=47)
 
 
@@ -92,10 +95,10 @@ class Layout:
         self._yearly = all(not point.date.month for point in points)
         places = [self._place(point) for point in points]
         numbers = [self._number(point) for point in points]
-        self.ticks = axis.values(min(numbers), max(numbers), 5 if size.columns > 1 else 4)
+        self.ticks = axis.values(min(numbers), max(numbers), 5)
         self._first, self._last = min(places) - 0.5, max(places) + 0.5
-        self._left, self._right = 56.0, size.width - 14.0
-        self._top, self._bottom = 14.0, size.plot - 28.0
+        self._left, self._right = size.left, size.width - 14.0
+        self._top, self._bottom = 14.0, size.plot - size.foot
 
     def chart(self, labels: Labels) -> Chart:
         """The chart with its texts."""

@@ -11,7 +11,7 @@ from ..components.claim_card import CardWriter, CitedSource, Named
 from ..components.claims import Claim, ClaimIndex
 from ..components.dates import said, span
 from ..components.numbers import Scale, scale, unit_in_words, written
-from .chart import NARROW, WIDE, Chart, Labels, Layout, Size
+from .chart import NARROW, SMALL, WIDE, Chart, Labels, Layout, Size
 from .figures import Figure, Point, Series
 
 
@@ -108,6 +108,11 @@ class Presenter:
             narrow=self._drawn(rows, NARROW, by),
             bounds=tuple(dict.fromkeys(_signs(points))),
         )
+
+    def small(self, figure: Figure) -> Chart:
+        """The chart of the unit of most values, to be shown small."""
+        unit = figure.units[0]
+        return self._drawn(figure.series(unit), SMALL, self._scale(figure, unit))
 
     def lines(self, figure: Figure) -> list[Line]:
         """The table: every value."""
