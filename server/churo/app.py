@@ -25,6 +25,7 @@ from .publication.identifiers import Spaces
 from .settings import Settings, limits_of, public_url_of
 from .site.addresses.routing import Route, Router
 from .site.claims.views import ClaimViews
+from .site.components.citation import Citations
 from .site.components.claims import ReleaseClaims
 from .site.components.pages import Pages
 from .site.documents.page import PageWriter
@@ -209,9 +210,10 @@ def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterat
     origin, thing = documents.origin, documents.thing
     yield ClaimViews(claims, spaces, pages).routes()
     yield ErrorViews(served, claims, spaces, pages).routes()
-    parts = FigureParts(served, claims, templates, pages, respond, spaces, thing)
+    citations = Citations(releases)
+    parts = FigureParts(served, claims, templates, pages, respond, spaces, citations, thing)
     yield FigureViews(parts).routes()
-    yield TableViews(served, releases, pages, respond, spaces, thing).routes()
+    yield TableViews(served, releases, pages, respond, spaces, citations, thing).routes()
     yield TimelineViews(served, claims, pages, respond, spaces, thing).routes()
     yield HomeViews(
         served,

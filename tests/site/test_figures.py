@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -13,6 +14,7 @@ import pytest
 
 from churo.errors import ProtocolError, UnknownName
 from churo.publication.identifiers import LANGUAGES, Spaces
+from churo.site.components.citation import Citations
 from churo.site.components.claims import ReleaseClaims
 from churo.site.components.pages import Pages
 from churo.site.figures import axis
@@ -98,8 +100,11 @@ def of(made: Any) -> FigureViews:
     templates, respond = Templates(URL), Responder(lambda: "r-1", 60)
     pages, here = Pages(templates, respond, URL), served(made)
     claims, spaces = ReleaseClaims(here), Spaces(BASE, URL)
+    none: Any = SimpleNamespace(current="r-1", description=lambda id: None)
     return FigureViews(
-        FigureParts(here, claims, templates, pages, respond, spaces, elsewhere=nothing)
+        FigureParts(
+            here, claims, templates, pages, respond, spaces, Citations(none), elsewhere=nothing
+        )
     )
 
 
@@ -131,6 +136,16 @@ def test_a_chart_is_told_in_words(views: FigureViews, language: str) -> None:
     assert svg.get("role") == "img" and svg.get("lang") == language
     assert set(svg.get("aria-labelledby", "").split()) == names
     assert len(names) == 2
+
+
+def test_the_first_rank_is_at_the_top(tmp_path: Path) -> None:
+    """Of what falls, the least value is the highest on the page."""
+    rows = [value(str(year), str(rank), order="falling") for year, rank in ((2020, 1), (2021, 2))]
+    svg = ElementTree.fromstring(give(of(release(tmp_path, figures=rows)), "trade-value.svg").body)
+
+    (line,) = svg.iter(f"{SVG}polyline")
+    first, second = (float(point.split(",")[1]) for point in line.get("points", "").split())
+    assert first < second
 
 
 def test_what_is_not_exact_is_marked(views: FigureViews) -> None:

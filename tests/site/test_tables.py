@@ -15,6 +15,7 @@ from churo.errors import ProtocolError, UnknownName
 from churo.model import TABLES_VIEW, VIEWS, Release
 from churo.publication.distributions import DUMPS, Distribution
 from churo.publication.identifiers import Spaces
+from churo.site.components.citation import Citations
 from churo.site.components.pages import Pages
 from churo.site.replies.responder import Responder
 from churo.site.tables import table
@@ -47,13 +48,22 @@ def of(directory: Path, rows: str | None) -> TableViews:
         (directory / DUMPS / "events.csv").write_text(HEAD + rows, "utf-8")
         files["events.csv"] = Distribution("events.csv", "", "", "text/csv", "", 2000, "", "")
     here = served(Release(directory, "r-1", "1", "Test", 1, {}))
-    description = SimpleNamespace(files=files, license="https://example.org/licence")
+    description = SimpleNamespace(
+        files=files,
+        license="https://example.org/licence",
+        titles={"en": "Test"},
+        publishers=("us",),
+        issued="2026-11-26",
+        release="urn:r-1",
+    )
     releases: Any = SimpleNamespace(
-        description=lambda id: description, base=lambda id: f"{URL}/{DUMPS}/{id}/"
+        current="r-1", description=lambda id: description, base=lambda id: f"{URL}/{DUMPS}/{id}/"
     )
     respond = Responder(lambda: "r-1", 60)
     pages = Pages(Templates(URL), respond, URL)
-    return TableViews(here, releases, pages, respond, Spaces(BASE, URL), nothing)
+    return TableViews(
+        here, releases, pages, respond, Spaces(BASE, URL), Citations(releases), nothing
+    )
 
 
 @pytest.fixture

@@ -87,10 +87,15 @@ class Labels:
 
 
 class Layout:
-    """Lays out series in a size; ``factor`` is what values are counted in."""
+    """Lays out series in a size; ``factor`` is what values are counted in.
 
-    def __init__(self, rows: Sequence[Series], size: Size, factor: int) -> None:
-        self._rows, self._size, self._factor = rows, size, factor
+    Where they are ``falling`` the least is at the top.
+    """
+
+    def __init__(
+        self, rows: Sequence[Series], size: Size, factor: int, falling: bool = False
+    ) -> None:
+        self._rows, self._size, self._factor, self._falling = rows, size, factor, falling
         points = [point for row in rows for point in row.points]
         self._yearly = all(not point.date.month for point in points)
         places = [self._place(point) for point in points]
@@ -133,6 +138,7 @@ class Layout:
     def _y(self, number: float) -> float:
         low, high = self.ticks[0], self.ticks[-1]
         share = (number - low) / (high - low)
+        share = 1 - share if self._falling else share
         return round(self._bottom - share * (self._bottom - self._top), 1)
 
     def _years(self) -> Iterator[tuple[float, str]]:

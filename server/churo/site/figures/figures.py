@@ -27,6 +27,7 @@ COLUMNS = (
     "bound",
     "footing",
     "claim",
+    "order",
 )
 BOUNDS = ("exactly", "about", "at-least", "at-most", "about-or-more")
 FOOTINGS = ("stated", "forecast", "planned", "read")
@@ -65,12 +66,16 @@ class Series:
 
 @dataclass(frozen=True)
 class Figure:
-    """What an indicator measures of one thing, as everybody gives it."""
+    """What an indicator measures of one thing, as everybody gives it.
+
+    ``falling`` says that the least value is the first, as of ranks.
+    """
 
     slug: str
     indicator: str
     about: str
     points: tuple[Point, ...]
+    falling: bool
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -117,7 +122,8 @@ def read(release: Release) -> Mapping[str, Figure] | None:
 def _figure(slug: str, found: list[tuple[Row, Point]]) -> Figure:
     first = found[0][0]
     points = sorted((p for _, p in found), key=lambda p: (p.date, p.reporters, p.observation))
-    return Figure(slug, first[1].value, first[2].value, tuple(points))
+    falling = first[12].value == "falling"
+    return Figure(slug, first[1].value, first[2].value, tuple(points), falling)
 
 
 def _point(rows: list[Row]) -> Point | None:

@@ -104,15 +104,15 @@ class Presenter:
             unit=unit_in_words(unit, by, self._language),
             title=title,
             description=told,
-            wide=self._drawn(rows, WIDE, by),
-            narrow=self._drawn(rows, NARROW, by),
+            wide=self._drawn(rows, WIDE, by, figure.falling),
+            narrow=self._drawn(rows, NARROW, by, figure.falling),
             bounds=tuple(dict.fromkeys(_signs(points))),
         )
 
     def small(self, figure: Figure) -> Chart:
         """The chart of the unit of most values, to be shown small."""
         unit = figure.units[0]
-        return self._drawn(figure.series(unit), SMALL, self._scale(figure, unit))
+        return self._drawn(figure.series(unit), SMALL, self._scale(figure, unit), figure.falling)
 
     def lines(self, figure: Figure) -> list[Line]:
         """The table: every value."""
@@ -141,8 +141,8 @@ class Presenter:
         largest = max(abs(point.value) for point in figure.points if point.unit == unit)
         return scale(largest, self._language)
 
-    def _drawn(self, rows: list[Series], size: Size, by: Scale) -> Chart:
-        layout = Layout(rows, size, by.factor)
+    def _drawn(self, rows: list[Series], size: Size, by: Scale, falling: bool) -> Chart:
+        layout = Layout(rows, size, by.factor, falling)
         names = [self.series_name(row) for row in rows]
         ticks = {tick: written(Decimal(repr(tick)), self._language) for tick in layout.ticks}
         titles = {

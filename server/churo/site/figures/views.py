@@ -16,6 +16,7 @@ from ...model import Release
 from ...publication.identifiers import Spaces
 from ..addresses import parameters
 from ..addresses.routing import Route, View
+from ..components.citation import Citations
 from ..components.claim_card import CardWriter
 from ..components.claims import ClaimIndex, ReleaseClaims
 from ..components.pages import Pages, routes
@@ -43,6 +44,7 @@ class FigureParts:
     pages: Pages
     respond: Responder
     spaces: Spaces
+    citations: Citations
     elsewhere: View
 
 
@@ -100,13 +102,16 @@ class FigureViews:
 
     def _page(self, request: Request, context: Context, figure: Figure, language: str) -> Reply:
         presenter, _ = self._presenter(context, language)
+        title, path = presenter.title(figure), f"/figures/{figure.slug}"
+        address = f"{self._parts.spaces.url}/{language}{path}"
         return self._parts.pages.write(
             context,
             "figures/figure.html",
-            f"/figures/{figure.slug}",
+            path,
             language,
             figure=figure,
-            title=presenter.title(figure),
+            title=title,
+            citation=self._parts.citations.of(title, address),
             names=presenter.names(figure),
             panels=presenter.panels(figure),
             lines=presenter.lines(figure),

@@ -18,6 +18,7 @@ from ...publication.identifiers import Spaces
 from ..addresses import parameters
 from ..addresses.routing import Route, View
 from ..addresses.web_address import is_web
+from ..components.citation import Citations
 from ..components.labels import last_part
 from ..components.pages import Pages, routes
 from ..releases.published import Releases
@@ -60,10 +61,12 @@ class TableViews:
         pages: Pages,
         respond: Responder,
         spaces: Spaces,
+        citations: Citations,
         elsewhere: View,
     ) -> None:
         self._served, self._releases, self._pages = served, releases, pages
         self._respond, self._spaces, self._elsewhere = respond, spaces, elsewhere
+        self._citations = citations
         self._read: Once[Tables] = Once()
 
     def routes(self) -> Iterator[Route]:
@@ -93,6 +96,7 @@ class TableViews:
             release=release,
             base=self._releases.base(release.id),
             license=description.license,
+            citation=self._citations.of(release.title, description.release),
         )
 
     def table(self, request: Request, context: Context, name: str, language: str = "") -> Reply:
