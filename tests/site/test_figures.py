@@ -175,6 +175,21 @@ def test_the_table_is_the_csv(views: FigureViews) -> None:
     assert 'href="https://example.org/text"' in page
 
 
+def test_search_engines_find_a_dataset(views: FigureViews) -> None:
+    """With its licence, its years and its files."""
+    page = give(views, "trade-value").body.decode()
+    text = page.split('<script type="application/ld+json">')[1].split("</script>")[0]
+    document = json.loads(text)
+
+    assert document["@type"] == "Dataset"
+    assert document["temporalCoverage"] == "2020/2023"
+    assert document["license"] == "https://example.org/licence"
+    assert [row["contentUrl"] for row in document["distribution"]] == [
+        f"{URL}/en/figures/trade-value.csv",
+        f"{URL}/en/figures/trade-value.json",
+    ]
+
+
 def test_data_cannot_write_markup(views: FigureViews) -> None:
     """A name with angle brackets is a name."""
     for name in ("trade-value", "trade-value.svg"):

@@ -1,4 +1,4 @@
-"""Writes the values of a figure as CSV and as JSON, and says what its picture may load."""
+"""Writes the values of a figure as CSV and JSON, marks them up, and says what its picture may load."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ import hashlib
 import io
 from collections.abc import Callable, Mapping
 
+from markupsafe import Markup
+
+from .. import dataset_markup
+from ..components.citation import Citation
 from ..components.claims import ClaimIndex
 from .figures import Figure, Point
 
@@ -45,6 +49,31 @@ def written_csv(rows: list[Mapping[str, str]]) -> bytes:
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue().encode()
+
+
+def markup(title: str, told: str, citation: Citation, license: str, period: str) -> Markup:
+    """The figure as a schema.org Dataset, for search engines."""
+    address = citation.address
+    document = {
+        "@context": dataset_markup.CONTEXT,
+        "@type": "Dataset",
+        "@id": address,
+        "url": address,
+        "name": title,
+        "description": f"{title}. {told}",
+        "temporalCoverage": period,
+        "isPartOf": {"@type": "Dataset", "name": citation.part_of},
+        "version": citation.release,
+        "datePublished": citation.issued,
+        "license": license,
+        "creator": {"@type": "Organization", "name": citation.publisher or citation.part_of},
+        "isAccessibleForFree": True,
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": f"{address}.{end}"}
+            for end, kind in (("csv", "text/csv"), ("json", "application/json"))
+        ],
+    }
+    return dataset_markup.in_html(dataset_markup.filled(document))
 
 
 def picture_policy(style: str) -> str:

@@ -65,6 +65,10 @@ class Presenter:
         text = self._formats["figure"].format(about=about.text, indicator=indicator.text)
         return text[:1].upper() + text[1:]
 
+    def told(self) -> str:
+        """What holds of all figures: that parties are not mixed."""
+        return messages.words(self._language)["figures_apart"]
+
     def names(self, figure: Figure) -> tuple[Named, Named]:
         """What it is about, and what is measured."""
         return self._cards.named(figure.about), self._cards.named(figure.indicator)

@@ -104,6 +104,10 @@ class FigureViews:
         presenter, _ = self._presenter(context, language)
         title, path = presenter.title(figure), f"/figures/{figure.slug}"
         address = f"{self._parts.spaces.url}/{language}{path}"
+        citation = self._parts.citations.of(title, address)
+        years = [point.date.year for point in figure.points]
+        told, license = presenter.told(), self._parts.served.license
+        markup = exports.markup(title, told, citation, license, f"{min(years)}/{max(years)}")
         return self._parts.pages.write(
             context,
             "figures/figure.html",
@@ -111,7 +115,8 @@ class FigureViews:
             language,
             figure=figure,
             title=title,
-            citation=self._parts.citations.of(title, address),
+            citation=citation,
+            markup=markup,
             names=presenter.names(figure),
             panels=presenter.panels(figure),
             lines=presenter.lines(figure),
