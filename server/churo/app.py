@@ -22,7 +22,6 @@ from .http.process import server, sockets
 from .http.responses.spool import Spool
 from .model import Accounts, Engine, Release
 from .publication import catalogue, integrity
-from .publication.identifiers import Spaces
 from .settings import Settings, limits_of
 from .site.addresses.routing import Route, Router
 from .site.claims.views import ClaimViews
