@@ -209,7 +209,7 @@ def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterat
     yield LinkViews(served, respond, url).routes()
     yield DownloadViews(releases, templates, respond, redirect, thing).routes()
     yield ChangeViews(releases, templates, respond, url).routes()
-    yield WellKnownViews(releases, Sitemap(served, base, url), respond, url).routes()
+    yield WellKnownViews(releases, Sitemap(served, base, url), respond, redirect, url).routes()
     yield PathViews(documents, redirect, router.has).routes()
 
 

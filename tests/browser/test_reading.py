@@ -201,6 +201,17 @@ def test_a_name_is_found(reader: Reader, name: str, language: str) -> None:
     assert str(first.get_attribute("href")).endswith(f"/{language}/doc/id/xi-jinping")
 
 
+def test_names_are_suggested(reader: Reader) -> None:
+    """While one is typed, in any of the scripts."""
+    reader.begin()
+
+    reader.one("input[type=search]").send_keys("習近")
+
+    WebDriverWait(reader.driver, SECONDS).until(lambda _: reader.all("#suggested option"))
+    assert reader.all("#suggested option")[0].get_attribute("value") == "Xi Jinping"
+    assert reader.driver.execute_script("return window.forbidden") == []
+
+
 def test_an_unknown_address_is_searched_for(reader: Reader) -> None:
     """The page about it offers what is called like that."""
     reader.begin("/id/putin")

@@ -83,7 +83,7 @@ def test_a_search_for_nothing_offers_the_next_step(house_client: httpx.Client, t
     reply = house_client.get(f"/en/search?q={text}", headers=HTML)
 
     assert reply.status_code == 200
-    assert "<script" not in reply.text
+    assert "<script>" not in reply.text
     assert 'type="search"' in reply.text
 
 
@@ -123,14 +123,33 @@ def test_machinery_is_on_the_technical_page(house_client: httpx.Client) -> None:
     assert 'id="incoming"' in technical and 'id="statements"' in technical
 
 
-def test_only_the_map_has_a_script(house_client: httpx.Client) -> None:
-    """Its policy lets that one run, and lets it ask nobody."""
-    policy = house_client.get("/en/claims", headers=HTML).headers["content-security-policy"]
-    other = house_client.get("/en/errors", headers=HTML).headers["content-security-policy"]
+def test_a_page_may_do_no_more_than_it_needs(house_client: httpx.Client) -> None:
+    """The script of the map asks nobody, that of the search box asks us; other pages have none."""
 
-    assert "script-src 'self'" in policy and "require-trusted-types-for" in policy
-    assert "connect-src" not in policy and "default-src 'none'" in policy
-    assert "script-src" not in other
+    def policy(path: str) -> str:
+        reply = house_client.get(path, headers=HTML)
+        return str(reply.headers["content-security-policy"])
+
+    assert "script-src 'self'" in policy("/en/claims")
+    assert "connect-src" not in policy("/en/claims") and "connect-src 'self'" in policy("/en/")
+    assert all(
+        "default-src 'none'" in policy(path) for path in ("/en/claims", "/en/", "/en/errors")
+    )
+    assert "require-trusted-types-for" in policy("/en/claims") and "script" not in policy(
+        "/en/errors"
+    )
+
+
+def test_the_description_has_a_page(house_client: httpx.Client) -> None:
+    """Who wants to read is led to the downloads, and no browser shows raw RDF/XML."""
+    browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+    reply = house_client.get("/.well-known/void", headers={"accept": browser})
+
+    assert reply.status_code == 303
+    assert re.search(r"/dumps/[^/]+/$", reply.headers["location"])
+    data = house_client.get("/.well-known/void", headers={"accept": "*/*"})
+    assert data.status_code == 200 and "html" not in data.headers["content-type"]
 
 
 @pytest.mark.parametrize("path", ["/claims", "/errors", "/search", "/search?q=x", "/"])

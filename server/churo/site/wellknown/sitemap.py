@@ -17,7 +17,7 @@ from . import crawlers
 # At most 50,000 addresses in a file (sitemaps.org).
 MOST = 50_000
 SAFE = "/:@!$&'()*+,;=~-._%?"
-FIXED = ("", "dumps/", "changes", "sparql")
+FIXED = ("", "claims", "errors", "search", "dumps/", "changes", "sparql")
 # Pages that there are where the release carries a view for them.
 OF_VIEWS = (("figures", "figures"), ("timeline", "timeline"), ("data", "tables"))
 
