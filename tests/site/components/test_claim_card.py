@@ -25,9 +25,7 @@ def named(text: str, language: str = "en") -> Named:
 def card(state: str) -> Card:
     """A card with everything that a card can have."""
     source = CitedSource(named("A text"), named("TASS"), "2024", "https://tass.ru/1", True)
-    evil = CitedSource(
-        named("Another"), Named("<b>", "", ""), "", "javascript:alert(1)", False
-    )
+    evil = CitedSource(named("Another"), Named("<b>", "", ""), "", "javascript:alert(1)", False)
     return Card(
         anchor=f"claim-{state}",
         iri=f"urn:{state}",
