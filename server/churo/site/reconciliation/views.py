@@ -9,9 +9,13 @@ from ...errors import Abandoned, Busy, LimitExceeded, ProtocolError, QueryError,
 from ...http.context import Context
 from ...http.requests.request import Request
 from ...http.responses.response import Reply
+from ...negotiation import choose_language
+from ...publication.identifiers import LANGUAGES
 from .. import query_files
 from ..addresses import parameters
 from ..addresses.routing import Route
+from ..names.folding import same_script
+from ..names.matching import MOST
 from ..releases.served_release import ServedRelease
 from ..replies.content_security_policy import PAGE_POLICY
 from ..replies.responder import Responder
@@ -20,10 +24,8 @@ from ..store.store_client import StoreClient
 from ..templates import Templates
 from . import request as requests
 from . import response
-from .folding import same_script
 from .index import Ask, EntityIndex, Term
 from .manifest import address_of, manifest
-from .matching import MOST
 
 PATH = "/reconcile"
 SHOWN = 20  # suggestions at a time
@@ -90,9 +92,9 @@ class ReconciliationViews:
             return self._respond.json(context, NO_PREFIX)
         index, _ = self._open(context)
         found = index.names.beginning(prefix, first, SHOWN)
-        return self._respond.json(
-            context, {"result": [response.entity(index, iri) for iri in found]}
-        )
+        language = choose_language(request.headers.get("accept-language"), LANGUAGES)
+        named = [response.entity(index, iri, language) for iri in found]
+        return self._respond.json(context, {"result": named}, {"vary": "Accept-Language"})
 
     def types(self, request: Request, context: Context) -> Reply:
         """Classes of entities by the beginning of a word of their names (§6.3)."""
