@@ -48,7 +48,9 @@ class ClaimViews:
         rows = [
             (row, writer.named(row.iri), document_map.counts(row.claims)) for row in index.documents
         ]
-        return self._pages.write(context, "claims/documents.html", PATH, language, rows=rows)
+        return self._pages.write(
+            context, "claims/documents.html", PATH, language, release_id=index.release, rows=rows
+        )
 
     def document(self, request: Request, context: Context, slug: str, language: str = "") -> Reply:
         """One document as a map, or the record as a list."""
@@ -76,6 +78,7 @@ class ClaimViews:
             "claims/sentence.html",
             f"{PATH}/{document.slug}/{number}",
             language,
+            release_id=index.release,
             named=writer.named(document.iri),
             number=number,
             section=document.passages[place].section(language),
@@ -107,6 +110,7 @@ class ClaimViews:
             path,
             language,
             SCRIPTED,
+            index.release,
             scripted="claims.js",
             named=writer.named(document.iri),
             document=document,
@@ -134,6 +138,7 @@ class ClaimViews:
         page = parameters.whole(given, "page", 1, 1, pages)
         writer, path = self._writer(index, language), f"{PATH}/{document.slug}"
         whole: dict[str, Any] = {
+            "release_id": index.release,
             "named": writer.named(document.iri),
             "total": len(document.claims),
             "counts": document_map.counts(document.claims),

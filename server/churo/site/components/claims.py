@@ -107,9 +107,10 @@ class ClaimSource:
 
 
 class ClaimIndex:
-    """All claims of a release."""
+    """All claims of the release whose id is ``release``."""
 
     def __init__(self, release: Release) -> None:
+        self.release = release.id
         self.labels = Labels(release)
         passages = _passages(release)
         self.claims = {claim.iri: claim for claim in _claims(release, passages)}
