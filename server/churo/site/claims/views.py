@@ -16,6 +16,7 @@ from ..addresses.routing import Route
 from ..components import document_map
 from ..components.claim_card import CardWriter
 from ..components.claims import ClaimIndex, ClaimSource, ReleaseClaims
+from ..components.labels import last_part
 from ..components.pages import Pages, routes
 from ..replies.content_security_policy import SCRIPTED_POLICY
 from .choice import Choice, options
@@ -120,7 +121,8 @@ class ClaimViews:
             choice=choice,
             counts=document_map.counts(document.claims),
             shown=len(shown),
-            label=lambda iri: writer.named(iri),
+            label=writer.named,
+            last=last_part,
             at=self._pages.path(f"{PATH}/{document.slug}", language),
             here=self._pages.path(path, language),
         )
