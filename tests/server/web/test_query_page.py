@@ -151,6 +151,17 @@ def test_a_mistake_is_told_on_the_page_with_its_line(
     assert answer.headers["cache-control"] == "no-store"
 
 
+def test_a_missing_prefix_is_declared_by_a_click(house_client: httpx.Client) -> None:
+    """All that are missing at once."""
+    query = "SELECT * { ?m a churo:Meeting ; churo:place id:moscow }"
+    answer = house_client.get("/en/sparql", params={"query": query})
+    (mended,) = re.findall(r'class="mended" href="([^"#]+)#answer"', answer.text)
+    answered = house_client.get(mended.replace("&amp;", "&"))
+
+    assert answer.status_code == 400
+    assert answered.status_code == 200 and "/en/doc/id/" in answered.text
+
+
 def test_what_is_refused_is_told_there_too(house_client: httpx.Client) -> None:
     """With what to do instead."""
     query = "SELECT * { SERVICE wikibase:label { } }"

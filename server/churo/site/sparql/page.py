@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
@@ -83,8 +83,13 @@ class QueryPage:
     def failed(
         self, client: StoreClient, wish: Wish, operation: Operation, problem: Mapping[str, Any]
     ) -> bytes:
-        """The form with the query, and why there is no answer."""
-        return self._write(client, wish, operation, problem=problem)
+        """The form with the query, and why there is no answer; where that mends it, with prefixes."""
+        mended = ""
+        if "declaration" in problem:
+            text = names.declared(operation.text, self._prefixes)
+            mended = self.address(wish.language, replace(operation, text=text))
+        told = {**problem, "mended": mended if len(mended) <= LONGEST_LINK else ""}
+        return self._write(client, wish, operation, problem=told)
 
     def example_query(self, client: StoreClient, name: str) -> str | None:
         """The query of an example, by the IRI or the short name of it, or of a first step."""
