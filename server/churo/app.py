@@ -22,7 +22,6 @@ from .http.process import server, sockets
 from .http.responses.spool import Spool
 from .model import Accounts, Engine, Release
 from .publication import catalogue, integrity
-from .publication.identifiers import Spaces
 from .settings import Settings, limits_of
 from .site.addresses.routing import Route, Router
 from .site.claims.views import ClaimViews
@@ -163,8 +162,7 @@ def _search(ground: GroundFloor, is_routed: Callable[[str], bool]) -> SearchView
 
 def _query_page(ground: GroundFloor) -> QueryPage:
     limits, address = limits_of(ground.settings), ground.url + endpoint.PATH
-    spaces = Spaces(ground.settings.base_iri, ground.url)
-    return QueryPage(ground.templates, limits, ground.prefixes, spaces, address)
+    return QueryPage(ground.templates, limits, ground.prefixes, ground.spaces, address)
 
 
 def _endpoint(ground: GroundFloor, page: QueryPage) -> endpoint.Endpoint:

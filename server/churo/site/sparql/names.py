@@ -11,15 +11,17 @@ from ..query_files import QueryFile
 from ..store.store_client import StoreClient
 from .result_table import Label
 
-_PREFIXED = re.compile(r"(?<![\w:<?$/.])([A-Za-z][\w-]*+):(?!/)")
-_LOCAL = re.compile(r"[A-Za-z_][\w-]*\Z")
+_PREFIXED = re.compile(r"(?<![\w:?$-])([A-Za-z][\w-]*+):")
+_DECLARED = re.compile(r"\bPREFIX\s++([A-Za-z][\w-]*+):", re.IGNORECASE)
+_IRI = re.compile(r"<[^<>\s]*+>")
+_LOCAL = re.compile(r"[A-Za-z_][\w-]*+\Z")
 MOST_LABELS = 2000
 
 
 def declared(query: str, prefixes: Mapping[str, str]) -> str:
     """The query with declarations of the known prefixes that it uses without declaring them."""
-    used = dict.fromkeys(_PREFIXED.findall(query))
-    there = {name for name in used if re.search(rf"\bPREFIX\s++{name}:", query, re.IGNORECASE)}
+    used = dict.fromkeys(_PREFIXED.findall(_IRI.sub("", query)))
+    there = set(_DECLARED.findall(query))
     lines = [
         f"PREFIX {name}: <{prefixes[name]}>\n" for name in used if name in prefixes.keys() - there
     ]

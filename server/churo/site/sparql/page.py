@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from ...errors import QueryError
 from ...model import Answer, Limits
-from ...protocol import Operation
+from ...protocol import Operation, is_absolute
 from ...publication.identifiers import LANGUAGES, Spaces
 from ...rdf import shorten
 from .. import messages, query_files
@@ -26,7 +26,6 @@ from .schema import ClassUse, PropertyUse, Schema, Schemas
 from .service_description import limits_in_words
 
 LONGEST_LINK = 8000  # characters of an address that browsers, proxies and letters pass on
-FIRST = ("example", "first_properties", "first_named")
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,11 @@ class QueryPage:
         self._prefixes, self._spaces = prefixes, spaces
         self._queries = query_files.read(__package__)
         self.example = self._queries["example"].text
+        self._first = {
+            "kinds": self.example,
+            "properties": self._queries["first_properties"].text,
+            "named": self._queries["first_named"].text,
+        }
         self._examples = Examples(self._queries, prefixes)
         self._schemas = Schemas(self._queries, lambda iri: bool(spaces.name(iri)))
         self._held: Mapping[str, Once[Offers]] = {tag: Once() for tag in LANGUAGES}
@@ -84,8 +88,8 @@ class QueryPage:
 
     def example_query(self, client: StoreClient, name: str) -> str | None:
         """The query of an example, by the IRI or the short name of it, or of a first step."""
-        if name in FIRST:
-            return self._queries[name].text
+        if name in self._first:
+            return self._first[name]
         found = self._examples.find(client, names.read(name, self._prefixes))
         return found.text if found else None
 
@@ -95,7 +99,8 @@ class QueryPage:
         Raises ValueError for what is no IRI.
         """
         iris = [names.read(name, self._prefixes) for name in (kind, property) if name]
-        query_files.written_iris(iris)
+        if not all(map(is_absolute, iris)):
+            raise ValueError(f"{kind[:200]} or {property[:200]} is no IRI.")
         terms = [names.written(iri, self._prefixes) for iri in iris]
         thing = names.variable(iris[0])
         if not property:
@@ -115,6 +120,10 @@ class QueryPage:
         pairs += [("default-graph-uri", iri) for iri in operation.default_graphs or ()]
         pairs += [("named-graph-uri", iri) for iri in operation.named_graphs or ()]
         return f"{self._path(language)}?{urlencode([*pairs, *([('view', view)] if view else [])])}"
+
+    @property
+    def _home(self) -> str:
+        return f"{self._spaces.url}/sparql"
 
     def _path(self, language: str) -> str:
         return f"{self._spaces.url}/{language}/sparql"
@@ -189,7 +198,12 @@ class QueryPage:
             "languages": [(tag, title, address(tag) or self._path(tag)) for tag, title in titles],
             "path": self._path(wish.language),
             "here": address,
-            "script": bundle.script(),
+            "scripted": bundle.script(),
+            "canonical": self._path(wish.language),
+            "alternates": [
+                *((tag, self._path(tag)) for tag in LANGUAGES),
+                ("x-default", self._home),
+            ],
             "prefixes": self._prefixes,
         }
 
