@@ -30,6 +30,7 @@ MISTAKES = {
     "semicolon": ("SELECT * { ?s ?p ?o };", "semicolon"),
     "no full stop": ("SELECT * {\n ?s ?p ?o\n ?o ?q ?r\n}", "full stop"),
     "no full stop in a line": ("SELECT * { ?s a ?c ?s ?p ?o }", "put one before ?s"),
+    "a bare word": ("SELECT * { ?s ?p Moscow }", "Moscow is no term"),
     "capital a": ("SELECT * { ?s A ?c }", "a small a"),
     "ideographic full stop": ("SELECT * { ?s ?p ?o。 ?s ?q ?r }", "full stop: ."),
     "sql": ("SELECT name FROM meetings WHERE year > 2020", "This is SQL"),

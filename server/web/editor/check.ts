@@ -16,9 +16,10 @@ interface Mistake {
   column?: number;
 }
 
-interface Remarks {
-  notices: { title: string; detail: string }[];
-  unknown: string[];
+interface Checked {
+  problem?: Mistake;
+  notices?: { title: string; detail: string }[];
+  unknown?: string[];
 }
 
 /** The extension that checks. */
@@ -33,9 +34,10 @@ async function check(page: Page, view: EditorView): Promise<Diagnostic[]> {
     const headers = { Accept: "application/json" };
     const body = new URLSearchParams({ query: text });
     const answer = await fetch(page.check, { method: "POST", headers, body });
-    if (answer.ok) return remarks(page, view.state.doc, (await answer.json()) as Remarks);
-    if (answer.status === 400 || answer.status === 403) {
-      return [mistake(page, view.state.doc, (await answer.json()) as Mistake)];
+    if (answer.ok) {
+      const told = (await answer.json()) as Checked;
+      if (told.problem) return [mistake(page, view.state.doc, told.problem)];
+      return remarks(page, view.state.doc, told);
     }
   } catch {
     // without the server nothing is known of the query, and nothing is said
@@ -55,15 +57,15 @@ function mistake(page: Page, doc: Text, told: Mistake): Diagnostic {
   return { from: start, to: Math.max(end, start), severity: "error", message };
 }
 
-function remarks(page: Page, doc: Text, told: Remarks): Diagnostic[] {
+function remarks(page: Page, doc: Text, told: Checked): Diagnostic[] {
   const text = doc.toString();
   const found: Diagnostic[] = [];
-  for (const iri of told.unknown) {
+  for (const iri of told.unknown ?? []) {
     for (const name of [written(iri, page.prefixes), `<${iri}>`]) {
       mark(found, text, name, `${page.words.unknown} ${name}`);
     }
   }
-  for (const notice of told.notices) {
+  for (const notice of told.notices ?? []) {
     for (const [variable] of notice.detail.matchAll(/\?\w+/g)) {
       mark(found, text, variable, notice.detail);
     }

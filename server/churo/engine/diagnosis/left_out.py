@@ -68,8 +68,7 @@ def _partial(asked: Asked) -> Iterator[Told]:
                 yield notice(
                     "left-out",
                     f"{missing} of {looked_at} things of the class <{iri}> that were looked at "
-                    f"have no <{property}>: they are left out. OPTIONAL {{ … }} keeps them; perhaps "
-                    "another property has what they lack.",
+                    f"have no <{property}>: they are left out.",
                 )
 
 

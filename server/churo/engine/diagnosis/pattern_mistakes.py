@@ -7,6 +7,49 @@ from .query_tokens import Tokens
 
 TERMS = ("variable", "name", "blank", "word")
 FULL_TERMS = ("variable", "name", "blank", "iri", "string")
+KEYWORDS = frozenset(
+    [
+        "SELECT",
+        "DISTINCT",
+        "REDUCED",
+        "WHERE",
+        "FROM",
+        "NAMED",
+        "GRAPH",
+        "OPTIONAL",
+        "UNION",
+        "MINUS",
+        "FILTER",
+        "NOT",
+        "EXISTS",
+        "BIND",
+        "AS",
+        "VALUES",
+        "UNDEF",
+        "SERVICE",
+        "SILENT",
+        "GROUP",
+        "ORDER",
+        "BY",
+        "ASC",
+        "DESC",
+        "HAVING",
+        "LIMIT",
+        "OFFSET",
+        "IN",
+        "TRUE",
+        "FALSE",
+        "SEPARATOR",
+        "PREFIX",
+        "BASE",
+        "ASK",
+        "CONSTRUCT",
+        "DESCRIBE",
+        "LATERAL",
+        "INF",
+        "NAN",
+    ]
+)
 WRITTEN = ("other", "word", "name", "variable")  # what may hold letters that are meant as marks
 KEPT = {".": 0, ";": 1, ",": 2}  # terms of a pattern that are carried over a mark
 
@@ -68,4 +111,18 @@ def _is_datatype(tokens: Tokens, place: int) -> bool:
     return place > 0 and _is_caret(tokens.seen[place - 1])
 
 
-RULES = (_capital, _dot, _dot_within_line)
+def _bare_word(tokens: Tokens) -> str | None:
+    depth = 0
+    for place, token in enumerate(tokens.seen):
+        depth += (token.text == "{") - (token.text == "}")
+        word = tokens.word(place)
+        known = word in KEYWORDS or tokens.word(place + 1) in ("(", ":") or token.text == "a"
+        if depth > 0 and token.kind == "word" and token.text.isalpha() and not known:
+            return (
+                f"{token.text[:50]} is no term: a name has a prefix or angle brackets (ex:name), a "
+                'variable a question mark (?name), a text quotes ("name").'
+            )
+    return None
+
+
+RULES = (_capital, _bare_word, _dot, _dot_within_line)

@@ -65,7 +65,8 @@ NOTICES: Mapping[str, NoticeKind] = {
     ),
     "left-out": NoticeKind(
         "Some things lack a property",
-        "Put the pattern into OPTIONAL { … }, or ask with VALUES or a path of alternatives (p|q).",
+        "OPTIONAL { … } around the pattern keeps them. Perhaps another property has what they lack: "
+        "a path of alternatives asks for both (p|q).",
     ),
     "only-said": NoticeKind(
         "Only an assertion says so",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -19,6 +20,7 @@ from . import code_samples, names, result_shape, result_table, result_views
 from .result_shape import VIEWS, Shape
 from .result_table import Label, Table
 
+_BRACKETS = re.compile(r"<([a-z][^<>\s]*+)>")
 SHOWN = 1000  # rows, and labels asked for
 READ = 8 << 20  # bytes of an answer that the page is willing to read
 RAW = 256 << 10  # bytes of an answer that the page shows as it is
@@ -45,7 +47,7 @@ class AnswerModel:
             "seconds": answer.seconds,
             "shown": SHOWN,
             "wished": view,
-            "notices": [(row, NOTICES[row.kind]) for row in answer.notices],
+            "notices": [(self._readable(row.detail), NOTICES[row.kind]) for row in answer.notices],
             "unknown": [shorten(iri, self._prefixes) for iri in answer.unknown],
             "links": self._links(operation, answer),
             "samples": code_samples.samples(self._endpoint, operation.text, answer.kind),
@@ -74,9 +76,14 @@ class AnswerModel:
             "view": chosen,
             "views": [name for name in VIEWS if shape.fits(name)],
             "numbers": shape.numbers,
+            "dates": shape.dates,
             "picture": _picture(chosen, table, shape),
             "labels": self._named(client, language, table),
         }
+
+    def _readable(self, detail: str) -> str:
+        """What a notice tells, with the names as the page writes them."""
+        return _BRACKETS.sub(lambda match: shorten(match[1], self._prefixes), detail)
 
     def _links(self, operation: Operation, answer: Answer) -> list[tuple[str, str]]:
         pairs = [("query", operation.text)]

@@ -26,7 +26,6 @@ from .schema import ClassUse, PropertyUse, Schema, Schemas
 from .service_description import limits_in_words
 
 LONGEST_LINK = 8000  # characters of an address that browsers, proxies and letters pass on
-FIRST = ("example", "first_properties", "first_named")
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,11 @@ class QueryPage:
         self._prefixes, self._spaces = prefixes, spaces
         self._queries = query_files.read(__package__)
         self.example = self._queries["example"].text
+        self._first = {
+            "kinds": self.example,
+            "properties": self._queries["first_properties"].text,
+            "named": self._queries["first_named"].text,
+        }
         self._examples = Examples(self._queries, prefixes)
         self._schemas = Schemas(self._queries, lambda iri: bool(spaces.name(iri)))
         self._held: Mapping[str, Once[Offers]] = {tag: Once() for tag in LANGUAGES}
@@ -84,8 +88,8 @@ class QueryPage:
 
     def example_query(self, client: StoreClient, name: str) -> str | None:
         """The query of an example, by the IRI or the short name of it, or of a first step."""
-        if name in FIRST:
-            return self._queries[name].text
+        if name in self._first:
+            return self._first[name]
         found = self._examples.find(client, names.read(name, self._prefixes))
         return found.text if found else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from ...errors import ProtocolError, UnknownName
+from ...errors import ProtocolError, QueryRefused, QuerySyntaxError, UnknownName
 from ...http.context import Context
 from ...http.requests.request import Request
 from ...http.responses.response import Reply
@@ -15,6 +15,7 @@ from ...publication.identifiers import LANGUAGES, LONGEST
 from ..addresses import parameters
 from ..addresses.routing import Route
 from ..releases.served_release import ServedRelease
+from ..replies import problem_kinds
 from ..replies.notice_kinds import members
 from ..replies.redirection import Redirection
 from ..replies.responder import Responder
@@ -70,14 +71,24 @@ class PageViews:
         return self._led(context, language, text)
 
     def check(self, request: Request, context: Context) -> Reply:
-        """Whether ?query= can be read, and what in it the data does not know; a problem if not."""
+        """Whether ?query= can be read, and what in it the data does not know.
+
+        What is wrong with it is the answer to the question, a problem document, and no error of its own.
+        """
         text = parameters.read(request).get("query", "")
         if not text.strip():
             raise ProtocolError("no-query", "The query is empty.")
         query = Query(text, self._url + PATH, JSON, N_TRIPLES, NOTHING, (), context.client)
-        answer, _ = self._served.ask(query, context.gone)
+        try:
+            answer, _ = self._served.ask(query, context.gone)
+        except (QuerySyntaxError, QueryRefused) as error:
+            context.seconds += error.spent
+            problem = problem_kinds.from_error(error)
+            told = problem_kinds.document(problem, self._url, context.id)
+            return self._respond.json(context, {"readable": False, "problem": told}, release="")
         context.seconds += answer.seconds
         document = {
+            "readable": True,
             "notices": [members(notice, self._url) for notice in answer.notices],
             "unknown": list(answer.unknown),
         }

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ...errors import LimitExceeded
+from ...terms import RDF
 from ..query_files import QueryFile
 from ..store.once import Once
 from ..store.results import Binding
@@ -72,6 +73,8 @@ class Schemas:
             return Schema(whole=False)
         of_class: dict[str, list[PropertyUse]] = defaultdict(list)
         for row in properties:
+            if row["property"]["value"] == RDF.type:
+                continue  # that is the class
             iri, example = (
                 row["property"]["value"],
                 cell(row.get("example", {"type": "literal", "value": ""})),
