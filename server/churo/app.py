@@ -205,8 +205,10 @@ def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterat
     url, base = ground.url, ground.settings.base_iri
     spaces, pages, claims = ground.spaces, ground.pages, ground.claims
     releases = Releases(lambda: served.release, url, prefixes)
-    writer = PageWriter(templates, spaces, prefixes)
-    documents = DocumentViews(served, writer, spaces, respond, redirect, prefixes, releases.is_gone)
+    writer = PageWriter(templates, spaces, prefixes, pages)
+    documents = DocumentViews(
+        served, writer, spaces, respond, redirect, prefixes, releases.is_gone, claims
+    )
     origin, thing = documents.origin, documents.thing
     yield ClaimViews(claims, spaces, pages).routes()
     yield ErrorViews(served, claims, spaces, pages).routes()

@@ -28,6 +28,14 @@ class Builder:
         self._client, self._resolver = resolver.client, resolver
         self._queries = resolver.queries
 
+    def brief(self, known: Resolution, license: str) -> Document:
+        """The document about a thing without what points at it, and without what is behind claims."""
+        topic = known.iri
+        assertions = tuple(self._client.iris(self._queries["assertions"].bind(topic=topic)))
+        triples, stated = self._whole([topic]), frozenset(self._stated(assertions))
+        nowhere = Incoming(1, 1, 0, (), ())
+        return self._named(known, (), assertions, triples, stated, nowhere, {}, license)
+
     def gather(self, known: Resolution, page: int, license: str) -> Document:
         """The document about an IRI with a ``page``, from 1, of what points at it.
 
@@ -46,22 +54,38 @@ class Builder:
         if known.vocabulary:
             triples |= self._declarations(triples)
         stated = frozenset(self._stated(assertions))
+        return self._named(known, terms, assertions, triples, stated, incoming, graphs, license)
+
+    def _named(
+        self,
+        known: Resolution,
+        terms: tuple[str, ...],
+        assertions: tuple[str, ...],
+        triples: set[Triple],
+        stated: frozenset[Quad],
+        incoming: Incoming,
+        graphs: dict[tuple[str, Term], tuple[str, ...]],
+        license: str,
+    ) -> Document:
+        """The document, with the labels of all that it names."""
         origin = self._resolver.origin(license)
         named = {origin.dataset, *(row.owner for row in incoming.pointers)} - {""}
         named.update(graph for held in graphs.values() for graph in held)
         named |= _iris(triples) | _iris(quad.triple for quad in stated)
         named = {name for name in named if not is_blank(name)}
-        triples |= set(ask.triples_about(self._queries["labels"], sorted(named)))
+        labels = self._client.triples_about(self._queries["labels"], sorted(named))
         return Document(
-            topic=topic,
+            topic=known.iri,
             terms=terms,
             vocabulary=known.vocabulary,
-            triples=frozenset(triples),
+            triples=frozenset(triples | set(labels)),
             assertions=assertions,
             stated=stated,
             incoming=incoming,
             graphs=graphs,
-            kinds=tuple(ask.iris(self._queries["schema_org_classes"].bind(topic=topic))),
+            kinds=tuple(
+                self._client.iris(self._queries["schema_org_classes"].bind(topic=known.iri))
+            ),
             origin=origin,
         )
 
