@@ -15,13 +15,14 @@ from ...protocol import Operation
 from ...publication.identifiers import LANGUAGES, Spaces
 from ...rdf import shorten
 from .. import messages, query_files
+from ..components.query_text import declared
+from ..components.result_table import Label
 from ..store.once import Once
 from ..store.store_client import StoreClient
 from ..templates import Templates
 from . import bundle, names
 from .answer_model import AnswerModel
 from .examples import Example, Examples
-from .result_table import Label
 from .schema import ClassUse, PropertyUse, Schema, Schemas
 from .service_description import limits_in_words
 
@@ -111,7 +112,7 @@ class QueryPage:
                 f"SELECT ?{thing} ?{value}\nWHERE {{\n  ?{thing} a {terms[0]} ;\n"
                 f"    {terms[1]} ?{value} .\n}}\nORDER BY ?{value}\nLIMIT 200\n"
             )
-        return names.declared(text, self._prefixes)
+        return declared(text, self._prefixes)
 
     def address(self, language: str, operation: Operation, view: str = "") -> str:
         """Where the page with a query is, below the public address."""
