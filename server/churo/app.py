@@ -37,6 +37,8 @@ from .site.graph_store.views import GraphStoreViews
 from .site.health import views as health
 from .site.home.views import HomeViews
 from .site.links.views import LinkViews
+from .site.positions.views import PositionViews
+from .site.questions.views import QuestionViews
 from .site.reconciliation.views import ReconciliationViews
 from .site.releases.last_served import LastServed
 from .site.releases.published import Releases
@@ -212,6 +214,9 @@ def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterat
     origin, thing = documents.origin, documents.thing
     yield ClaimViews(claims, spaces, pages).routes()
     yield ErrorViews(served, claims, spaces, pages).routes()
+    yield PositionViews(served, claims, spaces, pages).routes()
+    questions = QuestionViews(served, claims, spaces, pages, respond, prefixes)
+    yield questions.routes()
     yield HomeViews(
         served,
         releases,
@@ -230,7 +235,9 @@ def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterat
     yield LinkViews(served, respond, url).routes()
     yield DownloadViews(releases, templates, respond, redirect, thing).routes()
     yield ChangeViews(releases, templates, respond, url).routes()
-    yield WellKnownViews(releases, Sitemap(served, base, url), respond, url).routes()
+    yield WellKnownViews(
+        releases, Sitemap(served, base, url, questions.paths), respond, url
+    ).routes()
     yield PathViews(documents, redirect, router.has).routes()
 
 

@@ -47,7 +47,14 @@ class AnswerModel:
             "unknown": [shorten(iri, self._prefixes) for iri in answer.unknown],
             "links": self._links(operation, answer),
             "samples": code_samples.samples(self._endpoint, operation.text, answer.kind),
-            **{"table": None, "boolean": None, "raw": "", "labels": {}, "picture": None},
+            **{
+                "table": None,
+                "boolean": None,
+                "raw": "",
+                "labels": {},
+                "states": {},
+                "picture": None,
+            },
             **{"view": "none", "views": []},
         }
         if answer.body.size > READ:

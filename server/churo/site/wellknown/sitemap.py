@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable, Iterable
 from urllib.parse import quote
 
 from ...model import Query
@@ -15,7 +16,7 @@ from . import crawlers
 # At most 50,000 addresses in a file (sitemaps.org).
 MOST = 50_000
 SAFE = "/:@!$&'()*+,;=~-._%?"
-FIXED = ("", "dumps/", "changes", "sparql")
+FIXED = ("", "claims", "questions", "positions", "errors", "dumps/", "changes", "sparql")
 
 
 def page_of(path: str) -> str:
@@ -24,10 +25,12 @@ def page_of(path: str) -> str:
 
 
 class Sitemap:
-    """The sitemap of the served release."""
+    """The sitemap of the served release; ``more`` gives paths of pages that are about no thing."""
 
-    def __init__(self, served: ServedRelease, base: str, url: str) -> None:
-        self._served, self._base, self._url = served, base, url
+    def __init__(
+        self, served: ServedRelease, base: str, url: str, more: Callable[[], Iterable[str]] = tuple
+    ) -> None:
+        self._served, self._base, self._url, self._more = served, base, url, more
         self._subjects = query_files.read(__package__)["subjects"]
 
     def text(self, number: int, day: str) -> str | None:
@@ -35,7 +38,7 @@ class Sitemap:
 
         Raises QueryError when the engine cannot list the things.
         """
-        pages = [f"{self._url}/{path}" for path in (*FIXED, *self._paths())]
+        pages = [f"{self._url}/{path}" for path in (*FIXED, *self._more(), *self._paths())]
         parts = [pages[start : start + MOST] for start in range(0, len(pages), MOST)]
         if number > len(parts):
             return None
