@@ -69,10 +69,10 @@ class StanceIndex:
                 found[issue].append(stance)
         return sorted(found.items(), key=lambda row: self._order(*row))
 
-    def _order(self, issue: str, stances: Iterable[Stance]) -> tuple[int, int, str]:
+    def _order(self, issue: str, stances: Iterable[Stance]) -> tuple[int, int, int, str]:
         listed = list(stances)
         actors = {actor for stance in listed for actor in stance.actors}
-        return -len(actors & set(self.columns)), -len(listed), issue
+        return -len(actors & set(self.columns)), -len(actors), -len(listed), issue
 
 
 def _details(release: Release) -> dict[str, tuple[list[Text], list[str]]]:

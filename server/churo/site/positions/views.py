@@ -24,6 +24,8 @@ from ..store.once import Once
 from .stances import Stance, StanceIndex
 
 PATH = "/positions"
+FEW = 8  # matters that are shown at first
+EVERY = "all"  # the parameter by which all are
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class PositionViews:
         yield from routes(PATH, self.positions)
 
     def positions(self, request: Request, context: Context, language: str = "") -> Reply:
-        """The positions side by side, all or those in one ?issue and of one ?holder."""
+        """The positions side by side: in the first matters or ?all=1, or those in one ?issue and of one ?holder."""
         release, given = self._served.release, parameters.read(request)
         claims = self._claims.get(context.gone)
         index = self._held.get(release.id, lambda: StanceIndex(release), context.gone)
@@ -85,10 +87,12 @@ class PositionViews:
         groups = [row for row in index.issues(shown) if issue in ("", last_part(row[0]))]
         table = PositionTable(index, claims, writer, language)
         chosen = {name: text for name, text in (("issue", issue), ("holder", holder)) if text}
+        every = bool(chosen) or given.get(EVERY) == "1" or len(groups) <= FEW
+        told = chosen or ({EVERY: "1"} if EVERY in given else {})
         return self._pages.write(
             context,
             "positions/positions.html",
-            f"{PATH}?{urlencode(chosen)}" if chosen else PATH,
+            f"{PATH}?{urlencode(told)}" if told else PATH,
             language,
             columns=[writer.named(actor) for actor in index.columns],
             actors=[(last_part(actor), writer.named(actor)) for actor in actors],
@@ -97,7 +101,8 @@ class PositionViews:
                 key=lambda row: row[1].text.casefold(),
             ),
             lines=[table.line(iri, rows, actors) for iri, rows in groups],
-            groups=[table.group(iri, rows) for iri, rows in groups],
+            groups=[table.group(iri, rows) for iri, rows in (groups if every else groups[:FEW])],
+            more=0 if every else len(groups) - FEW,
             issue=issue,
             holder=holder,
             shown=len(shown),

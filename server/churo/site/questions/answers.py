@@ -15,7 +15,7 @@ from ..store.results import Term
 from ..store.store_client import StoreClient
 from .catalogue import Question
 
-MOST = 1000  # rows that a page shows
+MOST = 300  # rows that a page shows
 GRAPH = ("subject", "property", "value")
 
 

@@ -166,7 +166,7 @@ class QuestionViews:
         text = self._page.title(
             question, {row.name: row.constant for row in question.parameters}, index, language
         )
-        href = self._pages.path(f"{PATH}/{question.slug}", language)
+        href = f"{self._spaces.url}/{language}{PATH}/{question.slug}"
         return Named(text.text, text.language, href)
 
     def _catalogue(self, gone: Callable[[], bool] = never) -> QuestionCatalogue:
