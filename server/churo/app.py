@@ -131,11 +131,9 @@ def create_app(
     router = Router(_flask(), ground.url, errors.reply)
     query_page = _query_page(ground)
     sparql = _endpoint(ground, query_page)
-    router.add(sparql.routes())
-    router.add(search.routes())
     pages = PageViews(sparql, query_page, served, ground.respond, ground.redirect, ground.url)
-    router.add(pages.routes())
-    router.add(health.HealthViews(served, metrics).routes())
+    for feature in (sparql, search, pages, health.HealthViews(served, metrics)):
+        router.add(feature.routes())
     for routes in _rooms(ground, router, query_page.example):
         router.add(routes)
     spool = Spool(settings.spool_bytes, directory or None)

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ...errors import UnknownName
-from ...publication.identifiers import is_blank, is_nested
+from ...publication.identifiers import NESTED, is_blank, is_nested
 from ...rdf import BlankNode, Literal, NamedNode, Quad, Triple, has_blank, node_of, text_of
-from ...terms import GENID, RDFS
+from ...terms import RDFS
 from ..store.results import Term
 from .model import OF_ITSELF, PAGE, Document, Incoming, Pointer
 from .resolver import DEEPEST, Resolution, Resolver
@@ -98,7 +98,7 @@ class Builder:
         """The triples of subjects and of the nested nodes that are part of them."""
         found = dict.fromkeys(subjects)
         edge = list(found)
-        nested = self._queries["nested"].given(nested=GENID)
+        nested = self._queries["nested"].given(nested=f"/{NESTED}")
         for _ in range(DEEPEST):
             nodes = [row[0] for row in self._client.rows_about(nested, edge)]
             edge = [n.value for n in nodes if isinstance(n, NamedNode) and n.value not in found]
