@@ -25,6 +25,7 @@ from .stances import Stance, StanceIndex
 
 PATH = "/positions"
 FEW = 8  # matters that are shown at first
+MARKS = 4  # in a cell of the matrix
 EVERY = "all"  # the parameter by which all are
 
 
@@ -53,12 +54,21 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """What a cell of the matrix says: a verb, towards what where that is not the matter, how often."""
+
+    verb: Named
+    target: Named | None
+    count: int
+
+
+@dataclass(frozen=True)
 class Line:
-    """A line of the matrix: a matter, and for each actor its verbs with how often each comes."""
+    """A line of the matrix: a matter, and for each actor the first marks and how many more there are."""
 
     slug: str
     name: Named
-    cells: tuple[tuple[tuple[Named, int], ...], ...]
+    cells: tuple[tuple[tuple[Mark, ...], int], ...]
 
 
 class PositionViews:
@@ -136,13 +146,16 @@ class PositionTable:
 
     def line(self, issue: str, stances: Iterable[Stance], actors: Iterable[str]) -> Line:
         """A line of the matrix."""
-        listed = list(stances)
-        cells = []
+        listed, cells = list(stances), []
         for actor in actors:
-            verbs = Counter(row.orientation for row in listed if actor in row.actors)
-            named = ((self._writer.named(verb), count) for verb, count in verbs.most_common())
-            cells.append(tuple(named))
+            held = Counter((r.orientation, r.target) for r in listed if actor in r.actors)
+            marks = (self._mark(*pair, count, issue) for pair, count in held.most_common(MARKS))
+            cells.append((tuple(marks), max(0, len(held) - MARKS)))
         return Line(last_part(issue), self._writer.named(issue), tuple(cells))
+
+    def _mark(self, orientation: str, target: str, count: int, issue: str) -> Mark:
+        named = None if target == issue else self._writer.named(target)
+        return Mark(self._writer.named(orientation), named, count)
 
     def _side(self, stance: Stance) -> str:
         """The column in which a position stands: that of its actor, of all together, or of others."""

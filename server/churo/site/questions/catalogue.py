@@ -64,6 +64,9 @@ class QuestionCatalogue:
         ):
             keywords[question.value].add(keyword.value)
         self._frequency = Counter(word for words in keywords.values() for word in words)
+        # The state that each verdict means, for which there are chips.
+        pairs = view_files.rows(release, "claims", "verdict", "state")
+        self.verdicts = {verdict.value: state.value for verdict, state in pairs if verdict.value}
         parameters, patterns = _parameters(release), _patterns(release)
         rows = view_files.rows(release, "questions", "question", "form", "text")
         self.questions = {

@@ -105,7 +105,8 @@ class QuestionViews:
         values: dict[str, Any] = {
             "asked": self._page.title(asked.question, asked.chosen, index, language),
             "inputs": self._page.fields(asked.question, asked.chosen, index, language),
-            "result": self._page.result(client, answer, asked.view, index, language),
+            "result": self._page.result(client, answer, asked.view, index, language)
+            | {"verdicts": catalogue.verdicts},
             "related": [
                 self._named(row, index, language) for row in catalogue.related(asked.question)
             ],

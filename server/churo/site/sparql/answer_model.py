@@ -47,14 +47,9 @@ class AnswerModel:
             "unknown": [shorten(iri, self._prefixes) for iri in answer.unknown],
             "links": self._links(operation, answer),
             "samples": code_samples.samples(self._endpoint, operation.text, answer.kind),
-            **{
-                "table": None,
-                "boolean": None,
-                "raw": "",
-                "labels": {},
-                "states": {},
-                "picture": None,
-            },
+            **{"table": None, "boolean": None, "raw": "", "labels": {}, "picture": None},
+            # Which claims and verdicts are in the state of a chip is told where claims are known.
+            **{"states": {}, "verdicts": {}},
             **{"view": "none", "views": []},
         }
         if answer.body.size > READ:
