@@ -215,19 +215,8 @@ def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterat
     yield PositionViews(served, claims, spaces, pages).routes()
     questions = QuestionViews(served, claims, spaces, pages, respond, prefixes)
     yield questions.routes()
-    yield HomeViews(
-        served,
-        releases,
-        templates,
-        respond,
-        url,
-        origin,
-        example,
-        documents.base,
-        claims,
-        spaces,
-        pages,
-    ).routes()
+    told = (served, releases, templates, respond, url, origin, example, documents.base)
+    yield HomeViews(*told, claims, spaces, pages).routes()
     yield GraphStoreViews(served, spaces, respond, redirect, thing).routes()
     yield ReconciliationViews(served, templates, respond, base, url).routes()
     yield LinkViews(served, respond, url).routes()
