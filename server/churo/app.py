@@ -37,6 +37,7 @@ from .site.graph_store.views import GraphStoreViews
 from .site.health import views as health
 from .site.home.views import HomeViews
 from .site.links.views import LinkViews
+from .site.method.views import MethodViews
 from .site.positions.views import PositionViews
 from .site.questions.views import QuestionViews
 from .site.reconciliation.views import ReconciliationViews
@@ -213,6 +214,7 @@ def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterat
     yield ClaimViews(claims, spaces, pages).routes()
     yield ErrorViews(served, claims, spaces, pages).routes()
     yield PositionViews(served, claims, spaces, pages).routes()
+    yield MethodViews(served, claims, spaces, pages).routes()
     questions = QuestionViews(served, claims, spaces, pages, respond, prefixes)
     yield questions.routes()
     told = (served, releases, templates, respond, url, origin, example, documents.base)

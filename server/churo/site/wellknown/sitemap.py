@@ -16,7 +16,18 @@ from . import crawlers
 # At most 50,000 addresses in a file (sitemaps.org).
 MOST = 50_000
 SAFE = "/:@!$&'()*+,;=~-._%?"
-FIXED = ("", "claims", "questions", "positions", "errors", "dumps/", "changes", "sparql")
+FIXED = (
+    "",
+    "claims",
+    "questions",
+    "positions",
+    "errors",
+    "method",
+    "gaps",
+    "dumps/",
+    "changes",
+    "sparql",
+)
 
 
 def page_of(path: str) -> str:
