@@ -7,8 +7,10 @@ from selenium.webdriver import ActionChains, ChromeOptions, ChromeService, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.select import Select
+from selenium.webdriver.support.wait import WebDriverWait
 
 CSS = By.CSS_SELECTOR
+SECONDS = 20
 # Records what the page's policy forbids before any script of the page runs.
 WATCH = (
     "window.forbidden = []; document.addEventListener('securitypolicyviolation', "
@@ -57,6 +59,11 @@ class Chromium:
     def choose(self, selector: str, text: str) -> None:
         """Choose in a list by the words that stand there."""
         Select(self.one(selector)).select_by_visible_text(text)
+
+    def send(self, selector: str) -> None:
+        """Click the button of a form, and wait for the page that it leads to."""
+        self.one(selector).click()
+        WebDriverWait(self.driver, SECONDS).until(lambda it: "?" in it.current_url)
 
     def text(self) -> str:
         """What stands on the page."""
