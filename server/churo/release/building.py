@@ -19,7 +19,7 @@ from ..publication.distributions import DUMPS
 from ..publication.history import Change
 from ..terms import WELL_KNOWN
 from .description.describing import Made
-from .dumps import graph_dumps, page_views, question_answers, tables, views
+from .dumps import graph_dumps, page_views, question_answers, table_columns, tables, views
 from .dumps.content import Content
 from .foreign import importing
 from .publish import comparing, publishing
@@ -95,7 +95,7 @@ def build(dataset: Dataset, releases: Path, findings: list[Finding]) -> Path:
     with publishing.aside(releases) as directory:
         asked = (dataset.public, dataset.root, heading(dataset.prefixes))
         shown = {**dict(page_views.texts(*asked)), **dict(question_answers.texts(*asked))}
-        texts = {"report.json": report, **shown}
+        texts = {"report.json": report, **shown, **table_columns.text(dataset.root)}
         contents, prefixes = _contents(dataset), dataset.prefixes
         made = Made(
             dataset.published, dataset.named_only, told, texts, contents, prefixes, ours=True

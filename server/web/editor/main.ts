@@ -7,6 +7,7 @@ import { enableInserting } from "./inserting";
 import { readPage } from "./page";
 import { enableRunning } from "./running";
 import { readSchema } from "./schema";
+import { enableTable } from "./table";
 
 const page = readPage();
 if (page) {
@@ -15,5 +16,6 @@ if (page) {
   enableRunning(page, editor);
   enableInserting(page, editor);
   enableCopying(page);
+  enableTable(page);
   document.documentElement.classList.add("script");
 }

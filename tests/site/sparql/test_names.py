@@ -7,12 +7,16 @@ import pytest
 from churo.site.components.query_text import declared
 from churo.site.sparql import names
 
-PREFIXES = {"ex": "https://data.example/", "id": "https://data.example/id/"}
+PREFIXES = {
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "ex": "https://data.example/",
+    "id": "https://data.example/id/",
+}
 
 
 def test_prefixes_are_declared_that_are_used_and_known() -> None:
     """Once, before the query; what is declared or unknown is left as it is."""
-    query = "SELECT * { ?s ex:a id:b , no:c , <ex:d> , ex:e }"
+    query = "SELECT * { ?s ex:a/^id:b no:c , <foaf:d> , ex:e }"
 
     assert declared(query, PREFIXES) == (
         "PREFIX ex: <https://data.example/>\nPREFIX id: <https://data.example/id/>\n" + query

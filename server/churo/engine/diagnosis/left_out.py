@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 from pyoxigraph import Literal, NamedNode, Store
 
 from ...publication.identifiers import LANGUAGES
 from ..syntax.outline import RDF_TYPE
-from .asked import PROPERTIES, SAMPLE, Asked, Told, named_iris, notice
+from .asked import PROPERTIES, Asked, Told, named_iris, notice
 
 EXPRESSIONS = 3  # of a query that are tried
+LACKING = """
+SELECT (COUNT(*) AS ?things) (COALESCE(SUM(IF(EXISTS {{ ?thing {property} ?value }}, 1, 0)), 0) AS ?having)
+{{ {{ SELECT DISTINCT ?thing {{ ?thing a {kind} }} LIMIT 100 }} }}
+"""
+MOST_LACKING = 3  # properties of a class that are looked for
 LONGEST = 1000  # characters of a text or an expression
 
 
@@ -62,7 +66,7 @@ def _partial(asked: Asked) -> Iterator[Told]:
         return
     for thing, iri in _of_classes(asked):
         given = [p[1] for p in asked.outline.required if p[0] == thing and p[2].startswith("?")]
-        for property in named_iris(given):
+        for property in named_iris(given)[:MOST_LACKING]:
             missing, looked_at = _missing(asked.stores.default, iri, property)
             if 0 < missing <= looked_at // 2:
                 yield notice(
@@ -82,16 +86,12 @@ def _of_classes(asked: Asked) -> list[tuple[str, str]]:
 def _missing(store: Store, iri: str, property: str) -> tuple[int, int]:
     """How many things of a class have no value of a property, and how many were looked at."""
     try:
-        kind, wanted = NamedNode(iri), NamedNode(property)
+        text = LACKING.format(kind=NamedNode(iri), property=NamedNode(property))
     except ValueError:
         return 0, 0
-    type_ = NamedNode(RDF_TYPE)
-    rows = islice(store.quads_for_pattern(None, type_, kind, None), 2 * SAMPLE)
-    things = dict.fromkeys(row.subject for row in rows)
-    found = sum(
-        next(store.quads_for_pattern(thing, wanted, None, None), None) is None for thing in things
-    )
-    return found, len(things)
+    (row,) = store.query(text)  # type: ignore[misc]
+    looked_at, having = (int(value.value) for value in row)
+    return looked_at - having, looked_at
 
 
 RULES = (_untagged, _expressions, _partial)

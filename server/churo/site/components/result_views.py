@@ -13,7 +13,7 @@ from .result_shape import Shape
 from .result_table import Cell, Table
 
 Row = tuple[Cell | None, ...]
-_DATE = re.compile(r"(-?[0-9]{4,9})(.*)", re.DOTALL)
+_DATE = re.compile(r"(-?+[0-9]{4,9}+)(.*+)", re.DOTALL)
 T = TypeVar("T")
 MOST_YEARS = 400  # of a strip; a longer one has no room for a year
 

@@ -23,6 +23,8 @@ def of_thing(reader: Reader, page: str) -> dict[str, Any]:
     kinds = [iri.removeprefix(str(SCHEMA)) for iri in reader.document.kinds]
     if str(EV.Assessment) in reader.iris(topic, RDF.type):
         return filled({**_base(reader, page), **review(reader, topic)})
+    for assessment in reader.subjects(EV.assesses, topic):
+        return filled({**_base(reader, page), "@id": assessment, **review(reader, assessment)})
     vocabulary = "DefinedTermSet" if reader.document.vocabulary else "Thing"
     return filled(
         {

@@ -20,10 +20,11 @@ from ...terms import SCHEMA
 from .. import dataset_markup
 from ..addresses.routing import Route, View
 from ..components.claims import ReleaseClaims
-from ..components.pages import Pages, routes
+from ..components.pages import SUGGEST, Pages, routes
 from ..releases.origin import Origin
 from ..releases.published import Releases
 from ..releases.served_release import ServedRelease
+from ..replies.content_security_policy import ASKING_POLICY
 from ..replies.notice_kinds import NOTICES
 from ..replies.problem_kinds import KINDS
 from ..replies.responder import VARY_ACCEPT, Responder
@@ -85,7 +86,12 @@ class HomeViews:
             "home/home.html",
             "/",
             language,
-            {"link": link_field(self._links(origin)), "vary": "Accept, Accept-Language"},
+            {
+                "link": link_field(self._links(origin)),
+                "vary": "Accept, Accept-Language",
+                "content-security-policy": ASKING_POLICY,
+            },
+            scripted=SUGGEST,
             release=release,
             example=self._example,
             front=front(views, index, self._spaces, self._pages, language),

@@ -174,7 +174,7 @@ class PositionTable:
             self._writer.named(stance.target),
             tuple(map(self._writer.named, holders)),
             stance.wordings,
-            tuple(dates.shown(day, self._language) for day in stance.days),
+            tuple(dates.said(day, self._language) for day in stance.days),
             tuple(self._writer.cards(claims)),
         )
 

@@ -11,7 +11,7 @@ from ..components.result_table import Label
 from ..query_files import QueryFile
 from ..store.store_client import StoreClient
 
-_LOCAL = re.compile(r"[A-Za-z_][\w-]*\Z")
+_LOCAL = re.compile(r"[A-Za-z_][\w-]*+\Z")
 MOST_LABELS = 2000
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from ...errors import QueryError
 from ...model import Answer, Limits
-from ...protocol import Operation
+from ...protocol import Operation, is_absolute
 from ...publication.identifiers import LANGUAGES, Spaces
 from ...rdf import shorten
 from .. import messages, query_files
@@ -100,7 +100,8 @@ class QueryPage:
         Raises ValueError for what is no IRI.
         """
         iris = [names.read(name, self._prefixes) for name in (kind, property) if name]
-        query_files.written_iris(iris)
+        if not all(map(is_absolute, iris)):
+            raise ValueError(f"{kind[:200]} or {property[:200]} is no IRI.")
         terms = [names.written(iri, self._prefixes) for iri in iris]
         thing = names.variable(iris[0])
         if not property:
@@ -120,6 +121,10 @@ class QueryPage:
         pairs += [("default-graph-uri", iri) for iri in operation.default_graphs or ()]
         pairs += [("named-graph-uri", iri) for iri in operation.named_graphs or ()]
         return f"{self._path(language)}?{urlencode([*pairs, *([('view', view)] if view else [])])}"
+
+    @property
+    def _home(self) -> str:
+        return f"{self._spaces.url}/sparql"
 
     def _path(self, language: str) -> str:
         return f"{self._spaces.url}/{language}/sparql"
@@ -194,7 +199,12 @@ class QueryPage:
             "languages": [(tag, title, address(tag) or self._path(tag)) for tag, title in titles],
             "path": self._path(wish.language),
             "here": address,
-            "script": bundle.script(),
+            "scripted": bundle.script(),
+            "canonical": self._path(wish.language),
+            "alternates": [
+                *((tag, self._path(tag)) for tag in LANGUAGES),
+                ("x-default", self._home),
+            ],
             "prefixes": self._prefixes,
         }
 
