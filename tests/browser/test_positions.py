@@ -116,7 +116,7 @@ def test_the_keyboard_reaches_the_choices_in_order(browser: Chromium) -> None:
     """Then the table, which scrolls by itself."""
     browser.open("/en/positions")
 
-    names = [name for name, _ in browser.tabbed(20)]
+    names = [name for name, _ in browser.tabbed(28)]
 
     assert names.index("issue") < names.index("holder") < names.index("Show")
     assert "China" in names[names.index("Show") :]

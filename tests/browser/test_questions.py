@@ -144,7 +144,7 @@ def test_the_keyboard_reaches_the_form_in_order(browser: Chromium) -> None:
     """Past the way to other pages, each with its focus to be seen."""
     browser.open("/en/questions/common-positions")
 
-    found = browser.tabbed(24)
+    found = browser.tabbed(28)
 
     names = [name for name, _ in found]
     assert names.index("one") < names.index("other") < names.index("Ask")
