@@ -19,7 +19,7 @@ from ..publication.distributions import DUMPS
 from ..publication.history import Change
 from ..terms import WELL_KNOWN
 from .description.describing import Made
-from .dumps import graph_dumps, page_views, table_columns, tables, views
+from .dumps import graph_dumps, page_views, question_answers, table_columns, tables, views
 from .dumps.content import Content
 from .foreign import importing
 from .publish import comparing, publishing
@@ -93,8 +93,9 @@ def build(dataset: Dataset, releases: Path, findings: list[Finding]) -> Path:
         json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2) + "\n"
     )
     with publishing.aside(releases) as directory:
-        shown = page_views.texts(dataset.public, dataset.root, heading(dataset.prefixes))
-        texts = {"report.json": report, **dict(shown), **table_columns.text(dataset.root)}
+        asked = (dataset.public, dataset.root, heading(dataset.prefixes))
+        shown = {**dict(page_views.texts(*asked)), **dict(question_answers.texts(*asked))}
+        texts = {"report.json": report, **shown, **table_columns.text(dataset.root)}
         contents, prefixes = _contents(dataset), dataset.prefixes
         made = Made(
             dataset.published, dataset.named_only, told, texts, contents, prefixes, ours=True

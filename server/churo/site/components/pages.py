@@ -34,7 +34,7 @@ class Pages:
 
     def __init__(self, templates: Templates, respond: Responder, url: str) -> None:
         self._templates, self._respond, self._url = templates, respond, url
-        self._root = urlsplit(url).path
+        self.root = urlsplit(url).path
 
     def language(self, request: Request, language: str) -> str:
         """The language of the address, else the one of ours that the client likes best."""
@@ -43,7 +43,7 @@ class Pages:
 
     def path(self, path: str, language: str) -> str:
         """Where a page is in a language, as a link on our pages has it."""
-        return f"{self._root}/{language}{path}"
+        return f"{self.root}/{language}{path}"
 
     def write(
         self,

@@ -15,13 +15,14 @@ from ...protocol import Operation, is_absolute
 from ...publication.identifiers import LANGUAGES, Spaces
 from ...rdf import shorten
 from .. import messages, query_files
+from ..components.query_text import declared
+from ..components.result_table import Cell, Label
 from ..store.once import Once
 from ..store.store_client import StoreClient
 from ..templates import Templates
 from . import bundle, names
 from .answer_model import AnswerModel
 from .examples import Example, Examples
-from .result_table import Cell, Label
 from .schema import ClassUse, PropertyUse, Schema, Schemas
 from .service_description import limits_in_words
 
@@ -86,7 +87,7 @@ class QueryPage:
         """The form with the query, and why there is no answer; where that mends it, with prefixes."""
         mended = ""
         if "declaration" in problem:
-            text = names.declared(operation.text, self._prefixes)
+            text = declared(operation.text, self._prefixes)
             mended = self.address(wish.language, replace(operation, text=text))
         told = {**problem, "mended": mended if len(mended) <= LONGEST_LINK else ""}
         return self._write(client, wish, operation, problem=told)
@@ -117,7 +118,7 @@ class QueryPage:
                 f"SELECT ?{thing} ?{value}\nWHERE {{\n  ?{thing} a {terms[0]} ;\n"
                 f"    {terms[1]} ?{value} .\n}}\nORDER BY ?{value}\nLIMIT 200\n"
             )
-        return names.declared(text, self._prefixes)
+        return declared(text, self._prefixes)
 
     def address(self, language: str, operation: Operation, view: str = "") -> str:
         """Where the page with a query is, on this server, by whatever name it was reached."""
