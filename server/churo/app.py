@@ -24,6 +24,9 @@ from .publication import catalogue, integrity
 from .publication.identifiers import Spaces
 from .settings import Settings, limits_of, public_url_of
 from .site.addresses.routing import Route, Router
+from .site.claims.views import ClaimViews
+from .site.components.claims import ReleaseClaims
+from .site.components.pages import Pages
 from .site.documents.page import PageWriter
 from .site.documents.paths import PathViews
 from .site.documents.views import DocumentViews
@@ -149,7 +152,7 @@ class GroundFloor:
     ) -> None:
         self.settings, self.prefixes, self.url = settings, prefixes, public_url_of(settings)
         self.served = ServedRelease(engine, release, prefixes)
-        self.templates = Templates(self.url)
+        self.templates = Templates(self.url, lambda: self.served.release.title)
         self.respond = Responder(self.id, settings.max_age_seconds)
         self.redirect = Redirection(settings.max_age_seconds)
 
@@ -189,6 +192,8 @@ def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterat
     writer = PageWriter(templates, spaces, prefixes)
     documents = DocumentViews(served, writer, spaces, respond, redirect, prefixes, releases.is_gone)
     origin, thing = documents.origin, documents.thing
+    pages, claims = Pages(templates, respond, url), ReleaseClaims(served)
+    yield ClaimViews(claims, spaces, pages).routes()
     yield HomeViews(
         served, releases, templates, respond, url, origin, example, documents.base
     ).routes()

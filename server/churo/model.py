@@ -12,6 +12,7 @@ Kind = Literal["solutions", "boolean", "graph"]
 # The files of a release: the parts of the default graph, and the graphs that are not in it.
 DATASET = "dataset.nq"
 ASSERTIONS = "assertions.nq"
+VIEWS = "views"  # the directory of what pages show of a domain
 
 SLOW_SECONDS = 0.25  # seconds after which a query lets others go first
 

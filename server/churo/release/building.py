@@ -19,7 +19,7 @@ from ..publication.distributions import DUMPS
 from ..publication.history import Change
 from ..terms import WELL_KNOWN
 from .description.describing import Made
-from .dumps import graph_dumps, tables, views
+from .dumps import graph_dumps, page_views, tables, views
 from .dumps.content import Content
 from .foreign import importing
 from .publish import comparing, publishing
@@ -93,7 +93,8 @@ def build(dataset: Dataset, releases: Path, findings: list[Finding]) -> Path:
         json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2) + "\n"
     )
     with publishing.aside(releases) as directory:
-        texts = {"report.json": report}
+        shown = page_views.texts(dataset.public, dataset.root, heading(dataset.prefixes))
+        texts = {"report.json": report, **dict(shown)}
         contents, prefixes = _contents(dataset), dataset.prefixes
         made = Made(
             dataset.published, dataset.named_only, told, texts, contents, prefixes, ours=True

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..rdf.representable import as_xml_text
+from . import messages
 from .addresses.web_address import is_web
+
+# The frame of pages that there are in one language only; others give their own.
+FRAME = {
+    "language": "en",
+    "words": messages.words("en"),
+    "languages": (),
+    "canonical": "",
+    "alternates": (),
+    "scripted": "",
+}
+
+
+def _untitled() -> str:
+    return ""
 
 
 class Templates:
     """The templates, by their paths in this package.
 
-    ``public_url`` is known to all as ``url``, and its path, with which links begin, as ``root``.
+    ``public_url`` is known to all as ``url``, and its path, with which links begin, as ``root``;
+    ``title`` gives the name of the whole site.
     """
 
-    def __init__(self, public_url: str) -> None:
+    def __init__(self, public_url: str, title: Callable[[], str] = _untitled) -> None:
+        self._title = title
         self._environment = Environment(
             loader=PackageLoader(__package__, ""),
             autoescape=True,
@@ -34,4 +52,5 @@ class Templates:
 
         Characters that HTML cannot hold are shown as U+FFFD.
         """
-        return as_xml_text(self._environment.get_template(template).render(**values)).encode()
+        told = {**FRAME, "site": self._title(), **values}
+        return as_xml_text(self._environment.get_template(template).render(**told)).encode()

@@ -51,6 +51,7 @@ def write(directory: Path, made: Made) -> str:
         texts[ASSERTIONS] = "".join(lines(made.named_only)).encode()
     texts |= {name: text.encode() for name, text in made.texts.items()}
     for name, content in texts.items():
+        (directory / name).parent.mkdir(exist_ok=True)
         (directory / name).write_bytes(content)
     (directory / DUMPS).mkdir()
     files = compression.write(directory / DUMPS, made.contents)

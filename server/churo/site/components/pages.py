@@ -1,0 +1,75 @@
+"""Writes pages that there are in every language: the frame around them, and the routes to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from ... import negotiation
+from ...http.context import Context
+from ...http.fields.link_header import Link, link_field
+from ...http.requests.request import Request
+from ...http.responses.response import Reply
+from ...publication.identifiers import LANGUAGES
+from .. import messages
+from ..addresses.routing import Route, View
+from ..replies.responder import NO_FIELDS, Responder
+from ..templates import Templates
+
+SPOKEN = f"/<any({', '.join(LANGUAGES)}):language>"
+VARY = {"vary": "Accept-Language"}
+
+
+def routes(rule: str, view: View) -> Iterator[Route]:
+    """The routes of a page: by its rule in the language that is wanted, and below each language."""
+    yield Route(rule, view)
+    yield Route(f"{SPOKEN}{rule}", view)
+
+
+class Pages:
+    """Writes pages in a language; ``url`` is where we are."""
+
+    def __init__(self, templates: Templates, respond: Responder, url: str) -> None:
+        self._templates, self._respond, self._url = templates, respond, url
+        self._root = urlsplit(url).path
+
+    def language(self, request: Request, language: str) -> str:
+        """The language of the address, else the one of ours that the client likes best."""
+        accepted = request.headers.get("accept-language")
+        return language or negotiation.choose_language(accepted, LANGUAGES)
+
+    def path(self, path: str, language: str) -> str:
+        """Where a page is in a language, as a link on our pages has it."""
+        return f"{self._root}/{language}{path}"
+
+    def write(
+        self,
+        context: Context,
+        template: str,
+        path: str,
+        language: str,
+        fields: Mapping[str, str] = NO_FIELDS,
+        **values: Any,
+    ) -> Reply:
+        """The page at a ``path``, which begins with a slash and has no language, in a language."""
+        body = self._templates.write(template, **self.frame(path, language), **values)
+        links = [Link("canonical", f"{self._url}/{language}{path}")]
+        links += [Link("alternate", a, language=tag) for tag, a in self._alternates(path)]
+        told = VARY | {"content-language": language, "link": link_field(links)} | dict(fields)
+        return self._respond.page(context, body, told)
+
+    def frame(self, path: str, language: str) -> dict[str, Any]:
+        """What stands around the content of a page that there is in every language."""
+        return {
+            "language": language,
+            "words": messages.words(language),
+            "languages": [
+                (tag, messages.words(tag)["language"], self.path(path, tag)) for tag in LANGUAGES
+            ],
+            "canonical": f"{self._url}/{language}{path}",
+            "alternates": [*self._alternates(path), ("x-default", self._url + path)],
+        }
+
+    def _alternates(self, path: str) -> list[tuple[str, str]]:
+        return [(tag, f"{self._url}/{tag}{path}") for tag in LANGUAGES]

@@ -1,0 +1,69 @@
+"""The bars of a document: what is drawn where, and how claims that overlap are shown."""
+
+from __future__ import annotations
+
+from churo.site.claims import document_map
+from churo.site.components.claims import Claim, ClaimSource, Passage, Place
+from churo.site.components.labels import Text
+
+HEADING = Text("Trade", "en")
+
+
+def claim(name: str, state: str, start: int, end: int, number: int = 1) -> Claim:
+    """A claim at some characters of a passage."""
+    place = Place(f"urn:p{number}", number, start, end)
+    return Claim(
+        f"urn:{name}", "urn:d", state, "urn:fact", "", "", "", "", (place,), (), (), (), ()
+    )
+
+
+def drawn(*claims: Claim, length: int = 100) -> document_map.Bar:
+    """The bar of a document of one passage."""
+    passage = Passage(Place("urn:p1", 1, 0, length), "urn:d", (HEADING,))
+    document = ClaimSource("urn:d", "document", "", (passage,), claims)
+    (section,) = document_map.sections(document, "en", lambda _: True)
+    return section.bars[0]
+
+
+def test_a_bar_is_as_long_as_its_sentence() -> None:
+    """And each stretch stands where its words do."""
+    bar = drawn(claim("a", "supported", 25, 75))
+
+    assert bar.width == 800
+    assert [(s.x, s.width) for s in bar.stretches] == [(200, 400)]
+
+
+def test_the_worst_state_shows_where_claims_overlap() -> None:
+    """The better one shows where it stands alone."""
+    bar = drawn(claim("a", "supported", 0, 100), claim("b", "refuted", 40, 60))
+
+    assert [s.state for s in bar.stretches] == ["supported", "refuted", "supported"]
+
+
+def test_a_single_word_is_seen() -> None:
+    """However short it is, within the bar."""
+    bar = drawn(claim("a", "refuted", 9_999, 10_000), length=10_000)
+
+    assert bar.stretches[0].width == document_map.LEAST
+    assert bar.stretches[0].x + bar.stretches[0].width <= bar.width <= document_map.WIDEST
+
+
+def test_what_is_not_shown_is_not_drawn() -> None:
+    """The bar stays, for its sentence is there."""
+    passage = Passage(Place("urn:p1", 1, 0, 10), "urn:d", (HEADING,))
+    document = ClaimSource("urn:d", "document", "", (passage,), (claim("a", "partly", 0, 5),))
+
+    (section,) = document_map.sections(document, "en", lambda c: c.state == "refuted")
+
+    assert section.bars[0].stretches == () and section.bars[0].claims == ()
+
+
+def test_counts_begin_with_the_worst() -> None:
+    """As the legend does."""
+    claims = [
+        claim("a", "supported", 0, 1),
+        claim("b", "refuted", 1, 2),
+        claim("c", "partly", 2, 3),
+    ]
+
+    assert document_map.counts(claims) == [("refuted", 1), ("partly", 1), ("supported", 1)]
