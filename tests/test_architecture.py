@@ -96,7 +96,7 @@ def name_of(path: Path) -> str:
 
 NAMES = {name_of(path): path for path in MODULES}
 # The ground floor of the site, which knows no feature; every other folder is a feature.
-GROUND = {"addresses", "components", "messages", "releases", "replies", "static", "store"}
+GROUND = {"addresses", "components", "messages", "names", "releases", "replies", "static", "store"}
 ROOMS = {
     name
     for name in NAMES

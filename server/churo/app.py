@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from asyncio import AbstractEventLoop
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
@@ -32,6 +32,7 @@ from .site.documents.paths import PathViews
 from .site.documents.views import DocumentViews
 from .site.downloads.changes import ChangeViews
 from .site.downloads.views import DownloadViews
+from .site.errors.views import ErrorViews
 from .site.graph_store.views import GraphStoreViews
 from .site.health import views as health
 from .site.home.views import HomeViews
@@ -45,6 +46,7 @@ from .site.replies.error_handlers import ErrorHandlers
 from .site.replies.problem_response import ProblemResponder
 from .site.replies.redirection import Redirection
 from .site.replies.responder import Responder
+from .site.search.views import SearchViews
 from .site.sparql import endpoint
 from .site.sparql.page import QueryPage
 from .site.templates import Templates
@@ -120,12 +122,14 @@ def create_app(
     engine = engine or embedded(settings, limit, directory)
     ground = GroundFloor(settings, release, {**WELL_KNOWN, **prefixes}, engine)
     served, metrics = ground.served, Metrics(directory)
-    explain = ProblemResponder(ground.templates, ground.url)
+    search = _search(ground, lambda path: router.has(path))
+    explain = ProblemResponder(ground.templates, ground.url, search.offers)
     errors = ErrorHandlers(explain)
     router = Router(_flask(), ground.url, errors.reply)
     query_page = _query_page(ground)
     sparql = _endpoint(ground, query_page)
     router.add(sparql.routes())
+    router.add(search.routes())
     router.add(health.HealthViews(served, metrics).routes())
     for routes in _rooms(ground, router, query_page.example):
         router.add(routes)
@@ -155,6 +159,9 @@ class GroundFloor:
         self.templates = Templates(self.url, lambda: self.served.release.title)
         self.respond = Responder(self.id, settings.max_age_seconds)
         self.redirect = Redirection(settings.max_age_seconds)
+        self.spaces = Spaces(settings.base_iri, self.url)
+        self.pages = Pages(self.templates, self.respond, self.url)
+        self.claims = ReleaseClaims(self.served)
 
     def id(self) -> str:
         """The id of the release that is served."""
@@ -173,6 +180,10 @@ def embedded(settings: Settings, accounts: Accounts, directory: str = "") -> Eng
     )
 
 
+def _search(ground: GroundFloor, is_routed: Callable[[str], bool]) -> SearchViews:
+    return SearchViews(ground.served, ground.claims, ground.spaces, ground.pages, is_routed)
+
+
 def _query_page(ground: GroundFloor) -> QueryPage:
     limits, address = limits_of(ground.settings), ground.url + endpoint.PATH
     return QueryPage(ground.templates, limits, ground.prefixes, address)
@@ -188,12 +199,13 @@ def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterat
     served, templates, respond = ground.served, ground.templates, ground.respond
     redirect, prefixes = ground.redirect, ground.prefixes
     url, base = ground.url, ground.settings.base_iri
-    spaces, releases = Spaces(base, url), Releases(lambda: served.release, url, prefixes)
+    spaces, pages, claims = ground.spaces, ground.pages, ground.claims
+    releases = Releases(lambda: served.release, url, prefixes)
     writer = PageWriter(templates, spaces, prefixes)
     documents = DocumentViews(served, writer, spaces, respond, redirect, prefixes, releases.is_gone)
     origin, thing = documents.origin, documents.thing
-    pages, claims = Pages(templates, respond, url), ReleaseClaims(served)
     yield ClaimViews(claims, spaces, pages).routes()
+    yield ErrorViews(served, claims, spaces, pages).routes()
     yield HomeViews(
         served, releases, templates, respond, url, origin, example, documents.base
     ).routes()

@@ -21,7 +21,8 @@ from churo.negotiation import of_family
 from churo.protocol import FORM
 from churo.publication.identifiers import is_usable, spellings, split_suffix
 from churo.site.links.views import spelled
-from churo.site.reconciliation import folding, request
+from churo.site.names import folding
+from churo.site.reconciliation import request
 
 PREFIXES = {"skos": "urn:skos#", "rdfs": "urn:rdfs#", "foaf": "urn:foaf#"}
 LIMITS = Limits(seconds=1, memory=1 << 20, answer=1 << 20, query=1 << 26, depth=100)

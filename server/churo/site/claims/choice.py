@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...errors import ProtocolError
 from ..components.claim_card import CardWriter, Named
 from ..components.claims import STATES, Claim, ClaimSource
-from ..components.labels import Text, local
+from ..components.labels import Text, last_part
 from . import document_map
 
 
@@ -25,7 +25,7 @@ class Choice:
         """The choice of the parameters. Raises ProtocolError for a value that nothing has."""
         known: dict[str, Iterable[str]] = {
             "state": {claim.state for claim in document.claims},
-            "modality": {local(claim.modality) for claim in document.claims},
+            "modality": {last_part(claim.modality) for claim in document.claims},
             "section": {str(row.index) for row in document_map.sections(document, "", _all)},
         }
         for name, values in known.items():
@@ -37,7 +37,7 @@ class Choice:
 
     def takes(self, claim: Claim) -> bool:
         """Whether a claim is judged and put forward so; of its section the map takes care."""
-        return self.state in ("", claim.state) and self.modality in ("", local(claim.modality))
+        return self.state in ("", claim.state) and self.modality in ("", last_part(claim.modality))
 
     def __bool__(self) -> bool:
         """Whether anything is chosen."""
@@ -59,7 +59,7 @@ def options(document: ClaimSource, writer: CardWriter, language: str) -> Options
     modalities = sorted({claim.modality for claim in document.claims})
     return Options(
         tuple(state for state in STATES if state in states),
-        tuple((local(iri), writer.named(iri)) for iri in modalities),
+        tuple((last_part(iri), writer.named(iri)) for iri in modalities),
         tuple((row.index, row.title) for row in document_map.sections(document, language, _all)),
     )
 

@@ -12,7 +12,7 @@ from ..releases import view_files
 from ..releases.served_release import ServedRelease
 from ..releases.view_files import Cell
 from ..store.once import Once
-from .labels import Labels, Text, best, local
+from .labels import Labels, Text, best, last_part
 
 # What a claim may be, the worst first: where several stand in one place, the first is shown.
 STATES = (
@@ -58,7 +58,7 @@ class Claim:
     @property
     def name(self) -> str:
         """The last part of its IRI."""
-        return local(self.iri)
+        return last_part(self.iri)
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class ClaimSource:
     @property
     def slug(self) -> str:
         """The last part of its IRI, by which our addresses name it."""
-        return local(self.iri)
+        return last_part(self.iri)
 
     def of_passage(self, number: int) -> list[Claim]:
         """The claims of a passage, in the order of the text."""

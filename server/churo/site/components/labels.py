@@ -49,17 +49,22 @@ class Labels:
             NamedThing(thing.value, kind.value, name.value, name.language, first.value == "true")
             for thing, kind, name, first in view_files.rows(release, "names", *columns)
         ]
+        self._kinds = {name.iri: name.kind for name in self.names}
         self._of: dict[str, list[Text]] = defaultdict(list)
         for name in self.names:
             if name.preferred:
                 self._of[name.iri].append(Text(name.text, name.language, name.iri))
 
+    def kind(self, iri: str) -> str:
+        """As what a thing can be found; empty for one without a name."""
+        return self._kinds.get(iri, "")
+
     def label(self, iri: str, language: str) -> Text:
         """The label of a thing in a language, else in another, else the end of its IRI."""
         found = best(self._of.get(iri, ()), language)
-        return found or Text(local(iri), "", iri)
+        return found or Text(last_part(iri), "", iri)
 
 
-def local(iri: str) -> str:
+def last_part(iri: str) -> str:
     """The last part of an IRI."""
     return iri.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1]

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from ...errors import ProtocolError
+from ..names.matching import Name, NameMatcher
 from ..query_files import QueryFile
-from .matching import Name, NameMatcher
 from .request import Strictness
 
 Row = Mapping[str, Mapping[str, str]]

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ...protocol import is_absolute
+from ..names.folding import told
+from ..names.matching import ALIAS, TRANSLITERATION, Candidate
 from .cells import of_literal, text_of
-from .folding import told
 from .index import Ask, EntityIndex, Row, Term
-from .matching import ALIAS, TRANSLITERATION, Candidate
 from .request import Extension, PropertyCondition, ReconciliationQuery
 
 SHARE = 0.2  # how much of a score the wanted properties decide, where there are any

@@ -12,6 +12,8 @@ from ...http.responses.response import Reply
 from .. import query_files
 from ..addresses import parameters
 from ..addresses.routing import Route
+from ..names.folding import same_script
+from ..names.matching import MOST
 from ..releases.served_release import ServedRelease
 from ..replies.content_security_policy import PAGE_POLICY
 from ..replies.responder import Responder
@@ -20,10 +22,8 @@ from ..store.store_client import StoreClient
 from ..templates import Templates
 from . import request as requests
 from . import response
-from .folding import same_script
 from .index import Ask, EntityIndex, Term
 from .manifest import address_of, manifest
-from .matching import MOST
 
 PATH = "/reconcile"
 SHOWN = 20  # suggestions at a time

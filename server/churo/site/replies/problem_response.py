@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Any
+from urllib.parse import unquote
+
 from ... import negotiation
+from ...errors import ChuroError
 from ...formats import HTML, PAGE, Format
 from ...http.context import Context
 from ...http.fields import cache_control
@@ -14,6 +21,9 @@ from . import json_text, problem_kinds
 from .content_security_policy import PAGE_POLICY
 from .problem_kinds import KINDS, MEDIA_TYPE
 
+NOT_FOUND = 404
+SOUGHT = 100  # characters of a path that are searched for
+
 # In this order, so that a client without wishes gets the document.
 OFFERS = (
     Format(MEDIA_TYPE, "graph", (), "problem document", aliases=("application/json",)),
@@ -21,11 +31,22 @@ OFFERS = (
 )
 
 
-class ProblemResponder:
-    """Words problems in the form that Accept prefers; nobody is refused one."""
+# What a path that leads nowhere may have meant, in a language: things with a name and a page.
+Offers = Callable[[str, str], Sequence[Any]]
 
-    def __init__(self, templates: Templates, public_url: str) -> None:
-        self._templates, self._url = templates, public_url
+
+def _nothing(path: str, language: str) -> Sequence[Any]:
+    return ()
+
+
+class ProblemResponder:
+    """Words problems in the form that Accept prefers; nobody is refused one.
+
+    The page about an address that there is not searches for its path, by ``offers``.
+    """
+
+    def __init__(self, templates: Templates, public_url: str, offers: Offers = _nothing) -> None:
+        self._templates, self._url, self._offers = templates, public_url, offers
 
     def __call__(self, problem: Problem, request: Request, id: str) -> Reply:
         """The whole reply to a request that has a problem."""
@@ -34,9 +55,7 @@ class ProblemResponder:
         headers = [(cache_control.NAME, cache_control.NEVER), ("vary", "Accept")]
         headers += [(name.lower(), value) for name, value in problem.headers]
         if choice is not None and choice.format.media_type == HTML:
-            body = self._templates.write(
-                "components/problem.html", problem=document, query=problem.query
-            )
+            body = self._page(problem, document, request)
             headers += [
                 ("content-type", "text/html; charset=utf-8"),
                 ("content-security-policy", PAGE_POLICY),
@@ -46,3 +65,24 @@ class ProblemResponder:
             headers += [("content-type", MEDIA_TYPE)]
         context = Context(id, kind="problem", problem=problem)
         return Reply(KINDS[problem.kind].status, headers, body, context)
+
+    def _page(self, problem: Problem, document: Any, request: Request) -> bytes:
+        sought = ""
+        offers: Sequence[Any] = ()
+        if KINDS[problem.kind].status == NOT_FOUND:
+            sought = last_words(request.path)
+            with suppress(ChuroError, OSError):
+                offers = self._offers(sought, "en") if sought else ()
+        return self._templates.write(
+            "components/problem.html",
+            problem=document,
+            query=problem.query,
+            sought=sought,
+            offers=offers,
+        )
+
+
+def last_words(path: str) -> str:
+    """The last part of a path as words, to be searched for."""
+    last = unquote(path).rstrip("/").rsplit("/", 1)[-1]
+    return re.sub(r"[-_+.]++", " ", last)[:SOUGHT].strip()

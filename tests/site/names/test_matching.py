@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from churo.site.reconciliation.folding import latin, marks, same_script, told
-from churo.site.reconciliation.matching import Candidate, Name, NameMatcher
+from churo.site.names.folding import latin, marks, same_script, told
+from churo.site.names.matching import Candidate, Name, NameMatcher
 
 NAMES = NameMatcher(
     [

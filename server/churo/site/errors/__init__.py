@@ -1,0 +1,1 @@
+"""The address /errors: what the documents got wrong, and what is right."""

@@ -1,0 +1,1 @@
+"""How names are compared: folded to one spelling, and found by likeness."""
