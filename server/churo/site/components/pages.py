@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ... import negotiation
+from ...formats import HTML
 from ...http.context import Context
 from ...http.fields.link_header import Link, link_field
 from ...http.requests.request import Request
@@ -21,10 +22,10 @@ SPOKEN = f"/<any({', '.join(LANGUAGES)}):language>"
 VARY = {"vary": "Accept-Language"}
 
 
-def routes(rule: str, view: View) -> Iterator[Route]:
+def routes(rule: str, view: View, query: Mapping[str, str] = NO_FIELDS) -> Iterator[Route]:
     """The routes of a page: by its rule in the language that is wanted, and below each language."""
-    yield Route(rule, view)
-    yield Route(f"{SPOKEN}{rule}", view)
+    yield Route(rule, view, query=query, media_types=(HTML,))
+    yield Route(f"{SPOKEN}{rule}", view, query=query, media_types=(HTML,))
 
 
 class Pages:
