@@ -18,12 +18,12 @@ from ..source.questions import PublishedQuestion
 GUIDE = Path("queries/guide")
 QUESTIONS = Path("queries/questions")
 CHOSEN = "guide"  # the keyword of the questions that are shown
-CODES, ROWS = 6, 1  # values of a property, and rows of an answer, that are shown
-LONGEST = 40  # characters of a value
+CODES, ROWS = 5, 1  # values of a property, and rows of an answer, that are shown
+LONGEST = 30  # characters of a value
 MARGIN = re.compile(r"^ +", re.MULTILINE)
 HOW_TO_READ = (
-    "How many things; their properties, with how many have it unless all do, and codes. A name "
-    "without a prefix has that of the name before it."
+    "Things; their properties, with how many have it unless all do, and codes. A name without prefix "
+    "has that of the name before."
 )
 
 
@@ -58,7 +58,7 @@ def texts(
         "",
         *classes,
         "",
-        "## Questions, queries, answers",
+        "## Examples",
         *examples,
     ]
     yield f"{VIEWS}/guide.md", "\n".join(lines) + "\n"

@@ -11,36 +11,37 @@ from typing import Any
 
 from ...errors import ProtocolError, QueryError, QuerySyntaxError
 from ...model import Answer, Query
-from ..store.results import JSON
+from ...rdf import NamedNode, text_of
+from ..store import results
+from ..store.results import JSON, N_TRIPLES
 from .ground import Call
 
 LARGEST = 2 << 20  # bytes of an answer that are read
-WRITTEN = 20_000  # characters of a graph that are shown
 LOOKED_AT, BEHIND = 60, 10  # things of an answer whose claims are looked for, and claims shown
 COMMON = 25  # claims from which a thing is too common for them to tell of a row
+Cell = tuple[bool, Any]  # whether it is an IRI, and its text
+Cells = list[Cell]
+TRUTH = "Which claims bear it out tells a SELECT of ?claim with the pattern in GRAPH ?claim."
 NONE = (
     "No claim states anything of the things in these rows alone; put the pattern into GRAPH ?claim."
 )
 
 
 def asked(call: Call, text: str, limit: int) -> dict[str, Any]:
-    """The answer to a query: rows or a graph, and the claims behind it. Raises QueryError."""
+    """The answer to a query: rows, of a graph its triples, and the claims behind. Raises QueryError."""
     answer = ask(call, text)
     told: dict[str, Any] = {"notices": [row.detail for row in answer.notices]}
     told |= {"unknown_iris": list(answer.unknown)} if answer.unknown else {}
-    body = b"".join(answer.body.open()).decode()
-    if answer.kind == "graph":
-        cut = len(body) > WRITTEN
-        return told | {"turtle": body[:WRITTEN], "cut_off": cut, "triples": answer.rows}
-    document = json.loads(body)
     if answer.kind == "boolean":
-        return told | {"answer": document["boolean"]}
-    rows = document["results"]["bindings"]
-    shown, columns = rows[:limit], document["head"]["vars"]
-    iris = list(dict.fromkeys(_iris(shown)))
+        truth = json.loads(b"".join(answer.body.open()))["boolean"]
+        return told | {"answer": truth, "claims_behind": [], "note": TRUTH}
+    columns, rows = _triples(answer) if answer.kind == "graph" else _solutions(answer)
+    iris = list(dict.fromkeys(text for row in rows[:limit] for is_iri, text in row if is_iri))
     return told | {
         "columns": columns,
-        "rows": [[_cell(call, row.get(name)) for name in columns] for row in shown],
+        "rows": [
+            [call.short(text) if is_iri else text for is_iri, text in row] for row in rows[:limit]
+        ],
         "rows_in_all": len(rows),
         "names": _names(call, iris),
         **behind(call, iris),
@@ -50,7 +51,7 @@ def asked(call: Call, text: str, limit: int) -> dict[str, Any]:
 def ask(call: Call, text: str) -> Answer:
     """The engine's answer; its client pays. Raises QueryError, and ProtocolError for a large one."""
     head, context = _declared(text, call.ground.prefixes), call.client.context
-    query = Query(head + text, call.ground.spaces.url, JSON, "text/turtle", client=context.client)
+    query = Query(head + text, call.ground.spaces.url, JSON, N_TRIPLES, client=context.client)
     try:
         answer, _ = call.ground.served.ask(query, context.gone)
     except QuerySyntaxError as error:
@@ -93,14 +94,20 @@ def _declared(text: str, prefixes: Mapping[str, str]) -> str:
     return "".join(f"PREFIX {p}: <{prefixes[p]}> " for p in used) + "\n" if used else ""
 
 
-def _iris(rows: Iterable[Mapping[str, Mapping[str, str]]]) -> Iterable[str]:
-    return (cell["value"] for row in rows for cell in row.values() if cell["type"] == "uri")
+def _solutions(answer: Answer) -> tuple[list[str], list[Cells]]:
+    document = json.loads(b"".join(answer.body.open()))
+    columns, rows = document["head"]["vars"], document["results"]["bindings"]
+    return columns, [[_cell(row.get(name)) for name in columns] for row in rows]
 
 
-def _cell(call: Call, cell: Mapping[str, str] | None) -> Any:
-    if cell is None:
-        return None
-    return call.short(cell["value"]) if cell["type"] == "uri" else cell["value"]
+def _cell(cell: Mapping[str, str] | None) -> Cell:
+    return (False, None) if cell is None else (cell["type"] == "uri", cell["value"])
+
+
+def _triples(answer: Answer) -> tuple[list[str], list[Cells]]:
+    rows = [(row.subject, row.predicate, row.object) for row in results.triples(answer)]
+    cells = [[(isinstance(term, NamedNode), text_of(term)) for term in row] for row in rows]
+    return ["subject", "property", "value"], sorted(cells)
 
 
 def _names(call: Call, iris: Iterable[str]) -> dict[str, str]:

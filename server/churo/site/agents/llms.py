@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import urlsplit
 
 from ...model import Limits
 from ...publication.distributions import Description
@@ -24,22 +25,24 @@ def short(iri: str, prefixes: Mapping[str, str]) -> str:
 
 def card(description: Description, guide: str, limits: Limits, url: str) -> str:
     """llms.txt: what the dataset is, where to ask it, and by a ``guide`` of its own how."""
+    root = urlsplit(url).path
     lines = [
         *_heading(description),
         "",
         f"SPARQL 1.1: GET {url}/sparql?query=… with Accept: text/csv or "
         "application/sparql-results+json, or POST. Declare all prefixes. "
-        f"{limits.seconds:g} s a query; errors are JSON with line, column and hint.",
+        f"{limits.seconds:g} s a query; errors are JSON with a hint.",
         "",
         guide.strip() or _counts(description),
         "",
         "## More",
         "",
-        f"- [All terms and questions]({url}/llms-full.txt)",
-        f"- [OpenAPI]({url}/openapi.json)",
-        f"- [MCP tools]({url}/mcp)",
-        f"- [VoID]({url}/.well-known/void)",
-        f"- [Files]({url}/dumps/{description.id}/)",
+        # Relative to this file, which has no room to say five times where it is.
+        f"- [All terms and questions]({root}/llms-full.txt)",
+        f"- [OpenAPI]({root}/openapi.json)",
+        f"- [MCP]({root}/mcp)",
+        f"- [VoID]({root}/.well-known/void)",
+        f"- [Files]({root}/dumps/)",
     ]
     return "\n".join(lines) + "\n"
 
@@ -80,7 +83,8 @@ def _heading(description: Description) -> Iterator[str]:
     titles, abstracts = description.titles, description.descriptions
     yield f"# {titles.get('en') or next(iter(titles.values()), 'Dataset')}"
     yield ""
-    yield f"> {abstracts.get('en') or next(iter(abstracts.values()), '')}"
+    abstract = abstracts.get("en") or next(iter(abstracts.values()), "")
+    yield f"> {abstract.partition('. ')[0].rstrip('.')}."
     yield ""
     triples = f"{description.triples.get(description.release, 0):,} triples"
     told = f"Release {description.id}, {triples}"

@@ -139,7 +139,9 @@ def table(query_bytes: int) -> dict[str, Tool]:
             "The claims that were assessed or sourced, by verdict, field and actor, the worst "
             "first: who says what, on what footing, does it hold up, why, by which sources.",
             {
-                "verdict": Parameter("what was found", choices=STATES),
+                "verdict": Parameter(
+                    "what was found; sourced: the editor's own, with sources", choices=STATES
+                ),
                 "field": Parameter("a field by IRI or label"),
                 "actor": Parameter("an actor by IRI or label"),
                 "text": Parameter("words that the claim has"),

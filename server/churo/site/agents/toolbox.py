@@ -54,7 +54,7 @@ class Toolbox:
         except Abandoned:
             raise
         except (ChuroError, ValueError) as error:
-            context.problem = problem = problem_kinds.from_error(_worded(error))
+            problem = problem_kinds.from_error(_worded(error))
             told = problem_kinds.document(problem, self._url, context.id)
             return ToolAnswer(told, error=True)
         return ToolAnswer(document)
