@@ -19,11 +19,11 @@ GUIDE = Path("queries/guide")
 QUESTIONS = Path("queries/questions")
 CHOSEN = "guide"  # the keyword of the questions that are shown
 CODES, ROWS = 5, 1  # values of a property, and rows of an answer, that are shown
-LONGEST = 30  # characters of a value
+LONGEST = 24  # characters of a value
 MARGIN = re.compile(r"^ +", re.MULTILINE)
 HOW_TO_READ = (
-    "Things; their properties, with how many have it unless all do, and codes. A name without prefix "
-    "has that of the name before."
+    "Things; properties, ? where not all have them; codes. A name without prefix has that of the one "
+    "before."
 )
 
 
@@ -41,6 +41,7 @@ def texts(
     examples = [line for question in asked for line in _example(store, question, heading, prefixes)]
     classes = _classes(store, root / GUIDE / "classes.rq", heading, prefixes)
     told = "\n".join([*classes, *examples, rules.read_text("utf-8")])
+    others = _others(store, root / GUIDE / "properties.rq", heading, prefixes, told)
     lines = [
         "## Rules",
         "",
@@ -57,6 +58,7 @@ def texts(
         HOW_TO_READ,
         "",
         *classes,
+        *others,
         "",
         "## Examples",
         *examples,
@@ -79,13 +81,23 @@ def _classes(store: Store, path: Path, heading: str, prefixes: Mapping[str, str]
     for place, (name, things) in sorted(names.items()):
         ordered = sorted(uses[place], key=lambda one: (-uses[place][one], one))
         told = [
-            short
-            + ("" if uses[place][long] == things else f" {uses[place][long]}")
-            + _values(codes[place, long])
+            short + ("" if uses[place][long] == things else "?") + _values(codes[place, long])
             for long, short in zip(ordered, _elided(ordered), strict=True)
         ]
         found.append(f"- `{name}` {things}: {', '.join(told)}")
     return found
+
+
+def _others(
+    store: Store, path: Path, heading: str, prefixes: Mapping[str, str], told: str
+) -> Iterator[str]:
+    """A line of the properties that nothing else tells of, of rows ``property uses``."""
+    rows = _ask(store, path, heading + path.read_text("utf-8"))
+    uses = {_short(row["property"], prefixes): int(row["uses"].value) for row in rows}
+    known = set(re.findall(r"[\w-]+", told))
+    names = sorted(name for name in uses if name.partition(":")[2] not in known)
+    if names:
+        yield f"- Further: {', '.join(_elided(names))}"
 
 
 def _values(codes: Mapping[str, int]) -> str:
