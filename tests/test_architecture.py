@@ -70,6 +70,9 @@ ONLY: Mapping[str, set[str]] = {
     "rdflib": {"release.check.shacl_report", "analysis"},
     "oxrdflib": {"analysis"},
     "click": {"cli"},
+    "mcp": {"cli.mcp_stdio"},
+    "mcp_types": {"cli.mcp_stdio"},
+    "anyio": {"cli.mcp_stdio"},
     "prometheus_client": {"http.monitoring", "site.health"},
 }
 # What of the foreign world the server of HTTP does without.

@@ -40,7 +40,7 @@ def card(description: Description, guide: str, limits: Limits, url: str) -> str:
         # Relative to this file, which has no room to say five times where it is.
         f"- [All terms and questions]({root}/llms-full.txt)",
         f"- [OpenAPI]({root}/openapi.json)",
-        f"- [MCP]({root}/mcp)",
+        f"- MCP over HTTP: {root}/mcp",
         f"- [VoID]({root}/.well-known/void)",
         f"- [Files]({root}/dumps/)",
     ]

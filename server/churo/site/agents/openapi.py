@@ -9,7 +9,7 @@ from typing import Any
 
 from ..addresses.routing import Route
 
-SPARQL = re.compile(r"/sparql(?![^/])")
+SPARQL = re.compile(r"/sparql(?:/|\Z)")
 PROBLEM = "application/problem+json"
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
