@@ -15,6 +15,7 @@ from ...rdf import NamedNode, text_of
 from ..store import results
 from ..store.results import JSON, N_TRIPLES
 from .ground import Call
+from .widening import widened
 
 LARGEST = 2 << 20  # bytes of an answer that are read
 LOOKED_AT, BEHIND = 60, 10  # things of an answer whose claims are looked for, and claims shown
@@ -44,8 +45,20 @@ def asked(call: Call, text: str, limit: int) -> dict[str, Any]:
         ],
         "rows_in_all": len(rows),
         "names": _names(call, iris),
-        **behind(call, iris),
+        **_behind(call, text, iris, limit),
     }
+
+
+def _behind(call: Call, text: str, iris: list[str], limit: int) -> dict[str, Any]:
+    """The claims behind an answer: by its things, else by all that its query looked at."""
+    found = behind(call, iris)
+    wide = "" if found.get("claims_behind", True) else widened(text)
+    if not wide:
+        return found
+    _, rows = _solutions(ask(call, wide))
+    return behind(
+        call, dict.fromkeys(text for row in rows[:limit] for is_iri, text in row if is_iri)
+    )
 
 
 def ask(call: Call, text: str) -> Answer:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from werkzeug.exceptions import MethodNotAllowed
+
 from ...http.context import Context
 from ...http.fields import cache_control
 from ...http.requests.request import Request
@@ -32,8 +34,9 @@ class McpViews:
         self._served, self._dialogue = served, Dialogue(toolbox)
 
     def routes(self) -> Iterator[Route]:
-        """The route; that GET is not allowed says that nothing is sent unasked."""
+        """The route, and that there is no other method."""
         yield Route(PATH, self.answer, ("POST",), media_types=(JSON,))
+        yield Route(PATH, self.unasked)
 
     def answer(self, request: Request, context: Context) -> Reply:
         """One message of the Model Context Protocol, and the one that answers it."""
@@ -45,6 +48,10 @@ class McpViews:
         if message is not None:
             headers.append(("content-type", JSON))
         return Reply(status, headers, body, context)
+
+    def unasked(self, request: Request, context: Context) -> Reply:
+        """Not allowed: nothing is sent unasked, and there is no session (Streamable HTTP)."""
+        raise MethodNotAllowed(["POST"])
 
 
 def about(served: ServedRelease) -> Server:
