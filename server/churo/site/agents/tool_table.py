@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...errors import ProtocolError
@@ -106,82 +106,86 @@ def _wrong(text: str) -> ProtocolError:
 LANGUAGE = Parameter("language of labels", choices=LANGUAGES, default=LANGUAGES[0])
 
 
+LIMIT = Parameter("how many at most", least=1, most=50, default=10)
+TOOLS = (
+    Tool(
+        "search",
+        "Search",
+        "Find entities, claims, questions, sources and terms by words or names in any of the "
+        "languages, or by another's identifier such as a Wikidata Q-id. Begin here to get IRIs.",
+        {
+            "query": Parameter("a name, words or an identifier", True),
+            "kind": Parameter("only one kind", choices=KINDS),
+            "limit": LIMIT,
+            "language": LANGUAGE,
+        },
+    ),
+    Tool(
+        "thing",
+        "One thing",
+        "All that is said of one thing: its names, its statements, each with the claims that "
+        "state it, and those claims with verdict and sources. A claim gives what it states.",
+        {
+            "id": Parameter("an IRI, a name with prefix, or the end of an IRI", True),
+            "limit": LIMIT,
+            "language": LANGUAGE,
+        },
+    ),
+    Tool(
+        "claims",
+        "Claims",
+        "The claims that were assessed or sourced, by verdict, field and actor, the worst "
+        "first: who says what, on what footing, does it hold up, why, by which sources.",
+        {
+            "verdict": Parameter(
+                "what was found; sourced: the editor's own, with sources", choices=STATES
+            ),
+            "field": Parameter("a field by IRI or label"),
+            "actor": Parameter("an actor by IRI or label"),
+            "text": Parameter("words that the claim has"),
+            "limit": LIMIT,
+            "offset": Parameter("how many to pass over", least=0, most=100_000, default=0),
+            "language": LANGUAGE,
+        },
+    ),
+    Tool(
+        "question",
+        "A published question",
+        "A question of the list with its query, its answer and the claims behind it; without "
+        "a slug the list of questions, those with the words of “text” if given.",
+        {
+            "slug": Parameter("the question's short name from the list"),
+            "text": Parameter("words that the question has"),
+            "limit": Parameter("rows at most", least=1, most=200, default=30),
+            "language": LANGUAGE,
+        },
+    ),
+    Tool(
+        "schema",
+        "Schema",
+        "How to write a query: rules, prefixes, classes with counts and properties, examples; "
+        "with a name, what one class, property or code means and how it is used.",
+        {
+            "name": Parameter("a class, property or code by IRI, with prefix or by label"),
+            "language": LANGUAGE,
+        },
+    ),
+    Tool(
+        "sparql",
+        "SPARQL",
+        "Answer a SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE). Read “schema” first. The "
+        "project's prefixes need not be declared. The claims behind the rows come with them.",
+        {
+            "query": Parameter("the query", True),
+            "limit": Parameter("rows shown at most", least=1, most=500, default=50),
+            "language": LANGUAGE,
+        },
+    ),
+)
+
+
 def table(query_bytes: int) -> dict[str, Tool]:
     """The tools by name; a query has at most so many bytes."""
-    limit = Parameter("how many at most", least=1, most=50, default=10)
-    rows = (
-        Tool(
-            "search",
-            "Search",
-            "Find entities, claims, questions, sources and terms by words or names in any of the "
-            "languages, or by another's identifier such as a Wikidata Q-id. Begin here to get IRIs.",
-            {
-                "query": Parameter("a name, words or an identifier", True),
-                "kind": Parameter("only one kind", choices=KINDS),
-                "limit": limit,
-                "language": LANGUAGE,
-            },
-        ),
-        Tool(
-            "thing",
-            "One thing",
-            "All that is said of one thing: its names, its statements, each with the claims that "
-            "state it, and those claims with verdict and sources. A claim gives what it states.",
-            {
-                "id": Parameter("an IRI, a name with prefix, or the end of an IRI", True),
-                "limit": limit,
-                "language": LANGUAGE,
-            },
-        ),
-        Tool(
-            "claims",
-            "Claims",
-            "The claims that were assessed or sourced, by verdict, field and actor, the worst "
-            "first: who says what, on what footing, does it hold up, why, by which sources.",
-            {
-                "verdict": Parameter(
-                    "what was found; sourced: the editor's own, with sources", choices=STATES
-                ),
-                "field": Parameter("a field by IRI or label"),
-                "actor": Parameter("an actor by IRI or label"),
-                "text": Parameter("words that the claim has"),
-                "limit": limit,
-                "offset": Parameter("how many to pass over", least=0, most=100_000, default=0),
-                "language": LANGUAGE,
-            },
-        ),
-        Tool(
-            "question",
-            "A published question",
-            "A question of the list with its query, its answer and the claims behind it; without "
-            "a slug the list of questions, those with the words of “text” if given.",
-            {
-                "slug": Parameter("the question's short name from the list"),
-                "text": Parameter("words that the question has"),
-                "limit": Parameter("rows at most", least=1, most=200, default=30),
-                "language": LANGUAGE,
-            },
-        ),
-        Tool(
-            "schema",
-            "Schema",
-            "How to write a query: rules, prefixes, classes with counts and properties, examples; "
-            "with a name, what one class, property or code means and how it is used.",
-            {
-                "name": Parameter("a class, property or code by IRI, with prefix or by label"),
-                "language": LANGUAGE,
-            },
-        ),
-        Tool(
-            "sparql",
-            "SPARQL",
-            "Answer a SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE). Read “schema” first. The "
-            "project's prefixes need not be declared. The claims behind the rows come with them.",
-            {
-                "query": Parameter("the query", True, most=query_bytes),
-                "limit": Parameter("rows shown at most", least=1, most=500, default=50),
-                "language": LANGUAGE,
-            },
-        ),
-    )
-    return {tool.name: tool for tool in rows}
+    query = {"query": replace(TOOLS[-1].parameters["query"], most=query_bytes)}
+    sparql = replace(TOOLS[-1], parameters={**TOOLS[-1].parameters, **query})
+    return {tool.name: tool for tool in (*TOOLS[:-1], sparql)}

@@ -22,7 +22,8 @@ def of_thing(reader: Reader, page: str) -> dict[str, Any]:
     topic, origin = reader.document.topic, reader.document.origin
     kinds = [iri.removeprefix(str(SCHEMA)) for iri in reader.document.kinds]
     if str(EV.Assessment) in reader.iris(topic, RDF.type):
-        return filled({**_base(reader, page), **review(reader, topic)})
+        # Search engines want the address of this page, on this host, and not the name of the thing.
+        return filled({**_base(reader, page), **review(reader, topic), "url": page})
     vocabulary = "DefinedTermSet" if reader.document.vocabulary else "Thing"
     return filled(
         {

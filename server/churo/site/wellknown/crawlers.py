@@ -15,7 +15,8 @@ def robots(url: str, prefix: str) -> str:
         [
             "User-agent: *\n",
             *(f"Disallow: {prefix}/{path}\n" for path in closed),
-            f"\nSitemap: {url}/sitemap.xml\n",
+            f"\n# For language models: {url}/llms.txt\n",
+            f"Sitemap: {url}/sitemap.xml\n",
         ]
     )
 
