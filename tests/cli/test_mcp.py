@@ -71,7 +71,10 @@ def test_url_and_release_exclude_one_another(tmp_path: Path) -> None:
 
 def test_who_has_not_installed_the_extra_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """How to install it, in one sentence."""
-    monkeypatch.setitem(sys.modules, "churo.cli.mcp_stdio", None)
+    monkeypatch.delitem(sys.modules, "churo.cli.mcp_stdio", raising=False)
+    monkeypatch.setitem(sys.modules, "mcp", None)
+
     done = CliRunner().invoke(main, ["mcp", "--url", "http://127.0.0.1:9"])
 
-    assert done.exit_code != 0
+    assert done.exit_code == 2
+    assert "pip install 'churo[mcp]'" in done.output

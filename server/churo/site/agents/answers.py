@@ -87,7 +87,9 @@ def behind(call: Call, iris: Iterable[str]) -> dict[str, Any]:
     """The claims that are among the things of an answer, or state something of them."""
     known, things = call.index.claims, list(iris)[:LOOKED_AT]
     stating: dict[str, list[str]] = defaultdict(list)
-    for row in call.client.bindings(call.question("stating", iris=things)) if things else ():
+    for row in (
+        call.client.bindings(call.ground.queries["stating"].bind(iris=things)) if things else ()
+    ):
         if row["graph"]["value"] in known:
             stating[row["thing"]["value"]].append(row["graph"]["value"])
     found: dict[str, None] = {iri: None for iri in things if iri in known}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -145,10 +145,6 @@ class Call:
         release, license = self.client.release, self.ground.served.license
         told = {"dataset": release.title, "release": release.id, "license": license}
         return {key: value for key, value in told.items() if value}
-
-    def question(self, text: str, **values: str | Iterable[str]) -> str:
-        """A query of ours with its values."""
-        return self.ground.queries[text].bind(**values)
 
 
 def _is_identifier(name: str) -> bool:

@@ -22,8 +22,8 @@ def told(call: Call, name: str, limit: int) -> dict[str, Any]:
     iri = call.resolve(name)
     if (claim := call.index.claims.get(iri)) is not None:
         return {"claim": call.texts.claim(claim), "states": _content(call, iri)}
-    outward = call.client.bindings(call.question("outward", thing=iri))
-    inward = call.client.bindings(call.question("inward", thing=iri))
+    outward = call.client.bindings(call.ground.queries["outward"].bind(thing=iri))
+    inward = call.client.bindings(call.ground.queries["inward"].bind(thing=iri))
     if not outward and not inward:
         raise UnknownName(f"The release knows no {iri[:200]}.")
     claims = _claims(call, [*outward, *inward])
@@ -45,7 +45,7 @@ def told(call: Call, name: str, limit: int) -> dict[str, Any]:
 
 def _content(call: Call, iri: str) -> list[list[str]]:
     """The triples that a claim states, in names."""
-    rows = call.client.bindings(call.question("content", thing=iri))
+    rows = call.client.bindings(call.ground.queries["content"].bind(thing=iri))
     return [[_text(call, row[part]) for part in ("subject", "property", "value")] for row in rows]
 
 
