@@ -27,11 +27,14 @@ define install
 	   > $(LOG) 2>&1 || { cat $(LOG) >&2; exit 1; }
 endef
 
-$(SERVING): pyproject.toml constraints.txt
+# What the script of the query page is made of: installing bundles it.
+WEB := $(wildcard server/web/*.json server/web/*.mjs server/web/*.py server/web/editor/*.ts)
+
+$(SERVING): pyproject.toml constraints.txt $(WEB)
 	$(call install,serving,constraints.txt)
 	@touch $@
 
-$(TESTING): pyproject.toml constraints.txt constraints-test.txt
+$(TESTING): pyproject.toml constraints.txt constraints-test.txt $(WEB)
 	$(call install,testing,constraints-test.txt)
 	@touch $(SERVING) $@
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from flask import Flask
 
 from .engine import Embedded
+from .ground_floor import GroundFloor
 from .http.dispatch import Dispatcher
 from .http.gateway import Gateway, threads_for
 from .http.limits.rate_limit import RateLimit, TokenBuckets
@@ -21,19 +22,18 @@ from .http.process import server, sockets
 from .http.responses.spool import Spool
 from .model import Accounts, Engine, Release
 from .publication import catalogue, integrity
-from .publication.identifiers import Spaces
-from .settings import Settings, limits_of, public_url_of
+from .settings import Settings, limits_of
 from .site.addresses.routing import Route, Router
 from .site.agents.room import AgentRoom as AgentRoom
 from .site.claims.views import ClaimViews
-from .site.components.claims import ReleaseClaims
-from .site.components.pages import Pages
+from .site.components.citation import Citations
 from .site.documents.page import PageWriter
 from .site.documents.paths import PathViews
 from .site.documents.views import DocumentViews
 from .site.downloads.changes import ChangeViews
 from .site.downloads.views import DownloadViews
 from .site.errors.views import ErrorViews
+from .site.figures.views import FigureParts, FigureViews
 from .site.graph_store.views import GraphStoreViews
 from .site.health import views as health
 from .site.home.views import HomeViews
@@ -45,12 +45,12 @@ from .site.releases.served_release import ServedRelease
 from .site.releases.watch import Watch
 from .site.replies.error_handlers import ErrorHandlers
 from .site.replies.problem_response import ProblemResponder
-from .site.replies.redirection import Redirection
-from .site.replies.responder import Responder
 from .site.search.views import SearchViews
 from .site.sparql import endpoint
 from .site.sparql.page import QueryPage
-from .site.templates import Templates
+from .site.sparql.page_views import PageViews
+from .site.tables.views import TableViews
+from .site.timeline.views import TimelineViews
 from .site.wellknown.sitemap import Sitemap
 from .site.wellknown.views import WellKnownViews
 from .terms import WELL_KNOWN
@@ -129,9 +129,9 @@ def create_app(
     router = Router(_flask(), ground.url, errors.reply)
     query_page = _query_page(ground)
     sparql = _endpoint(ground, query_page)
-    router.add(sparql.routes())
-    router.add(search.routes())
-    router.add(health.HealthViews(served, metrics).routes())
+    pages = PageViews(sparql, query_page, served, ground.respond, ground.redirect, ground.url)
+    for feature in (sparql, search, pages, health.HealthViews(served, metrics)):
+        router.add(feature.routes())
     router.add(_agents(ground, search).routes(lambda: router.routes))
     for routes in _rooms(ground, router, query_page.example):
         router.add(routes)
@@ -144,30 +144,6 @@ def create_app(
     seconds, note = settings.reload_interval_seconds, _last_served(accounts_path).note
     watch = Watch(served, integrity.read_release, link, seconds, note) if link else None
     return Application(gateway, served, watch)
-
-
-class GroundFloor:
-    """What every room of the site stands on."""
-
-    def __init__(
-        self,
-        settings: Settings,
-        release: Release,
-        prefixes: Mapping[str, str],
-        engine: Engine,
-    ) -> None:
-        self.settings, self.prefixes, self.url = settings, prefixes, public_url_of(settings)
-        self.served = ServedRelease(engine, release, prefixes)
-        self.templates = Templates(self.url, lambda: self.served.release.title)
-        self.respond = Responder(self.id, settings.max_age_seconds)
-        self.redirect = Redirection(settings.max_age_seconds)
-        self.spaces = Spaces(settings.base_iri, self.url)
-        self.pages = Pages(self.templates, self.respond, self.url)
-        self.claims = ReleaseClaims(self.served)
-
-    def id(self) -> str:
-        """The id of the release that is served."""
-        return self.served.release.id
 
 
 def embedded(settings: Settings, accounts: Accounts, directory: str = "") -> Engine:
@@ -188,7 +164,7 @@ def _search(ground: GroundFloor, is_routed: Callable[[str], bool]) -> SearchView
 
 def _query_page(ground: GroundFloor) -> QueryPage:
     limits, address = limits_of(ground.settings), ground.url + endpoint.PATH
-    return QueryPage(ground.templates, limits, ground.prefixes, address)
+    return QueryPage(ground.templates, limits, ground.prefixes, ground.spaces, address)
 
 
 def _endpoint(ground: GroundFloor, page: QueryPage) -> endpoint.Endpoint:
@@ -203,20 +179,37 @@ def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterat
     url, base = ground.url, ground.settings.base_iri
     spaces, pages, claims = ground.spaces, ground.pages, ground.claims
     releases = Releases(lambda: served.release, url, prefixes)
-    writer = PageWriter(templates, spaces, prefixes)
-    documents = DocumentViews(served, writer, spaces, respond, redirect, prefixes, releases.is_gone)
+    writer = PageWriter(templates, spaces, prefixes, pages)
+    documents = DocumentViews(
+        served, writer, spaces, respond, redirect, prefixes, releases.is_gone, claims
+    )
     origin, thing = documents.origin, documents.thing
     yield ClaimViews(claims, spaces, pages).routes()
     yield ErrorViews(served, claims, spaces, pages).routes()
+    citations = Citations(releases)
+    parts = FigureParts(served, claims, templates, pages, respond, spaces, citations, thing)
+    yield FigureViews(parts).routes()
+    yield TableViews(served, releases, pages, respond, spaces, citations, thing).routes()
+    yield TimelineViews(served, claims, pages, respond, spaces, thing).routes()
     yield HomeViews(
-        served, releases, templates, respond, url, origin, example, documents.base
+        served,
+        releases,
+        templates,
+        respond,
+        url,
+        origin,
+        example,
+        documents.base,
+        claims,
+        spaces,
+        pages,
     ).routes()
     yield GraphStoreViews(served, spaces, respond, redirect, thing).routes()
     yield ReconciliationViews(served, templates, respond, base, url).routes()
     yield LinkViews(served, respond, url).routes()
     yield DownloadViews(releases, templates, respond, redirect, thing).routes()
     yield ChangeViews(releases, templates, respond, url).routes()
-    yield WellKnownViews(releases, Sitemap(served, base, url), respond, url).routes()
+    yield WellKnownViews(releases, Sitemap(served, base, url), respond, redirect, url).routes()
     yield PathViews(documents, redirect, router.has).routes()
 
 

@@ -147,6 +147,9 @@ RDF_FORMATS = (
 PAGE = Format(HTML, "graph", (), "page", aliases=("application/xhtml+xml",))
 JSON = Format("application/json", "graph", (), "JSON")
 PARQUET = Format("application/vnd.apache.parquet", "file", ("parquet",), "Parquet")
+XLSX = Format(
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "file", ("xlsx",), "Excel"
+)
 CITATION = Format("application/yaml", "file", ("cff",), "Citation File Format")
 GZIP = Format("application/gzip", "file", ("gz",), "gzip")
 ZSTD = Format("application/zstd", "file", ("zst",), "zstd")
@@ -157,7 +160,7 @@ FORMATS = (
     Format(HTML, "graph", ("html", "table"), "HTML page", aliases=("application/xhtml+xml",)),
 )
 # What files of a release may be, beside plain text.
-OF_FILES = (*RDF_FORMATS, SOLUTIONS[2], PARQUET, CITATION, GZIP, ZSTD)
+OF_FILES = (*RDF_FORMATS, SOLUTIONS[2], PARQUET, XLSX, CITATION, GZIP, ZSTD)
 
 
 def of_ending(ending: str) -> Format | None:

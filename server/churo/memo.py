@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
-from typing import ParamSpec, TypeVar
+from functools import wraps
+from threading import Lock
+from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
+_MISSING: Any = object()
 
 
 def memoized(entries: int, longest: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """As ``lru_cache(entries)``, for arguments whose texts have together ``longest`` characters.
+    """Remembers the last ``entries`` results for arguments of ``longest`` characters together.
 
     Others are computed anew each time: whoever sends long ones fills no memory. An entry holds four
     bytes for a character at most. A tuple counts by the texts in it, anything else not at all.
+    Arguments are given by position. The oldest goes first: what a hit costs is one look, where the
+    order of use would take a step more for each request.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        kept = lru_cache(entries)(function)
+        kept: dict[tuple[object, ...], R] = {}
+        lock = Lock()
 
         @wraps(function)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
-            chosen: Callable[..., R] = kept if _length(args) <= longest else function
-            return chosen(*args, **kwargs)
+            found: R = kept.get(args, _MISSING)
+            if found is not _MISSING:
+                return found
+            result = function(*args, **kwargs)
+            if not kwargs and _length(args) <= longest:
+                with lock:
+                    if len(kept) >= entries:
+                        del kept[next(iter(kept))]
+                    kept[args] = result
+            return result
 
         return call
 

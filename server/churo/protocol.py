@@ -88,8 +88,13 @@ def percent_decoded(raw: bytes) -> bytes:
     """
     if b"%" not in raw:
         return raw
-    escaped = _BARE_PERCENT.sub(rb"\\x25", raw.replace(b"\\", b"\\\\")).replace(b"%", b"\\x")
-    return escaped.decode("unicode_escape").encode("latin-1")
+    plain = raw.replace(b"\\", b"\\\\")
+    try:
+        escaped = plain.replace(b"%", b"\\x").decode("unicode_escape")
+    except UnicodeDecodeError:
+        plain = _BARE_PERCENT.sub(rb"\\x25", plain)
+        escaped = plain.replace(b"%", b"\\x").decode("unicode_escape")
+    return escaped.encode("latin-1")
 
 
 def _media_type(field: str | None) -> str:

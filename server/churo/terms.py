@@ -39,9 +39,6 @@ SPDX = Namespace("http://spdx.org/rdf/terms#")
 VOID = Namespace("http://rdfs.org/ns/void#")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 
-# Under this are the IRIs that stand for blank nodes (RDF 1.1 §3.5), whatever is served.
-GENID = "https://w3id.org/churo/.well-known/genid/"
-
 # Prefixes that everybody means the same by.
 WELL_KNOWN = {
     "dcat": str(DCAT),
@@ -68,7 +65,6 @@ __all__ = [
     "DCTERMS",
     "EV",
     "FOAF",
-    "GENID",
     "NP",
     "OWL",
     "PROV",

@@ -96,6 +96,7 @@ def test_decisions_that_code_names_exist() -> None:
         for part in CODE
         for file in ([HOUSE / part] if (HOUSE / part).is_file() else (HOUSE / part).rglob("*"))
         if file.is_file()
+        and "node_modules" not in file.parts
         and file.suffix in {".py", ".ttl", ".trig", ".rq", ".conf", ".service", ".toml", ""}
     ]
     found = {

@@ -292,6 +292,17 @@ def test_tables_have_their_rows_and_types(place: Path, dataset: building.Dataset
         assert len(rows) - 1 == table.num_rows, path.name
 
 
+@pytest.mark.parametrize("name", ["events", "stances", "observations"])
+def test_rows_of_tables_say_who_says_so(place: Path, name: str) -> None:
+    """Every row has the claims that it rests on, and their sources; the record's have no verdict."""
+    head, *rows = csv_of(place / f"{name}.csv")
+
+    for cells in rows:
+        row = dict(zip(head, cells, strict=True))
+        assert row["claims"] and row["sources"], row["label_en"]
+        assert bool(row["verdicts"]) is (row["layer"] == "facts"), row["label_en"]
+
+
 def test_a_table_refuses_a_value_of_another_type(tmp_path: Path) -> None:
     """The query is named, and nothing is bent."""
     place = tmp_path / tables.TABLES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from churo.engine.diagnosis.explanation import excerpt, readable
-from churo.engine.diagnosis.hints import find, place
+from churo.engine.diagnosis.hints import find, of_refusal, place
 
 KNOWN = {"skos": "http://www.w3.org/2004/02/skos/core#", "rdfs": "urn:rdfs#"}
 
@@ -29,6 +29,16 @@ MISTAKES = {
     "encoded twice": ("SELECT%20*%20%7B?s%20?p%20?o%7D", "encode it once"),
     "semicolon": ("SELECT * { ?s ?p ?o };", "semicolon"),
     "no full stop": ("SELECT * {\n ?s ?p ?o\n ?o ?q ?r\n}", "full stop"),
+    "no full stop in a line": ("SELECT * { ?s a ?c ?s ?p ?o }", "put one before ?s"),
+    "a bare word": ("SELECT * { ?s ?p Moscow }", "Moscow is no term"),
+    "capital a": ("SELECT * { ?s A ?c }", "a small a"),
+    "ideographic full stop": ("SELECT * { ?s ?p ?o。 ?s ?q ?r }", "full stop: ."),
+    "sql": ("SELECT name FROM meetings WHERE year > 2020", "This is SQL"),
+    "sql of everything": ("SELECT * FROM meetings", "This is SQL"),
+    "plain words": ("Who met whom in Moscow?", "plain words"),
+    "plain words of Japanese": ("会談はいつか", "plain words"),
+    "no form": ("?s ?p ?o", "does not say what is wanted"),
+    "no form behind prefixes": ("PREFIX a: <urn:a> { ?s a:b ?o }", "does not say what is wanted"),
     "not grouped": ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }", "GROUP BY"),
 }
 
@@ -58,6 +68,9 @@ def test_a_known_prefix_is_offered() -> None:
         "BASE <urn:x> PREFIX : <urn:y> SELECT * { ?s :a ?o ; a :b }",
         "SELECT * { _:x ?p ?o }",
         "PREFIX a: <urn:a> SELECT * { ?s ^a:b/a:c ?o }",
+        'PREFIX a: <urn:a> SELECT * { ?s a:b "1"^^a:c , "x"@en ; a a:A . GRAPH ?g { ?s ?p ?o } }',
+        "PREFIX a: <urn:a> SELECT * { ?s a:b [ a:c ?d ; a:e ?f ] , (1 2 3) . ?x a:b ?y }",
+        "PREFIX a: <urn:a> SELECT * { VALUES (?x ?y) { (a:b a:c) (a:d a:e) } ?x ?y ?z }",
     ],
 )
 def test_what_is_right_gets_no_hint(query: str) -> None:
@@ -106,3 +119,13 @@ def test_readable(message: str, expected: str) -> None:
 def test_place() -> None:
     """Lines and columns count from 1."""
     assert [place("ab\ncd", offset) for offset in (0, 1, 3, 4)] == [(1, 1), (1, 2), (2, 1), (2, 2)]
+
+
+def test_wikidatas_label_service_has_another_way() -> None:
+    """Whoever comes from there is told what to write; others who reach out are not."""
+    told = of_refusal(
+        'SELECT * { SERVICE wikibase:label { bd:serviceParam wikibase:language "en" } }'
+    )
+
+    assert "rdfs:label ?label" in told
+    assert of_refusal("SELECT * { SERVICE <http://example.org/> {} }") == ""

@@ -17,6 +17,7 @@ DATA = """
 ex:lake rdfs:label "lake"@en , "озеро"@ru ; ex:code "L" ; ex:near <http://www.wikidata.org/entity/Q5> .
 ex:pond rdfs:label "pond"@en ; ex:code "P" .
 ex:one ex:when "2024"^^xsd:gYear . ex:two ex:when "2024-05-01"^^xsd:date ; ex:day "2024-05-01"^^xsd:date .
+ex:one a ex:Event . ex:two a ex:Event .
 """
 SAID = DATA + "ex:claim { ex:lake ex:deep true . ex:mermaid ex:livesIn ex:lake }"
 HEAD = {
@@ -77,6 +78,18 @@ BAD = {
         "SELECT (COUNT(*) AS ?n) { ?x ex:livesIn ex:lake }", "only-said", "GRAPH ?assertion"),
     "a part that is only said": (
         "SELECT ?c ?d { ?x ex:code ?c OPTIONAL { ?x ex:deep ?d } FILTER (?c != 'Q') }", "only-said", "GRAPH ?assertion"),
+    "a text without its language": (
+        "SELECT ?s { ?s rdfs:label 'lake' }", "untagged-text", '"lake"@en'),
+    "an order by nothing": (
+        "SELECT ?s { ?s ex:code ?c } ORDER BY ?lable", "unbound-variable", "?lable"),
+    "no regular expression": (
+        "SELECT ?s { ?s ex:code ?c FILTER (REGEX(?c, '(L')) }", "invalid-regex", "'(L'"),
+    "a property that some lack": (
+        "SELECT ?s ?d { ?s a ex:Event ; ex:day ?d }", "left-out", "1 of 2"),
+    "our own address of a thing": (
+        "SELECT ?o { <https://data.example:8000/id/lake> ex:code ?o }", "page-address", "<https://data.example/id/lake>"),
+    "an address in a language below a path": (
+        "SELECT ?o { <https://example.org/base/en/doc/id/lake.html> ex:code ?o }", "page-address", "<https://data.example/id/lake>"),
     "a computed replacement": (
         "SELECT (REPLACE(?c, '(L)', CONCAT('$1', 'x')) AS ?x) { ?s ex:code ?c }", "replacement", "$1x"),
 }  # fmt: skip
@@ -108,6 +121,10 @@ GOOD = {
     "a path from what is known": "SELECT ?o { ex:lake ex:near* ?o }",
     "nothing, and rightly": "SELECT ?s { ?s ex:code 'Z' }",
     "an order": "SELECT ?c { ?s ex:code ?c } ORDER BY DESC(?c)",
+    "a text with its language": "SELECT ?s { ?s rdfs:label 'lake'@ru }",
+    "a regular expression": "SELECT ?s { ?s ex:code ?c FILTER (REGEX(?c, '(L)', 'i')) }",
+    "a property kept optional": "SELECT ?s ?d { ?s a ex:Event OPTIONAL { ?s ex:day ?d } }",
+    "a property that all have": "SELECT ?s ?d { ?s a ex:Event ; ex:when ?d }",
     "exists": "SELECT ?s { ?s ex:code ?c FILTER NOT EXISTS { ?s ex:when ?w } }",
 }
 

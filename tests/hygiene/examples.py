@@ -68,7 +68,7 @@ def catalogue() -> Catalogue:
 @cache
 def good() -> frozenset[Quad]:
     """What is authored in the good dataset."""
-    return frozenset(skolemise(loading.read(HERE / "good.trig"), "good.trig"))
+    return frozenset(skolemise(loading.read(HERE / "good.trig"), "good.trig", catalogue().base))
 
 
 def bad(path: Path) -> Bad:
@@ -78,7 +78,7 @@ def bad(path: Path) -> Bad:
     declared = "".join(f"{match[0]} .\n" for match in PREFIX.finditer(text))
     names = next(value for key, _, value in heads if key == "finds").split()
     return Bad(
-        frozenset(skolemise(loading.read(path), path.name)),
+        frozenset(skolemise(loading.read(path), path.name, catalogue().base)),
         frozenset(
             quad
             for key, _, value in heads

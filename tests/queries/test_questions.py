@@ -22,6 +22,7 @@ from churo.release.source import questions
 from tests.vocabularies import EV, OWL, RDF, RDFS, SCHEMA, SH
 
 HOUSE = Path(__file__).resolve().parents[2]
+BASE = "https://w3id.org/churo/"
 ALL = questions.read(HOUSE / "queries/questions")
 FAMILIES = {"who-what-when", "positions", "figures", "evidence"}
 QUESTIONS = NamedNode("https://w3id.org/churo/graph/questions")
@@ -202,7 +203,7 @@ def test_a_question_is_published_as_a_sparql_executable(
     """The form that SIB's and other tools harvest: types, query, words, keywords, target."""
     sparql = f"SPARQL{question.form.capitalize()}Executable"
 
-    said = published[NamedNode(questions.QUERIES + question.name)]
+    said = published[NamedNode(BASE + questions.QUERIES + question.name)]
 
     words = {Literal(text, language=language) for language, text in question.words.items()}
     assert set(question.words) == {"en", "ja"}
@@ -212,8 +213,8 @@ def test_a_question_is_published_as_a_sparql_executable(
         str(RDFS.comment): words,
         str(RDFS.label): words,
         str(SCHEMA.keywords): {Literal(word) for word in question.keywords},
-        str(SCHEMA.target): {questions.ENDPOINT},
-        str(SH.prefixes): {questions.PREFIXES},
+        str(SCHEMA.target): {NamedNode(BASE + questions.ENDPOINT)},
+        str(SH.prefixes): {NamedNode(BASE + questions.PREFIXES)},
     }
 
 
@@ -222,7 +223,8 @@ def test_the_prefixes_of_the_questions_are_declared(dataset: Dataset) -> None:
     declarations = {
         quad.object
         for quad in dataset.published
-        if quad.subject == questions.PREFIXES and quad.predicate.value == f"{SH}declare"
+        if quad.subject == NamedNode(BASE + questions.PREFIXES)
+        and quad.predicate.value == f"{SH}declare"
     }
 
     assert len(declarations) == len(dataset.prefixes)

@@ -18,7 +18,7 @@ from churo.publication import catalogue, checks
 from churo.release import building
 from churo.release.publish import comparing, publishing
 from churo.release.source import loading
-from churo.release.source.skolem import GENID, skolemise
+from churo.release.source.skolem import skolemise
 from tests.house_building import OTHER_SEED, build_house
 
 P = NamedNode("urn:p")
@@ -101,11 +101,13 @@ def test_blank_nodes_are_named_by_their_content() -> None:
         node = BlankNode(label)
         quads = [Quad(NamedNode("urn:s"), P, node), Quad(node, P, Literal(value))]
         return next(
-            str(q.object) for q in skolemise(quads, "here") if q.subject == NamedNode("urn:s")
+            str(q.object)
+            for q in skolemise(quads, "here", "https://kg.example/")
+            if q.subject == NamedNode("urn:s")
         )
 
     assert name("a", "x") == name("a", "y") != name("b", "x")
-    assert name("a", "x").startswith(f"<{GENID}")
+    assert name("a", "x").startswith("<https://kg.example/.well-known/genid/")
 
 
 @pytest.mark.parametrize(
@@ -118,7 +120,7 @@ def test_blank_nodes_are_named_by_their_content() -> None:
 def test_blank_nodes_that_form_no_trees_are_refused(quads: list[Quad]) -> None:
     """Their names would depend on the order of reading."""
     with pytest.raises(InputError, match="here"):
-        list(skolemise(quads, "here"))
+        list(skolemise(quads, "here", "https://kg.example/"))
 
 
 @pytest.mark.parametrize(
@@ -190,7 +192,16 @@ def test_equal_blank_nodes_of_the_house_are_numbered() -> None:
         )
     ]
 
-    assert len({q.object for q in skolemise(quads, "here") if q.subject == owner}) == 2
+    assert (
+        len(
+            {
+                q.object
+                for q in skolemise(quads, "here", "https://kg.example/")
+                if q.subject == owner
+            }
+        )
+        == 2
+    )
 
 
 def test_a_long_list_of_the_house_is_named() -> None:
@@ -200,4 +211,4 @@ def test_a_long_list_of_the_house_is_named() -> None:
     quads = [Quad(NamedNode("urn:s"), P, cells[0])]
     quads += [Quad(one, P, two) for one, two in pairwise(cells)]
 
-    assert len({q.object for q in skolemise(quads, "here")}) == size
+    assert len({q.object for q in skolemise(quads, "here", "https://kg.example/")}) == size

@@ -24,7 +24,7 @@ def test_there_is_a_file_for_each_language() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_language_has_every_message(language: str) -> None:
     """None missing, none more, none empty, in the order of the others."""
-    for part in ("words", "properties"):
+    for part in ("words", "properties", "formats", "units"):
         told, first = FILES[language][part], FILES[LANGUAGES[0]][part]
         assert list(told) == list(first)
         assert all(isinstance(text, str) and text.strip() for text in told.values())

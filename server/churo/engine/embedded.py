@@ -6,8 +6,8 @@ import queue
 import signal
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from time import monotonic
 from typing import Any, NoReturn
@@ -16,10 +16,11 @@ from .. import errors
 from ..model import Accounts, Answer, Body, EngineStatus, Limits, Notice, Query, Release
 from ..publication import integrity
 from . import wire
+from .scheduling.connections import Connection
 from .scheduling.current_pool import CurrentPool
 from .scheduling.fair_queue import Turn
 from .scheduling.pending import LOOK, WorkerAnswer, watch
-from .scheduling.pool import RESTARTS, SECOND, Connection, Pool
+from .scheduling.pool import RESTARTS, SECOND, Pool
 from .scheduling.scheduler import Scheduler
 from .worker import admission, network_isolation
 
@@ -100,9 +101,7 @@ class Embedded:
         pool = self._current.borrow()
         try:
             turn = self._scheduler.in_time(query.client, gone)
-            since = monotonic()
-            with self._timed(turn, since):
-                return self._answer(self._exchange(pool, query, gone))
+            return self._timed(turn, monotonic(), lambda: self._exchange(pool, query, gone))
         finally:
             self._current.give_back(pool)
 
@@ -141,16 +140,16 @@ class Embedded:
         received: bytes,
     ) -> Answer:
         try:
-            with self._timed(turn, since):
-                return self._answer(self._collect(pool, connection, cause, received))
+            return self._timed(
+                turn, since, lambda: self._collect(pool, connection, cause, received)
+            )
         finally:
             self._current.give_back(pool)
 
-    @contextmanager
-    def _timed(self, turn: Turn, since: float) -> Iterator[None]:
-        """End the turn afterwards; tell an error how long a worker was busy with it."""
+    def _timed(self, turn: Turn, since: float, receive: Callable[[], wire.Frame]) -> Answer:
+        """What is received, and the turn ended; an error is told how long a worker was busy with it."""
         try:
-            yield
+            return self._answer(receive())
         except errors.QueryError as error:
             error.spent = monotonic() - since
             raise

@@ -18,6 +18,7 @@ SOCKET = "socket"  # the name of what workers listen on, in a directory of each 
 SYNTAX = [field.name for field in fields(errors.QuerySyntaxError)]  # of the head of such an error
 CHUNK = 1 << 18
 REMEMBERED = 1024  # characters up to which a head is remembered, with what it says
+PLAIN = {"kind", "type", "rows"}
 USUAL = 960  # bytes that most frames have; the allocator has buffers of under a kilobyte at hand
 
 Head = Mapping[str, Any]
@@ -34,6 +35,18 @@ class Frame(NamedTuple):
 def encoded_head(members: Head) -> bytes:
     """A head as it is sent."""
     return json.dumps(members).encode()
+
+
+def answer_head(members: Head) -> bytes:
+    """The head of an answer as it is sent; of most, nothing is said but this."""
+    if members.keys() == PLAIN:
+        return _plain_head(members["kind"], members["type"], members["rows"])
+    return encoded_head(members)
+
+
+@memoized(1024, REMEMBERED)
+def _plain_head(kind: str, type: str, rows: int) -> bytes:
+    return encoded_head({"kind": kind, "type": type, "rows": rows})
 
 
 def send(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from time import thread_time
@@ -63,11 +62,10 @@ class Context:
         if self.gone():
             raise Abandoned
 
-    @contextmanager
-    def counting(self) -> Iterator[None]:
-        """Count the time that this thread computes meanwhile as ours on behalf of the client."""
+    def begin_counting(self) -> None:
+        """Count the time that this thread computes from now on as ours on behalf of the client."""
         self.python_since = thread_time()
-        try:
-            yield
-        finally:
-            self.python_seconds += thread_time() - self.python_since
+
+    def end_counting(self) -> None:
+        """Count no more; in the thread that began."""
+        self.python_seconds += thread_time() - self.python_since

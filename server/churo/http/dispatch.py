@@ -71,15 +71,17 @@ class Dispatcher:
         direct = self._direct.get((incoming.request.method, incoming.request.path))
         if direct is None:
             return None
-        with context.counting():
-            try:
-                pending = direct.begin(incoming.request, context)
-            except Exception as error:  # noqa: BLE001  everything ends as a problem
-                reply = self._explain(error, incoming.request, context)
-                return entry_of(reply, incoming.accepts_gzip)
-        if pending is not None and pending.ready(SOON):
-            return self._settle(incoming, context, pending.finish)
-        return pending
+        context.begin_counting()
+        try:
+            pending = direct.begin(incoming.request, context)
+            if pending is not None and pending.ready(SOON):
+                return self._entry(incoming, context, pending.finish)
+            return pending
+        except Exception as error:  # noqa: BLE001  everything ends as a problem
+            reply = self._explain(error, incoming.request, context)
+            return entry_of(reply, incoming.accepts_gzip)
+        finally:
+            context.end_counting()
 
     def go_on(self, incoming: IncomingRequest, computation: SharedComputation) -> None:
         """Compute what could not be had at once, and finish the computation with it."""
@@ -137,9 +139,17 @@ class Dispatcher:
     def _settle(
         self, incoming: IncomingRequest, context: Context, work: Callable[[], Reply]
     ) -> Entry:
-        with context.counting():
-            try:
-                return self._spool.store(entry_of(work(), incoming.accepts_gzip))
-            except Exception as error:  # noqa: BLE001  the one place where everything ends
-                reply = self._explain(error, incoming.request, context)
-                return entry_of(reply, incoming.accepts_gzip)
+        context.begin_counting()
+        try:
+            return self._entry(incoming, context, work)
+        finally:
+            context.end_counting()
+
+    def _entry(
+        self, incoming: IncomingRequest, context: Context, work: Callable[[], Reply]
+    ) -> Entry:
+        try:
+            return self._spool.store(entry_of(work(), incoming.accepts_gzip))
+        except Exception as error:  # noqa: BLE001  the one place where everything ends
+            reply = self._explain(error, incoming.request, context)
+            return entry_of(reply, incoming.accepts_gzip)

@@ -5,16 +5,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import InputError
 from ..model import Release
 from ..rdf import Graph, Literal, RdfFormat, parsing
-from ..terms import DCAT, DCTERMS, PROV, RDF, SD, SH
+from ..terms import DCAT, DCTERMS, PROV, RDF, SD, SH, VOID
 
-FILES = "https://w3id.org/churo/file/"
+FILES = "file/"  # below the namespace: the files of the house, each by its path
 CATALOGUE = Path("data/catalogue.ttl")
 PREFIXES = Path("ontology/prefixes.ttl")
 RDF_SUFFIXES = (".ttl", ".trig")
@@ -46,10 +46,12 @@ class View:
 class Catalogue:
     """The dataset's title and version, its graphs, those of them published, and its views.
 
+    ``base`` is the namespace of all its IRIs (void:uriSpace), which ends in a slash.
     ``published`` are merged into the default graph. ``named_only`` are published, too, but not
     in it, as are the named graphs inside the files.
     """
 
+    base: str
     title: str
     version: str
     graphs: tuple[GraphEntry, ...]
@@ -94,21 +96,27 @@ def read(root: Path) -> Catalogue:
     if len(datasets) != 1:
         raise InputError("names no one dataset with dcat:version.", str(root / CATALOGUE))
     dataset = datasets[0]
+    base = graph.text(dataset, VOID.uriSpace)
+    if not base.endswith("/"):
+        told = "names no namespace of its dataset, which ends in a slash: void:uriSpace."
+        raise InputError(told, str(root / CATALOGUE))
     titles = {
         title.language: title.value
         for title in graph.objects(dataset, DCTERMS.title)
         if isinstance(title, Literal)
     }
-    parts = set(graph.subjects(DCTERMS.isPartOf, dataset))
+    members = set(graph.subjects(DCTERMS.isPartOf, dataset))
     named = set(graph.subjects(RDF.type, SD.NamedGraph))
-    beside = {part for other in parts - named for part in graph.subjects(DCTERMS.isPartOf, other)}
+    beside = {part for other in members - named for part in graph.subjects(DCTERMS.isPartOf, other)}
+    parts = _Parts(root, graph, base + FILES)
     return Catalogue(
+        base=base,
         title=titles.get("en") or next(iter(titles.values()), "dataset"),
         version=graph.text(dataset, DCAT.version),
-        graphs=tuple(_graphs(root, graph)),
-        published=frozenset(parts & named),
+        graphs=tuple(_graphs(graph, parts)),
+        published=frozenset(members & named),
         named_only=frozenset(beside & named),
-        views=tuple(_views(graph)),
+        views=tuple(_views(graph, parts)),
     )
 
 
@@ -129,41 +137,50 @@ def read_release(directory: Path) -> Release:
         raise InputError("is no release.", str(directory), "Make one: churo build.") from error
 
 
-def _graphs(root: Path, graph: Graph) -> Iterator[GraphEntry]:
-    alone = {
-        _path(part)
-        for owner in graph.subjects(DCTERMS.hasPart)
-        for part in graph.texts(owner, DCTERMS.hasPart)
-        if not _is_pattern(str(_path(part)), part)
-    }
+class _Parts:
+    """What parts of the catalogue stand for: files of a house, whose IRIs are below ``files``."""
+
+    def __init__(self, root: Path, graph: Graph, files: str) -> None:
+        self._root, self._graph, self._files = root, graph, files
+        listed = [
+            part
+            for owner in graph.subjects(DCTERMS.hasPart)
+            for part in graph.texts(owner, DCTERMS.hasPart)
+        ]
+        # A file that the catalogue names by itself belongs to no folder or pattern.
+        self._alone = {self.path(part) for part in listed if not self._is_pattern(part)}
+
+    def path(self, iri: str) -> Path:
+        """The path below the house that an IRI names."""
+        return Path(iri.removeprefix(self._files))
+
+    def of(self, owner: str) -> tuple[Path, ...]:
+        """Every file of what has parts."""
+        parts = self._graph.texts(owner, DCTERMS.hasPart)
+        return tuple(sorted({file for part in parts for file in self._of_part(part)}))
+
+    def _of_part(self, part: str) -> Iterator[Path]:
+        """A file itself, or all files below a folder or of a pattern."""
+        path = self.path(part)
+        if not self._is_pattern(part):
+            yield path
+            return
+        found = (self._root / path).rglob("*") if part.endswith("/") else self._root.glob(str(path))
+        for file in found:
+            relative = file.relative_to(self._root)
+            if file.suffix in RDF_SUFFIXES and relative not in self._alone:
+                yield relative
+
+    def _is_pattern(self, part: str) -> bool:
+        return part.endswith("/") or "*" in str(self.path(part))
+
+
+def _graphs(graph: Graph, parts: _Parts) -> Iterator[GraphEntry]:
     for iri in sorted(graph.subjects(RDF.type, SD.NamedGraph)):
         query = graph.text(iri, DCTERMS.source)
-        files = {
-            file for part in graph.texts(iri, DCTERMS.hasPart) for file in _files(root, part, alone)
-        }
         yield GraphEntry(
-            iri, tuple(sorted(files)), _path(query) if query else None, _sources(graph, iri)
+            iri, parts.of(iri), parts.path(query) if query else None, _sources(graph, iri)
         )
-
-
-def _files(root: Path, part: str, alone: Collection[Path]) -> Iterator[Path]:
-    """The files that a part stands for: itself, or all below a folder or of a pattern.
-
-    A file that the catalogue names by itself (``alone``) belongs to no folder or pattern.
-    """
-    path = _path(part)
-    if not _is_pattern(str(path), part):
-        yield path
-        return
-    found = (root / path).rglob("*") if part.endswith("/") else root.glob(str(path))
-    for file in found:
-        relative = file.relative_to(root)
-        if file.suffix in RDF_SUFFIXES and relative not in alone:
-            yield relative
-
-
-def _is_pattern(path: str, part: str) -> bool:
-    return part.endswith("/") or "*" in path
 
 
 def _sources(graph: Graph, iri: str) -> tuple[str, ...]:
@@ -175,17 +192,10 @@ def _sources(graph: Graph, iri: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _views(graph: Graph) -> Iterator[View]:
+def _views(graph: Graph, parts: _Parts) -> Iterator[View]:
     for iri in sorted(graph.subjects(SH.shapesGraph)):
-        yield View(
-            iri.rsplit("/", 1)[-1],
-            _sources(graph, iri),
-            tuple(sorted(_path(shapes) for shapes in graph.texts(iri, SH.shapesGraph))),
-        )
-
-
-def _path(iri: str) -> Path:
-    return Path(iri.removeprefix(FILES))
+        shapes = sorted(parts.path(shape) for shape in graph.texts(iri, SH.shapesGraph))
+        yield View(iri.rsplit("/", 1)[-1], _sources(graph, iri), tuple(shapes))
 
 
 def _parse(path: Path) -> Graph:

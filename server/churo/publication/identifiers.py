@@ -11,7 +11,6 @@ from urllib.parse import quote, unquote
 from rapidfuzz import fuzz, process
 
 from ..protocol import is_absolute
-from ..terms import GENID
 
 LANGUAGES = ("en", "ja", "zh", "ru")
 NESTED = ".well-known/genid/"
@@ -39,7 +38,7 @@ def is_usable(name: str) -> bool:
 
 def is_nested(iri: str) -> bool:
     """Whether an IRI stands for a blank node (RDF 1.1 §3.5), which is part of some thing."""
-    return iri.startswith(GENID)
+    return f"/{NESTED}" in iri
 
 
 def is_blank(name: str) -> bool:
@@ -121,8 +120,6 @@ class Spaces:
         for text in spellings(name):
             for space in self._spaces():
                 found[space + text] = None
-            if text.startswith(NESTED):
-                found[GENID + text.removeprefix(NESTED)] = None
         return tuple(iri for iri in found if is_absolute(iri))
 
     def name(self, iri: str) -> str:
@@ -130,7 +127,7 @@ class Spaces:
         for space in self._spaces():
             if iri.startswith(space):
                 return iri.removeprefix(space)
-        return NESTED + iri.removeprefix(GENID) if is_nested(iri) else ""
+        return ""
 
     def address(self, iri: str) -> str:
         """The URL at which this server answers for an IRI; the IRI itself when it does not."""

@@ -17,7 +17,7 @@ from ..terms import WELL_KNOWN
 from . import Quad, RdfFormat, parse
 from .trig import NAME, Opening, still_open
 
-BASE = "https://w3id.org/churo/file/"  # of the house's files, each by its path below it
+BASE = "file:///"  # of what is read by itself: a relative IRI names something nowhere else
 BY_LINE = (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
 MOST = 20  # mistakes of one file that are told
 CONTEXT = re.compile(r'"@context"\s{0,99}:\s{0,99}\[?\s{0,99}"([^"\s]{1,500})"')

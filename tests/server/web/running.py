@@ -35,7 +35,7 @@ from churo.release.source.skolem import skolemise
 from churo.terms import WELL_KNOWN
 
 releases, files = Path(sys.argv[1]), map(Path, sys.argv[2:])
-quads = {quad for file in files for quad in skolemise(read(file), str(file))}
+quads = {quad for file in files for quad in skolemise(read(file), str(file), "https://w3id.org/churo/")}
 named_only = frozenset(q for q in quads if "/assertion/" in str(q.graph_name))
 merged = frozenset(quads - named_only)
 contents = [*whole(merged, WELL_KNOWN), *assertions(named_only, WELL_KNOWN)]

@@ -211,7 +211,7 @@ def test_a_text_runs_as_it_says(client: httpx.Client) -> None:
     table = ask(client, "SELECT ?o { :right ?p ?o }", "text/html").text
 
     assert '<h1 lang="he" dir="rtl">' in client.get("/en/doc/right").text
-    assert '<td lang="he" dir="rtl">' in table
+    assert '<span lang="he" dir="rtl"' in table
     assert 'lang="en-gb" dir="auto"' in client.get("/en/doc/house").text
 
 

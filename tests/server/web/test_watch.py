@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from churo.site.releases.published.served_release import ServedRelease
-from churo.site.releases.published.watch import Watch
 from running import make_release, sample
 from tests.waiting import await_true
 
 from churo.engine import Embedded
 from churo.model import Limits
 from churo.publication import catalogue
+from churo.site.releases.served_release import ServedRelease
+from churo.site.releases.watch import Watch
 
 LIMITS = Limits(seconds=2, memory=256 << 20, answer=4 << 20, query=1 << 16, depth=100)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ..syntax.token import Token
-from .mistakes import RULES, Tokens
+from .mistakes import RULES
+from .query_tokens import Tokens
 
 LONGEST_NAME = 50  # characters of a name that is compared with others
 COMPARED = 200  # names that it is compared with
@@ -36,6 +37,18 @@ def find(query: str, known: Mapping[str, str], declared: Collection[str] = ()) -
     if undeclared:
         return undeclared
     return next((Hint(text) for rule in RULES if (text := rule(tokens))), None)
+
+
+LABEL_SERVICE = "wikibase:label"
+LABELS = (
+    " Wikidata's label service is not needed: pages show labels by themselves, and a query asks for "
+    'them with ?thing rdfs:label ?label . FILTER (LANG (?label) = "en").'
+)
+
+
+def of_refusal(query: str) -> str:
+    """What to write instead of what is refused, where that is known; else nothing."""
+    return LABELS if LABEL_SERVICE in query else ""
 
 
 def place(query: str, offset: int) -> tuple[int, int]:

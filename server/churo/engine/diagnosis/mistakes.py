@@ -6,44 +6,15 @@ Every rule looks at each token a few times at most, so that all take time in pro
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from ..syntax.sparql_lexer import UNSEEN, lex
-from ..syntax.token import Token
+from . import other_languages, pattern_mistakes
+from .query_tokens import Tokens
 
 AGGREGATES = ("COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE")
 MODIFIERS = ("ORDER", "GROUP", "HAVING")
-TERMS = ("variable", "name", "blank", "word")
 _TYPOGRAPHIC = re.compile("[“”„‘’‚«»]")
 _WIDE = re.compile("[\uff01-\uff5e\u3000\u00a0]")
-
-
-@dataclass(frozen=True)
-class Tokens:
-    """The tokens of a query that can be mistakes of syntax: no spaces, no comments.
-
-    ``words`` are their texts in capitals, empty for strings and IRIs, in which nothing is a keyword.
-    """
-
-    query: str
-    seen: Sequence[Token]
-    words: Sequence[str]
-
-    @classmethod
-    def of(cls, query: str) -> Tokens:
-        """The tokens of a query."""
-        seen = [token for token in lex(query) if token.kind not in UNSEEN]
-        quiet = ("string", "iri")
-        return cls(query, seen, ["" if t.kind in quiet else t.text.upper() for t in seen])
-
-    def word(self, place: int) -> str:
-        """The text of a token in capitals; empty before the first and behind the last."""
-        return self.words[place] if 0 <= place < len(self.words) else ""
-
-    def kind(self, place: int) -> str:
-        """The kind of a token; empty before the first and behind the last."""
-        return self.seen[place].kind if 0 <= place < len(self.seen) else ""
 
 
 Rule = Callable[[Tokens], str | None]
@@ -186,25 +157,12 @@ def _braces(tokens: Tokens) -> str | None:
     return None
 
 
-def _dot(tokens: Tokens) -> str | None:
-    """Two lines, the one with three terms at its end, the other with three at its beginning."""
-    lines: list[int] = []
-    line, at = 0, 0
-    for token in tokens.seen:
-        line, at = line + tokens.query.count("\n", at, token.start), token.start
-        lines.append(line)
-    for place in range(3, len(lines) - 2):
-        around = range(place - 3, place + 3)
-        broken = lines[place - 3] == lines[place - 1] < lines[place] == lines[place + 2]
-        if broken and all(tokens.kind(one) in TERMS for one in around):
-            return "A full stop (or ; or ,) stands between two triple patterns."
-    return None
-
-
 RULES: tuple[Rule, ...] = (
     _escaped,
     _typographic,
+    pattern_mistakes.ideographic,
     _wide,
+    *other_languages.RULES,
     _braces,
     _comma,
     _aggregate,
@@ -213,5 +171,5 @@ RULES: tuple[Rule, ...] = (
     _order,
     _semicolon,
     _grouped,
-    _dot,
+    *pattern_mistakes.RULES,
 )

@@ -8,51 +8,39 @@ Each costs a bounded number of looks into the store, whatever the query is.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
-from ..stores import Stores
-from ..syntax.outline import Outline, Pattern
+from ..syntax.outline import Pattern
+from . import left_out
+from .asked import PROPERTIES, SAMPLE, Asked, Told, named_iris, notice
 from .unknown_terms import is_known
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 DATES = tuple(XSD + name for name in ("dateTime", "date", "gYearMonth", "gYear", "dateTimeStamp"))
 TAKES_LANGUAGE = {"LANG", "LANGMATCHES"}
-SAMPLE = 100  # values of a property that are looked at
-PROPERTIES, PATTERNS, NAMES = 10, 50, 20  # of a query that are looked at
+PATTERNS, NAMES = 50, 20  # of a query that are looked at
 _PAGE = re.compile(
-    r"https?://[^/?#]++/(?:[a-z]{2}/)?doc/((?:(?!\.[a-z]{1,9}(?:[?#]|\Z))[^?#])++)(?:\.[a-z]{1,9})?(?:[?#].*+)?"
+    r"https?://[^/?#]++/((?:(?!\.[a-z]{1,9}(?:[?#]|\Z))[^?#])++)(?:\.[a-z]{1,9})?(?:[?#].*+)?"
 )
 _WIKIDATA = re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/([QPL][0-9]++)")
 
 _VARIABLE = re.compile(r"[?$](\w++)")
 _LONG = re.compile(r"[0-9]{19}")
+FEW = 50  # variables of a query that are counted one by one
 LOOKED_THROUGH = 16 << 10  # characters of a query up to which its answer gets notices
-
-Told = dict[str, str]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A query with its answer's rows; ``dataset`` says that the protocol names its graphs."""
-
-    outline: Outline
-    stores: Stores
-    kind: str
-    rows: int
-    dataset: bool
-    unread: int
-    prefixes: Mapping[str, str]
 
 
 def notices(asked: Asked) -> list[Told]:
     """Each with its kind and what is to be known, in words."""
-    rules = (_replace, _wide, _zero_length, _unbound, _dates, _labels, _pages, _only_said)
-    return [notice for rule in rules for notice in rule(asked)]
+    rules = (
+        *(_replace, _wide, _zero_length, _unbound, _dates, _labels, _pages),
+        *(*left_out.RULES, _only_said),
+    )
+    return [told for rule in rules for told in rule(asked)]
 
 
 def may_concern(text: str, rows: int, tagged: bool) -> bool:
@@ -68,18 +56,18 @@ def may_concern(text: str, rows: int, tagged: bool) -> bool:
         return True
     if "filter" in letters or "count" in letters or _LONG.search(text):
         return True
-    asked = text if "(" in text else text.partition("{")[0]
-    times = Counter(_VARIABLE.findall(text))
-    return any(times[name] == 1 for name in _VARIABLE.findall(asked))
-
-
-def _notice(kind: str, detail: str) -> Told:
-    return {"kind": kind, "detail": detail}
+    if " a " in text and "optional" not in letters:
+        return True
+    asked = text if "(" in text else text.partition("{")[0] + text.rpartition("}")[2]
+    names, wanted = _VARIABLE.findall(text), _VARIABLE.findall(asked)
+    if len(wanted) > FEW:
+        return True
+    return any(names.count(name) == 1 for name in wanted)
 
 
 def _replace(asked: Asked) -> Iterator[Told]:
     if asked.unread:
-        yield _notice(
+        yield notice(
             "replacement",
             "The replacement of a REPLACE is computed, and read by the engine's rules: $1x is a group "
             "of the name 1x. Write it into the query, or ${1}x.",
@@ -91,7 +79,7 @@ def _wide(asked: Asked) -> Iterator[Told]:
         detail = (
             f"{number} has more than 64 bits: it can be compared for being equal, and that is all."
         )
-        yield _notice("wide-integer", detail)
+        yield notice("wide-integer", detail)
 
 
 def _zero_length(asked: Asked) -> Iterator[Told]:
@@ -100,7 +88,7 @@ def _zero_length(asked: Asked) -> Iterator[Told]:
     for iri in list(asked.outline.iris)[:NAMES]:
         if not is_known(asked.stores.whole, iri):
             detail = f"A path of no steps finds <{iri}> itself by the standard, but not here, since the data does not know it."
-            yield _notice("zero-length-path", detail)
+            yield notice("zero-length-path", detail)
             return
 
 
@@ -109,7 +97,7 @@ def _unbound(asked: Asked) -> Iterator[Told]:
     missing = [name for name in outline.used if name not in outline.bound]
     if missing and asked.kind != "graph":
         listed = ", ".join(f"?{name}" for name in missing[:PROPERTIES])
-        yield _notice("unbound-variable", f"No pattern of the query binds {listed}: misspelt?")
+        yield notice("unbound-variable", f"No pattern of the query binds {listed}: misspelt?")
 
 
 def _dates(asked: Asked) -> Iterator[Told]:
@@ -122,7 +110,7 @@ def _dates(asked: Asked) -> Iterator[Told]:
             {v.datatype.value.removeprefix(XSD) for v in values if v.datatype.value in DATES}
         )
         if len(types) > 1:
-            yield _notice(
+            yield notice(
                 "mixed-dates",
                 f"The values of <{iri}> are of the types {', '.join(types)}: one is not compared with "
                 "another, and such rows are left out. Compare STR(?date), or a property of one type.",
@@ -133,10 +121,10 @@ def _labels(asked: Asked) -> Iterator[Told]:
     if asked.kind != "solutions" or asked.rows < 2 or asked.outline.words & TAKES_LANGUAGE:
         return
     given = [row[1] for row in asked.outline.patterns if row[2].startswith("?")]
-    for iri in _named(given):
+    for iri in named_iris(given):
         languages = _together(asked.stores.default, iri)
         if languages:
-            yield _notice(
+            yield notice(
                 "languages",
                 f"One thing has <{iri}> in several languages ({', '.join(languages)}): there is a row "
                 f'for each. FILTER (LANG(?label) = "{languages[0]}") keeps one.',
@@ -149,7 +137,7 @@ def _pages(asked: Asked) -> Iterator[Told]:
             continue
         for name in _meant(iri, asked.prefixes.values()):
             if name != iri and is_known(asked.stores.whole, name):
-                yield _notice("page-address", f"<{iri}> is not in the data; <{name}> is.")
+                yield notice("page-address", f"<{iri}> is not in the data; <{name}> is.")
                 break
 
 
@@ -157,8 +145,12 @@ def _only_said(asked: Asked) -> Iterator[Told]:
     if asked.outline.names_graphs or asked.dataset:
         return
     for pattern in asked.outline.patterns[:PATTERNS]:
-        if _named(pattern) and not _found(asked.stores.default, pattern) and _said(asked, pattern):
-            yield _notice(
+        if (
+            named_iris(pattern)
+            and not _found(asked.stores.default, pattern)
+            and _said(asked, pattern)
+        ):
+            yield notice(
                 "only-said",
                 "Nothing in the default graph fits a part of the query, but named graphs have it: what "
                 "is only said is reached by GRAPH ?assertion { … }.",
@@ -187,14 +179,8 @@ def _nodes(
     return subject, predicate, value
 
 
-def _named(terms: Iterable[str]) -> list[str]:
-    """Those that are IRIs, each once, as many as are looked at."""
-    found = dict.fromkeys(term for term in terms if not term.startswith("?"))
-    return list(found)[:PROPERTIES]
-
-
 def _samples(store: Store, properties: Iterable[str]) -> Iterator[tuple[str, list[Literal]]]:
-    for iri in _named(properties):
+    for iri in named_iris(properties):
         rows = store.quads_for_pattern(None, NamedNode(iri), None, None)
         yield iri, [row.object for row in islice(rows, SAMPLE) if isinstance(row.object, Literal)]
 
@@ -219,5 +205,6 @@ def _meant(iri: str, spaces: Iterable[str]) -> Iterator[str]:
     if match := _WIKIDATA.match(iri):
         yield f"http://www.wikidata.org/entity/{match[1]}"
     if match := _PAGE.fullmatch(iri):
-        folder, slash, name = match[1].rpartition("/")
+        path = match[1].rpartition("/doc/")[2].removeprefix("doc/")
+        folder, slash, name = path.rpartition("/")
         yield from (space + name for space in spaces if space.endswith(f"/{folder}{slash}"))

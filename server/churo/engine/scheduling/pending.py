@@ -8,7 +8,7 @@ from time import monotonic
 
 from ...model import SLOW_SECONDS, Answer
 from .. import wire
-from .pool import Connection
+from .connections import Connection
 
 LOOK = 0.05  # seconds between looks whether somebody still waits
 AT_ONCE = 1 << 16  # bytes of an answer that are there as soon as it begins

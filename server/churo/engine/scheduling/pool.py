@@ -6,10 +6,8 @@ import contextlib
 import json
 import os
 import queue
-import select
 import signal
 import socket
-import struct
 import subprocess
 import sys
 import threading
@@ -18,43 +16,16 @@ from typing import Any
 from ... import scratch
 from ...errors import Busy, EngineFault
 from .. import wire
+from .connections import Connection, FreeConnections
 
 START = 60.0  # seconds in which a supervisor must be ready
 DEATH = 1.0  # seconds in which a supervisor ends that is told to
 DYING = 0.5  # seconds in which the end of a worker that has died is told
-# How much less a query counts that gave way: a third as much, so that it is put behind whoever wakes
-# up but can still be answered in time. Only a privileged process could take it back.
-LESS = 5
 SECOND = 1.0  # seconds in which another worker or supervisor is usually there
 # Not "churo-engine-", which servers before 0.3.0 use and do not lock.
 PREFIX = "churo-query-engine-"
 RESTARTS = "The engine is starting anew."
 WELCOME = 5.0  # seconds in which a worker, or one in its place, takes a connection
-TIMEVAL = struct.Struct("ll")
-
-
-class Connection:
-    """A connection to a ``thread`` of the worker ``pid``; ``poll`` tells when it can be read.
-
-    Its socket blocks, for ``seconds`` at most: then sending and receiving raise OSError. A thread
-    that has given way to others does so for ever, and ends with its connection.
-    """
-
-    def __init__(self, connection: socket.socket, pid: int, thread: int, seconds: float) -> None:
-        self.socket, self.pid, self._thread = connection, pid, thread
-        self.poll = select.poll()
-        self.poll.register(connection, select.POLLIN)
-        connection.settimeout(None)
-        for way in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
-            connection.setsockopt(socket.SOL_SOCKET, way, TIMEVAL.pack(*_timeval(seconds)))
-        self.gave_way = False
-
-    def give_way(self) -> None:
-        """Let the thread's processor time count less than that of others."""
-        self.gave_way = True
-        with contextlib.suppress(OSError):
-            usual = os.getpriority(os.PRIO_PROCESS, self._thread)
-            os.setpriority(os.PRIO_PROCESS, self._thread, usual + LESS)
 
 
 class Pool:
@@ -81,10 +52,7 @@ class Pool:
         if not self._ready.wait(START) or self.ended.is_set():
             self.close()
             raise EngineFault("The engine did not start; its message is in the log.")
-        # Not a SimpleQueue: under load, one that waited a millisecond was seen to wait for ever.
-        self._free: queue.LifoQueue[Connection | None] = queue.LifoQueue()
-        for _ in range(configuration["workers"]):
-            self._free.put(None)
+        self._free = FreeConnections(configuration["workers"])
 
     def _start(self, told: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "churo.engine.worker.supervisor", told]
@@ -100,7 +68,7 @@ class Pool:
 
         Raises queue.Empty when none is free, Busy when no worker takes one.
         """
-        connection = self._free.get(timeout=seconds) if seconds > 0 else self._free.get_nowait()
+        connection = self._free.get(seconds)
         try:
             return connection or self._connect()
         except BaseException:
@@ -110,7 +78,7 @@ class Pool:
     def spare(self) -> Connection | None:
         """A connection that is free and open, or ``None``."""
         try:
-            connection = self._free.get_nowait()
+            connection = self._free.get()
         except queue.Empty:
             return None
         if connection is None:
@@ -162,10 +130,8 @@ class Pool:
         self._listener.join(DEATH)
         if self._keeper.stdout:
             self._keeper.stdout.close()
-        while hasattr(self, "_free") and not self._free.empty():
-            connection = self._free.get_nowait()
-            if connection:
-                connection.socket.close()
+        if hasattr(self, "_free"):
+            self._free.close()
         self._made.close()
 
     def _connect(self) -> Connection:
@@ -216,8 +182,3 @@ class Pool:
             else:
                 self._ended[pid] = cause
                 self._news.notify_all()
-
-
-def _timeval(seconds: float) -> tuple[int, int]:
-    """Whole seconds and microseconds."""
-    return int(seconds), int(seconds % 1 * 1_000_000)

@@ -24,7 +24,8 @@ class Outline:
 
     ``words`` are keywords and functions in capitals, ``wide`` integers of more digits than 64 bits
     hold. ``bound`` are variables that something can bind, ``used`` all that are written, ``tested``
-    those in an expression.
+    those in an expression. ``required`` are the patterns that every row needs, ``strings`` those
+    without language and datatype in patterns, each with its property, ``expressions`` regular ones as they are written.
     """
 
     iris: dict[str, None] = field(default_factory=dict)
@@ -36,6 +37,9 @@ class Outline:
     tested: set[str] = field(default_factory=set)
     zero_length: bool = False
     compares: bool = False
+    required: list[Pattern] = field(default_factory=list)
+    strings: dict[tuple[str, str], None] = field(default_factory=dict)
+    expressions: list[str] = field(default_factory=list)
 
     @property
     def names_graphs(self) -> bool:
@@ -92,10 +96,13 @@ class _Reader:
         self._terms: list[str] = []
         self._known = True  # whether the terms of this statement are all known
         self._before = Token("other", "", 0)
+        self._string = ""  # one in a pattern, until it is seen what follows it
+        self._call: list[int] = []  # open brackets and commas of a call of REGEX
 
     def take(self, token: Token, iri: str) -> None:
         """Take the next token."""
         found, before, word = self.found, self._before, token.text.upper()
+        self._texts(token)
         if iri:
             found.iris[iri] = None
         if token.kind == "word":
@@ -118,6 +125,23 @@ class _Reader:
             found.zero_length = found.zero_length or bool(self._pattern())
         self._statement(token, iri)
         self._before = token
+
+    def _texts(self, token: Token) -> None:
+        """Gather plain strings of patterns, and the second argument of each REGEX."""
+        if self._string and token.kind != "language" and token.text not in ("^", "^^"):
+            self.found.strings[self._terms[1], self._string] = None
+        plain = token.kind == "string" and self._pattern() and len(self._terms) == 2
+        self._string = token.text.strip("\"'") if plain else ""
+        if token.text == "(" and self._before.text.upper() == "REGEX":
+            self._call = [0, 0]
+        if not self._call:
+            return
+        self._call[0] += (token.kind == "open") - (token.kind == "close")
+        if token.kind == "string" and self._call == [1, 1] and self._before.text == ",":
+            self.found.expressions.append(token.text)
+        self._call[1] += token.text == "," and self._call[0] == 1
+        if not self._call[0]:
+            self._call = []
 
     def _word(self, word: str) -> None:
         self.found.words.add(word)
@@ -176,7 +200,10 @@ class _Reader:
     def _end(self, mark: str = ".") -> None:
         terms = self._terms
         if self._known and len(terms) == 3:
-            self.found.patterns.append((terms[0], terms[1], terms[2]))
+            pattern = (terms[0], terms[1], terms[2])
+            self.found.patterns.append(pattern)
+            if self._brackets == ["{"]:
+                self.found.required.append(pattern)
         kept = {";": 1, ",": 2}.get(mark, 0)
         self._terms = terms[:kept]
         self._known = self._known or not kept

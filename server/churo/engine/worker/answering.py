@@ -7,6 +7,7 @@ from typing import Any
 
 from ...errors import QueryRefused, QuerySyntaxError
 from ..diagnosis.explanation import explained
+from ..diagnosis.hints import of_refusal
 from ..stores import Stores
 from ..syntax.sparql_lexer import is_volatile
 from . import admission
@@ -26,7 +27,8 @@ def answer(
         try:
             admission.check(text, head["depth"])
         except QueryRefused as error:
-            limit = {"kind": error.kind, "message": error.message, "limit": error.limit}
+            more = of_refusal(text) if error.kind == "service" else ""
+            limit = {"kind": error.kind, "message": error.message + more, "limit": error.limit}
             return {"error": "refused", **limit}, b""
     told, body = evaluate(stores, head, text, prefixes)
     if told.get("error") == "syntax":

@@ -20,7 +20,8 @@ from pyoxigraph import (
 from ...errors import NotAcceptable
 from ...formats import HTML, RDF_FORMATS, SOLUTIONS
 from ...rdf import csv_results, representable
-from ..diagnosis.notices import Asked, may_concern, notices
+from ..diagnosis.asked import Asked
+from ..diagnosis.notices import may_concern, notices
 from ..diagnosis.unknown_terms import unknown_of
 from ..stores import Stores
 from ..syntax import replace_calls

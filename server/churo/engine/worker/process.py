@@ -59,4 +59,4 @@ def _answer(
     head, body = answer(stores, frame.head, frame.body.decode(), configuration["prefixes"])
     seconds = time.perf_counter() - begun
     signal.setitimer(signal.ITIMER_REAL, 0)
-    wire.send(connection, wire.encoded_head(head), body, seconds)
+    wire.send(connection, wire.answer_head(head), body, seconds)

@@ -161,4 +161,4 @@ class RateLimit:
         return budget.fields(budget.left(client)) if budget else []
 
     def _of(self, client: str) -> TokenBuckets | None:
-        return None if self.is_exempt(client) else self._budget
+        return self._budget if client and not self.is_exempt(client) else None

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections import deque
+from json.encoder import encode_basestring_ascii as _quoted
 from typing import NamedTuple
 
-from ...memo import memoized
-
 log = logging.getLogger("churo.access")
-
-_quoted = memoized(4096, 256)(json.dumps)
 
 
 class LogEntry(NamedTuple):

@@ -34,19 +34,17 @@ class RawPaths:
         self._place: int | None = None
         self._tries = 0
 
-    def read(self, scope: Any) -> str:
-        """The path of a request, percent-encoded, all of it ASCII."""
-        path: str = scope.path
-        if self._place is not None and path.isascii() and self._as_long(scope, path):
+    def read(self, scope: Any, path: str, query: str) -> str:
+        """The path of a request, percent-encoded, all of it ASCII; as decoded, with its query."""
+        if self._place is not None and path.isascii() and self._as_long(scope, path, query):
             return path
         target = self._target(scope, path)
         if target is None:
             return quote(path, safe=PATH)
         return quote(target.partition(b"?")[0], safe=PRINTED)
 
-    def _as_long(self, scope: Any, path: str) -> bool:
+    def _as_long(self, scope: Any, path: str, query: str) -> bool:
         """Whether the target is as long as the decoded path and the query: then nothing was decoded."""
-        query: str = scope.query_string
         size = c_size_t.from_address(id(scope) + (self._place or 0) + SIZE).value
         return size == len(path) + (len(query) + 1 if query else 0)
 

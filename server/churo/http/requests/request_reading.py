@@ -40,8 +40,11 @@ class RequestReader:
     ) -> IncomingRequest:
         """Make a request of what RSGI says and the header fields and body read from it."""
         method = "GET" if scope.method == "HEAD" else scope.method
-        path, raw = self._below(scope.path), self._below(self._raw_paths.read(scope))
-        query, accept = scope.query_string, headers.get("accept")
+        path, query = scope.path, scope.query_string
+        raw = self._raw_paths.read(scope, path, query)
+        if self._public:
+            path, raw = self._below(path), self._below(raw)
+        accept = headers.get("accept")
         client = self.client(scope, headers)
         coded = accepts_gzip(headers.get("accept-encoding"))
         # Whatever an answer may vary with (RFC 9111 §4.1): a page comes by Accept in any letters, by
@@ -54,7 +57,7 @@ class RequestReader:
 
     def _below(self, path: str) -> str:
         """A path below that of the public URL."""
-        if self._public and (path == self._public or path.startswith(f"{self._public}/")):
+        if path == self._public or path.startswith(f"{self._public}/"):
             return path[len(self._public) :] or "/"
         return path
 

@@ -6,6 +6,7 @@ import os
 import weakref
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from threading import Lock
 from typing import NamedTuple
 
@@ -59,8 +60,11 @@ class Cache:
     def get(self, key: Key) -> Entry | None:
         """The entry under a key, which is thereby the most recently used."""
         with self._lock:
-            held = self._entries.get(key)
-            return held.entry if held else None
+            try:
+                held: _Held = self._entries[key]
+            except KeyError:
+                return None
+            return held.entry
 
     def put(self, key: Key, entry: Entry) -> None:
         """Keep an entry, giving up others until all fit; one larger than everything is not kept."""
@@ -89,14 +93,13 @@ def _cost_of(held: _Held) -> int:
 
 def _cost(key: Key, entry: Entry) -> int:
     """Bytes of an entry; a short answer may have a long query, which is in the key."""
-    texts = sum(len(part) * _width(part) for part in key if isinstance(part, (str, bytes)))
-    fields = sum(len(name) + len(value) for name, value in entry.headers)
-    return entry.size + texts + fields + OVERHEAD
-
-
-def _width(part: str | bytes) -> int:
-    """Bytes that a character takes at most; Python keeps all of a text as wide as its widest."""
-    return 1 if isinstance(part, bytes) or part.isascii() else 4
+    cost = entry.size + sum(map(len, chain.from_iterable(entry.headers))) + OVERHEAD
+    for part in key:
+        if isinstance(part, str):  # Python keeps all of a text as wide as its widest character
+            cost += len(part) if part.isascii() else 4 * len(part)
+        elif isinstance(part, bytes):
+            cost += len(part)
+    return cost
 
 
 def _remove(path: str) -> None:

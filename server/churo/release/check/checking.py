@@ -13,7 +13,7 @@ from pyoxigraph import Quad
 from ...errors import InputError
 from ...publication import checks
 from ...publication.checks import Finding
-from ...terms import GENID
+from ...publication.identifiers import is_nested
 from ..building import Dataset
 from ..source import loading
 from . import shacl, validation
@@ -99,7 +99,7 @@ def _steps(
 def _literals(quads: list[Quad]) -> Iterator[Finding]:
     """Literals that a store gives back written otherwise, of what has a name."""
     rule = "Literals are written as a store gives them back: 1.5, not 1.50."
-    owners = {str(quad.object): quad.subject for quad in quads if GENID in str(quad.object)}
+    owners = {str(quad.object): quad.subject for quad in quads if is_nested(str(quad.object))}
     for quad in loading.uncanonical(quads):
         subject = quad.subject
         while str(subject) in owners:

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from pyoxigraph import NamedNode, Triple
 
-from ...terms import GENID, OWL, RDF, RDFS, SCHEMA, SKOS
+from ...publication.identifiers import is_nested
+from ...terms import OWL, RDF, RDFS, SCHEMA, SKOS
 from .naming import space
 
 TYPE, LABEL = str(RDF.type), str(RDFS.label)
@@ -53,7 +54,7 @@ def count(triples: Sequence[Triple], own: str) -> Numbers:
         len({row.object for row in triples}),
         len({row.predicate for row in triples}),
         len({row.object for row in triples if row.predicate.value == TYPE}),
-        sum(iri.startswith(own) and not iri.startswith(GENID) for iri in subjects),
+        sum(iri.startswith(own) and not is_nested(iri) for iri in subjects),
     )
 
 

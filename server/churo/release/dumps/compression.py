@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from ...formats import GZIP, PARQUET, ZSTD
+from ...formats import GZIP, PARQUET, XLSX, ZSTD
 from .content import Content, File
 
 if sys.version_info >= (3, 14):
@@ -56,7 +56,7 @@ PACKINGS = (
 # What unpacking raises of bytes that are not what they should be.
 BROKEN = (OSError, EOFError, zlib.error, zstd.ZstdError)
 # What is compressed already.
-PACKED = (PARQUET.media_type,)
+PACKED = (PARQUET.media_type, XLSX.media_type)
 
 
 def write(directory: Path, contents: Iterable[Content]) -> list[File]:

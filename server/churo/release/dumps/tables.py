@@ -1,4 +1,4 @@
-"""Makes tables for people without RDF: CSV and Parquet, one of each query in queries/views/tables."""
+"""Makes tables for people without RDF: CSV, Parquet and Excel, one of each query in queries/views/tables."""
 
 # Why: docs/decisions/2026-11-25-arro3-and-zstd.md
 
@@ -18,12 +18,13 @@ from arro3.io import write_parquet
 from pyoxigraph import Store
 
 from ...errors import InputError
+from ...formats import PARQUET, XLSX
 from ...rdf.representable import number
 from ..source.merged_store import select
 from .content import Content, Part
+from .workbooks import workbook
 
 TABLES = Path("queries/views/tables")
-PARQUET = "application/vnd.apache.parquet"
 EPOCH = date(1970, 1, 1)
 _TYPES = re.compile(r"^# types:(.*)$", re.MULTILINE)
 
@@ -80,7 +81,7 @@ def _columns() -> dict[str, Column]:
 
 
 def contents(store: Store, root: Path, heading: str) -> Iterator[Content]:
-    """Every table of the house, in CSV (RFC 4180) and Parquet.
+    """Every table of the house, in CSV (RFC 4180), Parquet and Excel.
 
     A query's first line says what a row is; a line ``# types: name=type …`` says which columns
     are not text: integer, number, boolean, date, or items (several values, parted by `` | ``).
@@ -121,7 +122,9 @@ def _written(
     title = text.split("\n", 1)[0].lstrip("# ").rstrip(".?")
     part = Part(stem, f"{title[:1].lower()}{title[1:]}: {len(rows)} rows", None, view="table")
     yield Content(part, "csv", "text/csv", _csv(names, rows))
-    yield Content(part, "parquet", PARQUET, _parquet(names, types, rows))
+    yield Content(part, "parquet", PARQUET.media_type, _parquet(names, types, rows))
+    numeric = [type in (columns["integer"], columns["number"]) for type in types]
+    yield Content(part, "xlsx", XLSX.media_type, workbook(stem, names, numeric, rows))
 
 
 def _csv(names: Sequence[str], rows: list[list[str]]) -> bytes:

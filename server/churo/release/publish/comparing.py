@@ -11,7 +11,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from ...model import ASSERTIONS, DATASET
 from ...publication.history import GONE, Thing
-from ...terms import GENID, RDFS, SKOS
+from ...publication.identifiers import is_nested
+from ...terms import RDFS, SKOS
 from ..foreign import importing
 from ..source import loading
 from .publishing import lines
@@ -91,7 +92,7 @@ def _count(quads: Iterable[Quad]) -> Counter[str]:
     return Counter(
         quad.subject.value
         for quad in quads
-        if isinstance(quad.subject, NamedNode) and not quad.subject.value.startswith(GENID)
+        if isinstance(quad.subject, NamedNode) and not is_nested(quad.subject.value)
     )
 
 

@@ -29,7 +29,7 @@ def generate(store: Store, root: Path, catalogue: Catalogue, prefixes: Mapping[s
     entries = {graph.iri: graph for graph in catalogue.graphs}
     for iri in _order(entries):
         if entries[iri].query is not None:
-            store.extend(_made(store, root, entries[iri], heading(prefixes)))
+            store.extend(_made(store, root, catalogue.base, entries[iri], heading(prefixes)))
 
 
 def _order(entries: Mapping[str, GraphEntry]) -> Iterator[str]:
@@ -47,12 +47,14 @@ def _order(entries: Mapping[str, GraphEntry]) -> Iterator[str]:
         ) from error
 
 
-def _made(store: Store, root: Path, graph: GraphEntry, head: str) -> list[Quad]:
+def _made(store: Store, root: Path, base: str, graph: GraphEntry, head: str) -> list[Quad]:
     assert graph.query is not None
     path, name = root / graph.query, NamedNode(graph.iri)
     if path.is_dir():
         return [
-            quad for question in questions.read(path) for quad in questions.describe(question, name)
+            quad
+            for question in questions.read(path)
+            for quad in questions.describe(question, name, base)
         ]
     try:
         text = path.read_text("utf-8")

@@ -11,7 +11,7 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple
 
 from ...errors import InputError
-from ...publication.catalogue import Catalogue
+from ...publication.catalogue import FILES, Catalogue
 from ...rdf import parsing
 from ...terms import WELL_KNOWN, XSD
 from .skolem import skolemise
@@ -26,9 +26,9 @@ def authored(root: Path, catalogue: Catalogue, prefixes: Mapping[str, str]) -> I
     listed = {graph.iri for graph in catalogue.graphs}
     for graph in catalogue.graphs:
         for file in graph.files:
-            name, base = NamedNode(graph.iri), parsing.BASE + file.as_posix()
+            name, base = NamedNode(graph.iri), catalogue.base + FILES + file.as_posix()
             quads = read(root / file, None, str(file), prefixes, base)
-            yield from skolemise(_within(quads, name, listed, str(file)), str(file))
+            yield from skolemise(_within(quads, name, listed, str(file)), str(file), catalogue.base)
 
 
 def _within(

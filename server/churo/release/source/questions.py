@@ -12,9 +12,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from ...errors import InputError
 from ...terms import RDF, RDFS, SCHEMA, SH
 
-QUERIES = "https://w3id.org/churo/query/"
-ENDPOINT = NamedNode("https://w3id.org/churo/sparql")
-PREFIXES = NamedNode("https://w3id.org/churo/shape/prefixes")
+# Below the namespace of the house.
+QUERIES, ENDPOINT, PREFIXES = "query/", "sparql", "shape/prefixes"
 FORM = re.compile(r"^\s*(SELECT|ASK|CONSTRUCT)\b", re.MULTILINE)
 CLASSES = {
     "SELECT": "SPARQLSelectExecutable",
@@ -40,9 +39,9 @@ def read(directory: Path) -> list[PublishedQuestion]:
     return [_read(path) for path in sorted(directory.glob("*.rq"))]
 
 
-def describe(question: PublishedQuestion, graph: NamedNode) -> Iterator[Quad]:
-    """The quads that publish a question."""
-    subject = NamedNode(QUERIES + question.name)
+def describe(question: PublishedQuestion, graph: NamedNode, base: str) -> Iterator[Quad]:
+    """The quads that publish a question in the namespace ``base``."""
+    subject = NamedNode(base + QUERIES + question.name)
 
     def quad(predicate: object, value: NamedNode | Literal) -> Quad:
         return Quad(subject, NamedNode(str(predicate)), value, graph)
@@ -54,8 +53,8 @@ def describe(question: PublishedQuestion, graph: NamedNode) -> Iterator[Quad]:
         yield quad(RDFS.label, Literal(words, language=language))
     for keyword in question.keywords:
         yield quad(SCHEMA.keywords, Literal(keyword))
-    yield quad(SCHEMA.target, ENDPOINT)
-    yield quad(SH.prefixes, PREFIXES)
+    yield quad(SCHEMA.target, NamedNode(base + ENDPOINT))
+    yield quad(SH.prefixes, NamedNode(base + PREFIXES))
     yield quad(str(SH) + question.form.lower(), Literal(question.text))
 
 

@@ -14,18 +14,18 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import BlankNode, NamedNode, Quad
 
 from ...errors import InputError
-from ...terms import GENID
+from ...publication.identifiers import NESTED
 
 
-def skolemise(quads: Iterable[Quad], where: str) -> Iterator[Quad]:
-    """The same quads with an IRI for each blank node.
+def skolemise(quads: Iterable[Quad], where: str, base: str) -> Iterator[Quad]:
+    """The same quads with an IRI below ``base`` for each blank node (RDF 1.1 §3.5).
 
     The IRI is made of what points at the node and of what the node says, so it changes only
     with them; those that agree in both are numbered. Raises InputError, naming ``where``, when
     blank nodes form no trees: what is linked to twice needs a name of its own.
     """
     quads = list(quads)
-    names = _Names(quads, where).all()
+    names = _Names(quads, where).all(base + NESTED)
 
     def named(term: object) -> object:
         return names[term] if isinstance(term, BlankNode) else term
@@ -52,8 +52,8 @@ class _Names:
                 self._owner[quad.object] = quad
         self._where = where
 
-    def all(self) -> dict[object, NamedNode]:
-        """The name of each blank node."""
+    def all(self, space: str) -> dict[object, NamedNode]:
+        """The name of each blank node, in a namespace."""
         order = self._from_roots()
         contents: dict[object, str] = {}
         for node in reversed(order):
@@ -69,7 +69,7 @@ class _Names:
             key = place + contents[node]
             again = f" {seen[key]}" if seen[key] else ""
             seen[key] += 1
-            names[node] = NamedNode(GENID + _digest(key + again)[:16])
+            names[node] = NamedNode(space + _digest(key + again)[:16])
         return names
 
     def _from_roots(self) -> list[BlankNode]:

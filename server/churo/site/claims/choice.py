@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ...errors import ProtocolError
+from ..components import document_map
 from ..components.claim_card import CardWriter, Named
 from ..components.claims import STATES, Claim, ClaimSource
 from ..components.labels import Text, last_part
-from . import document_map
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ from ...http.responses.response import Reply
 from ...publication.identifiers import Spaces
 from ..addresses import parameters
 from ..addresses.routing import Route
+from ..components import document_map
 from ..components.claim_card import CardWriter
 from ..components.claims import ClaimIndex, ClaimSource, ReleaseClaims
 from ..components.pages import Pages, routes
 from ..replies.content_security_policy import SCRIPTED_POLICY
-from . import document_map
 from .choice import Choice, options
 
 PATH = "/claims"

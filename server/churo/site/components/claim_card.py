@@ -109,11 +109,12 @@ class CardWriter:
 
     def _sides(self, claim: Claim) -> Iterable[tuple[str, tuple[CitedSource, ...]]]:
         for wanted in SIDES:
-            found = tuple(self._cited(iri) for side, iri in claim.sources if side == wanted)
+            found = tuple(self.cited(iri) for side, iri in claim.sources if side == wanted)
             if found:
                 yield wanted, found
 
-    def _cited(self, iri: str) -> CitedSource:
+    def cited(self, iri: str) -> CitedSource:
+        """A source as a card shows it."""
         source = self._index.sources.get(iri)
         if source is None:
             return CitedSource(self.named(iri), "", "", "", False)

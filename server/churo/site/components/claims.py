@@ -113,6 +113,7 @@ class ClaimIndex:
         self.labels = Labels(release)
         passages = _passages(release)
         self.claims = {claim.iri: claim for claim in _claims(release, passages)}
+        self.assessments = frozenset(c.assessment for c in self.claims.values() if c.assessment)
         self.sources = {source.iri: source for source in _sources(release)}
         columns = ("document", "kind", "sha256")
         self.documents = tuple(

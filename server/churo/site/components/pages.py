@@ -19,6 +19,7 @@ from ..replies.responder import NO_FIELDS, Responder
 from ..templates import Templates
 
 SPOKEN = f"/<any({', '.join(LANGUAGES)}):language>"
+SUGGEST = "suggest.js"  # the script of a page with a search box
 VARY = {"vary": "Accept-Language"}
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ...errors import UnknownName
-from ...publication.identifiers import is_blank, is_nested
+from ...publication.identifiers import NESTED, is_blank, is_nested
 from ...rdf import BlankNode, Literal, NamedNode, Quad, Triple, has_blank, node_of, text_of
-from ...terms import GENID, RDFS
+from ...terms import RDFS
 from ..store.results import Term
 from .model import OF_ITSELF, PAGE, Document, Incoming, Pointer
 from .resolver import DEEPEST, Resolution, Resolver
@@ -27,6 +27,14 @@ class Builder:
     def __init__(self, resolver: Resolver) -> None:
         self._client, self._resolver = resolver.client, resolver
         self._queries = resolver.queries
+
+    def brief(self, known: Resolution, license: str) -> Document:
+        """The document about a thing without what points at it, and without what is behind claims."""
+        topic = known.iri
+        assertions = tuple(self._client.iris(self._queries["assertions"].bind(topic=topic)))
+        triples, stated = self._whole([topic]), frozenset(self._stated(assertions))
+        nowhere = Incoming(1, 1, 0, (), ())
+        return self._named(known, (), assertions, triples, stated, nowhere, {}, license)
 
     def gather(self, known: Resolution, page: int, license: str) -> Document:
         """The document about an IRI with a ``page``, from 1, of what points at it.
@@ -46,22 +54,38 @@ class Builder:
         if known.vocabulary:
             triples |= self._declarations(triples)
         stated = frozenset(self._stated(assertions))
+        return self._named(known, terms, assertions, triples, stated, incoming, graphs, license)
+
+    def _named(
+        self,
+        known: Resolution,
+        terms: tuple[str, ...],
+        assertions: tuple[str, ...],
+        triples: set[Triple],
+        stated: frozenset[Quad],
+        incoming: Incoming,
+        graphs: dict[tuple[str, Term], tuple[str, ...]],
+        license: str,
+    ) -> Document:
+        """The document, with the labels of all that it names."""
         origin = self._resolver.origin(license)
         named = {origin.dataset, *(row.owner for row in incoming.pointers)} - {""}
         named.update(graph for held in graphs.values() for graph in held)
         named |= _iris(triples) | _iris(quad.triple for quad in stated)
         named = {name for name in named if not is_blank(name)}
-        triples |= set(ask.triples_about(self._queries["labels"], sorted(named)))
+        labels = self._client.triples_about(self._queries["labels"], sorted(named))
         return Document(
-            topic=topic,
+            topic=known.iri,
             terms=terms,
             vocabulary=known.vocabulary,
-            triples=frozenset(triples),
+            triples=frozenset(triples | set(labels)),
             assertions=assertions,
             stated=stated,
             incoming=incoming,
             graphs=graphs,
-            kinds=tuple(ask.iris(self._queries["schema_org_classes"].bind(topic=topic))),
+            kinds=tuple(
+                self._client.iris(self._queries["schema_org_classes"].bind(topic=known.iri))
+            ),
             origin=origin,
         )
 
@@ -74,7 +98,7 @@ class Builder:
         """The triples of subjects and of the nested nodes that are part of them."""
         found = dict.fromkeys(subjects)
         edge = list(found)
-        nested = self._queries["nested"].given(nested=GENID)
+        nested = self._queries["nested"].given(nested=f"/{NESTED}")
         for _ in range(DEEPEST):
             nodes = [row[0] for row in self._client.rows_about(nested, edge)]
             edge = [n.value for n in nodes if isinstance(n, NamedNode) and n.value not in found]

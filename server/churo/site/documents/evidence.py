@@ -12,6 +12,7 @@ from ..store.results import Term
 from .page_model import Reader, Ref, Value
 
 TYPE_TERM = f"<{RDF.type}>"
+CITES = "http://purl.org/spar/cito/citesAsEvidence"
 OA = "http://www.w3.org/ns/oa#"
 
 
@@ -56,6 +57,7 @@ class Ground:
     modality: tuple[Ref, ...]
     polarity: tuple[Ref, ...]
     statements: tuple[Statement, ...]
+    cited: tuple[Source, ...]
     judgements: tuple[Judgement, ...]
 
 
@@ -82,8 +84,8 @@ def stated(reader: Reader) -> Grounds:
     return found
 
 
-def _statements(reader: Reader, assertion: str) -> Iterator[Statement]:
-    """What an assertion states, by subject, types first."""
+def statements(reader: Reader, assertion: str) -> Iterator[Statement]:
+    """What an assertion states, by subject, types first, then by property."""
     graph = NamedNode(assertion)
     quads = [quad for quad in reader.document.stated if quad.graph_name == graph]
     for quad in sorted(
@@ -119,7 +121,8 @@ def ground(reader: Reader, assertion: str) -> Ground:
         positions=tuple(pair for pair in zip(starts, ends, strict=True) if all(pair)),
         modality=_refs(reader, assertion, EV.modality),
         polarity=_refs(reader, assertion, EV.polarity),
-        statements=tuple(_statements(reader, assertion)),
+        statements=tuple(statements(reader, assertion)),
+        cited=tuple(_source(reader, source) for source in reader.iris(assertion, CITES)),
         judgements=tuple(
             _judgement(reader, iri) for iri in reader.subjects(EV.assesses, assertion)
         ),

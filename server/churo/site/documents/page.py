@@ -10,10 +10,14 @@ from ...formats import RDF_FORMATS
 from ...publication.identifiers import LANGUAGES, Spaces
 from ...terms import DCTERMS, RDFS, SKOS
 from .. import dataset_markup, messages
+from ..components.claims import ClaimIndex
+from ..components.pages import Pages
 from ..templates import Templates
-from . import evidence, schema_org, signposting
+from . import evidence, paging, schema_org, signposting
 from .model import Document
 from .page_model import Reader
+from .reader_page import ReaderPage
+from .thing_views import ThingViews
 
 # What says in a sentence or two what a thing is, the best first.
 SUMMARIES = (DCTERMS.description, DCTERMS.abstract, SKOS.definition, RDFS.comment)
@@ -22,11 +26,39 @@ SUMMARIES = (DCTERMS.description, DCTERMS.abstract, SKOS.definition, RDFS.commen
 class PageWriter:
     """Writes the pages of things and of vocabularies."""
 
-    def __init__(self, templates: Templates, spaces: Spaces, prefixes: Mapping[str, str]) -> None:
+    def __init__(
+        self, templates: Templates, spaces: Spaces, prefixes: Mapping[str, str], pages: Pages
+    ) -> None:
         self._templates, self._spaces, self._prefixes = templates, spaces, prefixes
+        self._pages = pages
 
-    def write(self, document: Document, language: str, graph: bool) -> bytes:
-        """The page in a language; ``graph`` says that the topic is a graph with content of its own."""
+    def write_for_readers(
+        self, document: Document, language: str, index: ClaimIndex, things: ThingViews
+    ) -> bytes:
+        """The page of a thing for people who read, from a document that may be brief."""
+        reader = Reader(document, self._spaces, language, self._prefixes)
+        address = self._spaces.document(document.topic, language=language)
+        shown = ReaderPage(reader, index, things, self._spaces, self._pages, language)
+        told = self._told(reader) | {"rows": [], "by_iri": {}} | shown.values()
+        return self._templates.write(
+            "documents/reader.html",
+            markup=dataset_markup.in_html(schema_org.of_thing(reader, address)),
+            **self._frame(document, language, address),
+            **told,
+            **self._pointing(reader),
+            technical=paging.technical(address),
+            content=[],
+            license=reader.ref(document.origin.license),
+            dataset=reader.ref(document.origin.dataset) if document.origin.dataset else None,
+        )
+
+    def write(
+        self, document: Document, language: str, graph: bool, readable: bool = False
+    ) -> bytes:
+        """The page in a language; ``graph`` says that the topic is a graph with content of its own.
+
+        It leads to the page for readers, where there is one to be ``readable``.
+        """
         reader = Reader(document, self._spaces, language, self._prefixes)
         template = "documents/vocabulary.html" if document.vocabulary else "documents/document.html"
         address = self._spaces.document(document.topic, language=language)
@@ -37,6 +69,7 @@ class PageWriter:
             **self._frame(document, language, address),
             **self._told(reader),
             **self._pointing(reader),
+            readable=address if readable else "",
             content=self._content(document.topic) if graph else [],
             license=reader.ref(document.origin.license),
             dataset=reader.ref(document.origin.dataset) if document.origin.dataset else None,

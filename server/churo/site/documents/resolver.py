@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ...errors import LimitExceeded
-from ...publication.identifiers import NameSuggestions, Spaces, is_nested
+from ...publication.identifiers import NESTED, NameSuggestions, Spaces, is_nested
 from ...rdf import Literal, NamedNode
-from ...terms import GENID
 from .. import query_files
 from ..query_files import QueryFile
 from ..releases.origin import Origin
@@ -75,7 +74,7 @@ class ReleaseNames:
         """The names that can be suggested."""
 
         def compute() -> NameSuggestions:
-            query = self.queries["names"].bind(base=self._spaces.base, nested=GENID)
+            query = self.queries["names"].bind(base=self._spaces.base, nested=f"/{NESTED}")
             return NameSuggestions(map(self._spaces.name, _scan(client, query)))
 
         return self._suggestions.get(client.release.id, compute, client.context.gone)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ... import negotiation
-from ...errors import NotAcceptable, ProtocolError, UnknownName, Withdrawn
+from ...errors import ProtocolError, UnknownName, Withdrawn
 from ...formats import HTML
 from ...http.context import Context
 from ...http.fields.link_header import link_field
 from ...http.requests.request import Request
 from ...http.responses.response import Reply
-from ...negotiation import Choice, of_family
+from ...negotiation import Choice
 from ...publication.identifiers import (
     LANGUAGES,
     LONGEST,
@@ -21,7 +21,7 @@ from ...publication.identifiers import (
     is_usable,
     split_suffix,
 )
-from ...rdf import representable
+from ..components.claims import ReleaseClaims
 from ..releases.origin import Origin
 from ..releases.served_release import ServedRelease
 from ..replies.redirection import Redirection
@@ -29,11 +29,14 @@ from ..replies.responder import Responder, choose
 from ..store.store_client import StoreClient
 from . import model, paging, signposting
 from .builder import Builder
+from .chosen_format import FORMATS, choose_format, held
 from .model import Document
 from .page import PageWriter
 from .resolver import ReleaseNames, Resolution, Resolver
+from .thing_views import ReleaseThings
 
-FORMATS = of_family("graph")
+# What is known of these is shown from views of the release, without what points at them.
+BRIEF = ("entity", "source")
 SUFFIXES = tuple(row.names[0] for row in FORMATS)
 VARY = "Accept, Accept-Language"
 
@@ -53,11 +56,13 @@ class DocumentViews:
         redirect: Redirection,
         prefixes: Mapping[str, str],
         is_gone: Callable[[str], bool],
+        claims: ReleaseClaims,
     ) -> None:
         self._served, self._page, self.spaces = served, page, spaces
         self._respond, self._redirect = respond, redirect
         self._prefixes, self._is_gone = prefixes, is_gone
         self._names = ReleaseNames(spaces)
+        self._claims, self._things = claims, ReleaseThings(served)
 
     def origin(self, context: Context) -> Origin:
         """Whose the served release is."""
@@ -90,7 +95,7 @@ class DocumentViews:
         if not self.spaces.is_spelled(found.iri, name, suffix) or (language and suffix):
             address = self.spaces.document(found.iri, "" if spoken else suffix, spoken)
             return self._redirect.moved(request, context, address)
-        choice = _choose(request, "html" if spoken else suffix)
+        choice = choose_format(request, "html" if spoken else suffix)
         return self._give(request, context, found, choice, spoken)
 
     def spoken(self, request: Request, context: Context, name: str, language: str) -> Reply:
@@ -181,12 +186,15 @@ class DocumentViews:
         return is_nested(iri) and self._resolver(context).owner(iri) != iri
 
     def _gather(
-        self, request: Request, context: Context, found: Resolution
+        self, request: Request, context: Context, found: Resolution, brief: bool = False
     ) -> tuple[Document, str]:
         """A document, with the id of the release if all of it is from one."""
         answered_by = self._served.watched()
-        resolver, page = self._resolver(context), paging.number(request, found.iri)
-        document = Builder(resolver).gather(found, page, self._served.license)
+        builder, page = Builder(self._resolver(context)), paging.number(request, found.iri)
+        if brief:
+            document = builder.brief(found, self._served.license)
+        else:
+            document = builder.gather(found, page, self._served.license)
         context.kind, context.rows = "document", len(document.triples)
         return document, answered_by()
 
@@ -198,14 +206,23 @@ class DocumentViews:
         choice: Choice,
         language: str,
     ) -> Reply:
-        document, release = self._gather(request, context, found)
-        choice = _held(request, document, choice)
+        is_page = choice.format.media_type == HTML
+        index = self._claims.get(context.gone) if is_page else None
+        kind = index.labels.kind(found.iri) if index and not found.vocabulary else ""
+        readable = bool(kind) or bool(index and found.iri in index.assessments)
+        reads = readable and not paging.is_technical(request, found.iri)
+        document, release = self._gather(request, context, found, reads and kind in BRIEF)
+        choice = held(request, document, choice)
         fields = {"vary": VARY}
-        if choice.format.media_type == HTML:
+        if index is not None:
             accepted = request.headers.get("accept-language")
             spoken = language or negotiation.choose_language(accepted, LANGUAGES)
-            is_graph = document.topic in self._served.release.named
-            body = self._page.write(document, spoken, is_graph)
+            if reads:
+                things = self._things.get(context.gone)
+                body = self._page.write_for_readers(document, spoken, index, things)
+            else:
+                is_graph = document.topic in self._served.release.named
+                body = self._page.write(document, spoken, is_graph, readable)
             fields["content-language"] = spoken
             links = signposting.of_page(document, self.spaces, spoken)
         else:
@@ -215,29 +232,3 @@ class DocumentViews:
         fields["content-location"] = links[0].target
         fields["link"] = link_field(links)
         return self._respond.reply(context, body, choice.media_type, fields, release)
-
-
-def _choose(request: Request, suffix: str) -> Choice:
-    if not suffix:
-        return choose(request, FORMATS)
-    choice = negotiation.named(suffix, "graph")
-    if choice is None:
-        raise NotAcceptable("graph")
-    return choice
-
-
-def _held(request: Request, document: Document, choice: Choice) -> Choice:
-    """The choice, or the next best where the document has what that format cannot represent.
-
-    Raises NotAcceptable where an address names the format, or the client accepts no other.
-    """
-    if choice.format.media_type == HTML or choice.format in document.formats:
-        return choice
-    accept = request.headers.get("accept")
-    if negotiation.choose(accept, FORMATS) == choice:
-        offers = tuple(row for row in FORMATS if row in document.formats)
-        other = negotiation.choose(accept, offers)
-        if other is not None:
-            return other
-    representable.require(choice.format, tuple(document.triples))
-    return choice

@@ -15,16 +15,22 @@ from ...http.fields.link_header import Link, link_field
 from ...http.requests.request import Request
 from ...http.responses.response import Reply
 from ...model import Release
+from ...publication.identifiers import Spaces
 from ...terms import SCHEMA
 from .. import dataset_markup
 from ..addresses.routing import Route, View
+from ..components.claims import ReleaseClaims
+from ..components.pages import SUGGEST, Pages, routes
 from ..releases.origin import Origin
 from ..releases.published import Releases
 from ..releases.served_release import ServedRelease
+from ..replies.content_security_policy import ASKING_POLICY
 from ..replies.notice_kinds import NOTICES
 from ..replies.problem_kinds import KINDS
 from ..replies.responder import VARY_ACCEPT, Responder
+from ..store.once import Once
 from ..templates import Templates
+from .front import FrontViews, front
 
 ABOUT_PAGE = f"{SCHEMA}AboutPage"
 
@@ -47,8 +53,13 @@ class HomeViews:
         origin: Callable[[Context], Origin],
         example: str,
         base: View,
+        claims: ReleaseClaims,
+        spaces: Spaces,
+        pages: Pages,
     ) -> None:
         self._served, self._releases, self._templates = served, releases, templates
+        self._claims, self._spaces, self._pages = claims, spaces, pages
+        self._front: Once[FrontViews] = Once()
         self._respond, self._url, self._origin, self._base = respond, url, origin, base
         self._example = (
             f"{urlsplit(url).path}/sparql?{urlencode({'query': example, 'format': 'html'})}"
@@ -56,25 +67,37 @@ class HomeViews:
 
     def routes(self) -> Iterator[Route]:
         """The routes."""
-        yield Route("/", self.home)
+        yield from routes("/", self.home)
         yield Route("/problems", self.kinds)
         yield Route("/problems/<name>", self.kind)
         yield Route("/notices", self.notices)
         yield Route("/notices/<name>", self.notice)
 
-    def home(self, request: Request, context: Context) -> Reply:
+    def home(self, request: Request, context: Context, language: str = "") -> Reply:
         """What there is; who takes no page is led to what is said of the base, if that is a thing."""
         if negotiation.choose(request.headers.get("accept"), (PAGE,)) is None:
             with suppress(UnknownName):
                 return self._base(request, context)
         release, origin = self._served.release, self._origin(context)
-        body = self._templates.write(
+        views = self._front.get(release.id, lambda: FrontViews(release), context.gone)
+        index, language = self._claims.get(context.gone), self._pages.language(request, language)
+        return self._pages.write(
+            context,
             "home/home.html",
+            "/",
+            language,
+            {
+                "link": link_field(self._links(origin)),
+                "vary": "Accept, Accept-Language",
+                "content-security-policy": ASKING_POLICY,
+            },
+            scripted=SUGGEST,
             release=release,
             example=self._example,
+            front=front(views, index, self._spaces, self._pages, language),
+            named=bool(index.labels.names),
             markup=dataset_markup.in_html(self._dataset(release, origin)),
         )
-        return self._respond.page(context, body, {"link": link_field(self._links(origin))})
 
     def kinds(self, request: Request, context: Context) -> Reply:
         """The kinds of problems."""

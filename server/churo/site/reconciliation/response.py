@@ -59,13 +59,13 @@ def named(term: Term) -> dict[str, str]:
     return {"id": term.iri, "name": term.name}
 
 
-def entity(index: EntityIndex, iri: str) -> dict[str, Any]:
-    """An entity as the suggest services have it (§6)."""
+def entity(index: EntityIndex, iri: str, language: str) -> dict[str, Any]:
+    """An entity as the suggest services have it (§6), named in a language where it can be."""
     notable = [named(type) for type in index.types(iri)]
-    others = [name.text for name in index.names.of.get(iri, ()) if name.language != "en"]
+    others = [name.text for name in index.names.of.get(iri, ()) if name.language != language]
     return {
         "id": index.id_of(iri),
-        "name": index.names.label(iri),
+        "name": index.names.label(iri, language),
         "description": " · ".join(dict.fromkeys(others)),
         "notable": notable,
     }

@@ -10,6 +10,8 @@ from ...formats import HTML, JSON
 from ...http.context import Context
 from ...http.requests.request import Request
 from ...http.responses.response import Reply
+from ...negotiation import choose_language
+from ...publication.identifiers import LANGUAGES
 from .. import query_files
 from ..addresses import parameters
 from ..addresses.routing import Route
@@ -96,9 +98,9 @@ class ReconciliationViews:
             return self._respond.json(context, NO_PREFIX)
         index, _ = self._open(context)
         found = index.names.beginning(prefix, first, SHOWN)
-        return self._respond.json(
-            context, {"result": [response.entity(index, iri) for iri in found]}
-        )
+        language = choose_language(request.headers.get("accept-language"), LANGUAGES)
+        named = [response.entity(index, iri, language) for iri in found]
+        return self._respond.json(context, {"result": named}, {"vary": "Accept-Language"})
 
     def types(self, request: Request, context: Context) -> Reply:
         """Classes of entities by the beginning of a word of their names (§6.3)."""

@@ -4,10 +4,9 @@ PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
-
-# The same for a page with a script of ours, which no text of the data can become.
+# A page that has a script of ours, which writes no HTML by itself (Trusted Types) and sends nothing.
 SCRIPTED_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types 'none'"
+    f"{PAGE_POLICY}; script-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
 )
+# The same for a script that asks us.
+ASKING_POLICY = f"{SCRIPTED_POLICY}; connect-src 'self'"

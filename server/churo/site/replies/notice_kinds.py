@@ -54,6 +54,20 @@ NOTICES: Mapping[str, NoticeKind] = {
         "The address of a page is used as a name",
         "Use the name that is told. A page tells the name of what it is about under its title.",
     ),
+    "untagged-text": NoticeKind(
+        "A text without its language",
+        'Write the language behind the text: "China"@en; or compare STR(?label) with it.',
+    ),
+    "invalid-regex": NoticeKind(
+        "The regular expression cannot be read",
+        "Write \\\\ before a bracket or another sign that is meant as it stands, or look for the text "
+        'itself: CONTAINS (?label, "…").',
+    ),
+    "left-out": NoticeKind(
+        "Some things lack a property",
+        "OPTIONAL { … } around the pattern keeps them. Perhaps another property has what they lack: "
+        "a path of alternatives asks for both (p|q).",
+    ),
     "only-said": NoticeKind(
         "Only an assertion says so",
         "The default graph holds what is stood for; what is only said, and what is refuted or denied, "

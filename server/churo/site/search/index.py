@@ -47,6 +47,9 @@ class SearchIndex:
             for kind in KINDS
             if kind != "entity"
         }
+        self._about: dict[str, list[str]] = defaultdict(list)
+        for claim, about in view_files.rows(release, "claim-things", "claim", "thing"):
+            self._about[about.value].append(claim.value)
         self._identified: dict[str, list[str]] = defaultdict(list)
         for thing, identifier in view_files.rows(release, "identifiers", "thing", "identifier"):
             for key in {_folded(identifier.value), _folded(last_part(identifier.value))}:
@@ -68,6 +71,9 @@ class SearchIndex:
             for hit in texts.find(text, most):
                 if hit.key not in exact:
                     found[kind].append(Match(hit.key, kind))
+        if found["entity"] and not found["claim"]:  # claims have no label in every language
+            about = self._about.get(found["entity"][0].iri, ())
+            found["claim"] += [Match(iri, "claim") for iri in about]
         return {kind: found[kind][:most] for kind in KINDS if found[kind]}
 
     def _exact(self, text: str) -> Iterator[str]:

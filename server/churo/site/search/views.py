@@ -16,8 +16,9 @@ from ..addresses.routing import Route
 from ..components.claim_card import Named
 from ..components.claims import ClaimIndex, ReleaseClaims
 from ..components.labels import last_part
-from ..components.pages import Pages, routes
+from ..components.pages import SUGGEST, Pages, routes
 from ..releases.served_release import ServedRelease
+from ..replies.content_security_policy import ASKING_POLICY
 from ..store.once import Once
 from .index import KINDS, Match, SearchIndex
 
@@ -73,6 +74,8 @@ class SearchViews:
             "search/search.html",
             f"{PATH}?{urlencode({'q': text})}" if text else PATH,
             language,
+            {"content-security-policy": ASKING_POLICY},
+            scripted=SUGGEST,
             text=text,
             kind=kind,
             counts={name: len(rows) for name, rows in found.items()},

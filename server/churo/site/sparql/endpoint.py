@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from time import perf_counter
 from urllib.parse import quote
 
 from ... import negotiation, protocol, rdf
-from ...errors import NotAcceptable, ProtocolError, QueryError, UnknownName
-from ...formats import FORMATS, HTML, RDF_FORMATS, Family
+from ...errors import (
+    LimitExceeded,
+    NotAcceptable,
+    QueryError,
+    QueryRefused,
+    QuerySyntaxError,
+    UnknownName,
+)
+from ...formats import HTML, RDF_FORMATS
 from ...http.context import Context
+from ...http.fields import cache_control
 from ...http.requests.request import Request
 from ...http.responses.pending_reply import PendingReply
 from ...http.responses.response import Reply
-from ...model import Answer, Limits, Query
-from ...negotiation import Choice, NoFormat, TwoFormats, of_family
+from ...model import Answer, Limits
+from ...negotiation import Choice, choose_language, of_family
 from ...protocol import Operation
+from ...publication.identifiers import LANGUAGES
 from ..addresses.routing import Route
 from ..releases.served_release import ServedRelease
-from ..replies import notice_kinds
+from ..replies import notice_kinds, problem_kinds
+from ..replies.content_security_policy import ASKING_POLICY
 from ..replies.responder import Responder, choose
+from ..store.store_client import StoreClient
 from . import service_description
-from .page import QueryPage
+from .accepted_formats import AS_PAGE, AcceptedFormats, accepted, may_need_another, next_best
+from .page import QueryPage, Wish
 
 PATH = "/sparql"
 METHODS = ("GET", "POST", "QUERY")
@@ -34,30 +45,7 @@ FIELDS: dict[str, str] = {
     "vary": "Accept",
     "accept-query": ", ".join(protocol.BODY_TYPES),
 }
-
-
-@dataclass(frozen=True)
-class AcceptedFormats:
-    """The formats that the client accepts best, for solutions and for a graph."""
-
-    solutions: Choice | None
-    graph: Choice | None
-
-    def types(self) -> list[str]:
-        """Their media types."""
-        return [row.format.media_type for row in (self.solutions, self.graph) if row]
-
-    def query(self, operation: Operation, url: str, client: str) -> Query:
-        """The query to put to the engine on behalf of a client."""
-        return Query(
-            operation.text,
-            url,
-            self.solutions.format.spooled if self.solutions else None,
-            self.graph.format.spooled if self.graph else None,
-            operation.default_graphs,
-            operation.named_graphs,
-            client,
-        )
+POLICY = {"content-security-policy": ASKING_POLICY, "vary": "Accept, Accept-Language"}
 
 
 class Endpoint:
@@ -88,13 +76,64 @@ class Endpoint:
         operation = _operation(request, context)
         if operation is None:
             return self._describe(request, context)
-        formats = _accepted(operation, request)
+        formats = accepted(operation, request)
+        if HTML in formats.types():
+            language = choose_language(request.headers.get("accept-language"), LANGUAGES)
+            return self._page_of(request, context, operation, formats, language)
         try:
             answer, release = self._ask(operation, formats, context)
         except NotAcceptable as error:
-            formats = _next_best(operation, request, error)
+            formats = next_best(operation, request, error)
             answer, release = self._ask(operation, formats, context)
-        return self._reply(operation, formats, answer, release, request, context)
+        return self._reply(operation, formats, answer, release, context)
+
+    def spoken(self, request: Request, context: Context, language: str) -> Reply:
+        """Answer a GET or POST with the page in a language, whatever is accepted."""
+        operation = None
+        if request.method == "POST" or "query=" in request.query:
+            operation = _operation(request, context)
+        if operation is None:
+            page = self._page.empty(self._client(context), Wish(language))
+            return self._respond.page(context, page, self._fields() | POLICY)
+        return self._page_of(request, context, operation, AS_PAGE, language)
+
+    def _page_of(
+        self,
+        request: Request,
+        context: Context,
+        operation: Operation,
+        formats: AcceptedFormats,
+        language: str,
+    ) -> Reply:
+        """The page with the answer, or with what is wrong with the query, under its status."""
+        wish = Wish(language, _view(request))
+        try:
+            answer, release = self._ask(operation, formats, context)
+        except (QuerySyntaxError, QueryRefused, LimitExceeded) as error:
+            return self._failed(context, operation, wish, error)
+        choice = formats.graph if answer.kind == "graph" else formats.solutions
+        if choice is not None and choice.format.media_type != HTML:
+            return self._reply(operation, formats, answer, release, context)
+        release, fields = self._told(answer, release, context)
+        page = self._page.filled(self._client(context), wish, operation, answer)
+        return self._respond.reply(context, page, HTML, fields | POLICY, release)
+
+    def _failed(
+        self, context: Context, operation: Operation, wish: Wish, error: QueryError
+    ) -> Reply:
+        url = self._url.removesuffix(PATH)
+        context.problem = problem = problem_kinds.from_error(error)
+        document = problem_kinds.document(problem, url, context.id)
+        page = self._page.failed(self._client(context), wish, operation, document)
+        context.kind, context.release = "problem", ""
+        fields = {
+            "content-type": "text/html; charset=utf-8",
+            cache_control.NAME: cache_control.NEVER,
+        } | POLICY
+        return Reply(document["status"], list((self._fields() | fields).items()), page, context)
+
+    def _client(self, context: Context) -> StoreClient:
+        return StoreClient(self._served, self._url, context)
 
     def _ask(
         self, operation: Operation, formats: AcceptedFormats, context: Context
@@ -114,8 +153,8 @@ class Endpoint:
         operation = _operation(request, context)
         if operation is None:
             return None
-        formats = _accepted(operation, request)
-        if HTML in formats.types() or _may_need_another(formats, request):
+        formats = accepted(operation, request)
+        if HTML in formats.types() or may_need_another(formats, request):
             return None
         answered_by, began = self._served.watched(), perf_counter()
         pending = self._served.engine.begin(formats.query(operation, self._url, context.client))
@@ -127,7 +166,7 @@ class Endpoint:
                 answer = settle()
             finally:
                 context.seconds = perf_counter() - began
-            return self._reply(operation, formats, answer, answered_by(), request, context)
+            return self._reply(operation, formats, answer, answered_by(), context)
 
         return PendingReply(pending, reply)
 
@@ -146,8 +185,9 @@ class Endpoint:
         choice = choose(request, DESCRIPTIONS)
         if choice.format.media_type != HTML:
             return self._written(choice, context)
-        release = self._served.release
-        return self._respond.page(context, self._page.empty(release), self._fields())
+        language = choose_language(request.headers.get("accept-language"), LANGUAGES)
+        page = self._page.empty(self._client(context), Wish(language))
+        return self._respond.page(context, page, self._fields() | POLICY)
 
     def _written(self, choice: Choice, context: Context) -> Reply:
         release = self._served.release
@@ -164,25 +204,22 @@ class Endpoint:
         formats: AcceptedFormats,
         answer: Answer,
         release: str,
-        request: Request,
         context: Context,
     ) -> Reply:
-        context.kind, context.rows = answer.kind, answer.rows
         choice = formats.graph if answer.kind == "graph" else formats.solutions
         assert choice is not None
-        if answer.volatile:
-            release = ""
-        fields = self._fields()
+        release, fields = self._told(answer, release, context)
+        return self._respond.answer(context, answer, choice.media_type, fields, release)
+
+    def _told(self, answer: Answer, release: str, context: Context) -> tuple[str, dict[str, str]]:
+        """The release to tell, none where the answer must not be kept, and the fields of an answer."""
+        context.kind, context.rows = answer.kind, answer.rows
+        fields = dict(self._fields())
         if terms := _terms(answer.unknown):
-            fields = {**fields, "x-unknown-terms": terms}
+            fields["x-unknown-terms"] = terms
         if notices := notice_kinds.field(answer.notices, self._url.removesuffix(PATH)):
-            fields = {**fields, notice_kinds.FIELD: notices}
-        if choice.format.media_type != HTML:
-            return self._respond.answer(context, answer, choice.media_type, fields, release)
-        language = request.headers.get("accept-language")
-        body = self._page.filled(operation, answer, self._served, language)
-        fields = {**fields, "vary": "Accept, Accept-Language"}
-        return self._respond.reply(context, body, HTML, fields, release)
+            fields[notice_kinds.FIELD] = notices
+        return "" if answer.volatile else release, fields
 
 
 def _operation(request: Request, context: Context) -> Operation | None:
@@ -193,46 +230,12 @@ def _operation(request: Request, context: Context) -> Operation | None:
     return operation
 
 
-def _accepted(operation: Operation, request: Request) -> AcceptedFormats:
-    if operation.formats:
-        return AcceptedFormats(*_wished(operation))
-    accept = request.headers.get("accept")
-    families: tuple[Family, Family] = ("solutions", "graph")
-    formats = AcceptedFormats(*(negotiation.choose(accept, of_family(row)) for row in families))
-    if formats.solutions is None and formats.graph is None:
-        raise NotAcceptable("")
-    return formats
-
-
-def _wished(operation: Operation) -> tuple[Choice | None, Choice | None]:
-    try:
-        return negotiation.wished(operation.formats)
-    except TwoFormats as error:
-        asked = ", ".join(operation.formats)
-        raise ProtocolError("parameter", f"Two formats are asked for: {asked}.") from error
-    except NoFormat as error:
-        names = sorted({name for row in FORMATS for name in row.names})
-        there = f"There is no format {str(error)!r}; there is {', '.join(names)}."
-        raise ProtocolError("parameter", there) from error
-
-
-def _may_need_another(formats: AcceptedFormats, request: Request) -> bool:
-    """Whether a format may be unable to hold the answer, and the client accepts others."""
-    chosen = [row.format for row in (formats.solutions, formats.graph) if row]
-    partial = any(row.xml or not row.triple_terms for row in chosen)
-    return partial and "," in request.headers.get("accept", "")
-
-
-def _next_best(operation: Operation, request: Request, error: NotAcceptable) -> AcceptedFormats:
-    """The best format that can hold an answer which another cannot. Raises the error where there is none."""
-    family: Family = "graph" if error.kind == "graph" else "solutions"
-    offers = tuple(row for row in of_family(family) if row.media_type in error.formats)
-    choice = None
-    if offers and not operation.formats:
-        choice = negotiation.choose(request.headers.get("accept"), offers)
-    if choice is None:
-        raise error
-    return AcceptedFormats(None, choice) if family == "graph" else AcceptedFormats(choice, None)
+def _view(request: Request) -> str:
+    """The view that the address or the form names; what is none is told on the page."""
+    pairs = protocol.read_pairs(request.query.encode("utf-8", "surrogateescape"))
+    if request.headers.get("content-type", "").startswith(protocol.FORM):
+        pairs = (*protocol.read_pairs(request.body), *pairs)
+    return next((value[:20] for name, value in pairs if name == "view"), "")
 
 
 def _terms(iris: Iterable[str]) -> str:

@@ -1,113 +1,226 @@
-"""The query page: a form, and under it the answer as a table with labels."""
+"""The query page: examples, a form, the answer or the mistake, and what there is to ask for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode
+
+from markupsafe import Markup
 
 from ...errors import QueryError
-from ...formats import HTML
-from ...model import Answer, Limits, Query, Release
-from ...negotiation import choose_language, of_family
-from ...protocol import Operation
-from ...publication.identifiers import LANGUAGES
+from ...model import Answer, Limits
+from ...protocol import Operation, is_absolute
+from ...publication.identifiers import LANGUAGES, Spaces
 from ...rdf import shorten
-from .. import query_files
-from ..releases.served_release import ServedRelease
-from ..replies.notice_kinds import NOTICES
-from ..store.results import JSON
+from .. import messages, query_files
+from ..store.once import Once
+from ..store.store_client import StoreClient
 from ..templates import Templates
-from . import result_table
-from .result_table import Table
+from . import bundle, names
+from .answer_model import AnswerModel
+from .examples import Example, Examples
+from .result_table import Label
+from .schema import ClassUse, PropertyUse, Schema, Schemas
 from .service_description import limits_in_words
 
-SHOWN = 1000  # rows, and labels asked for
-READ = 8 << 20  # bytes of an answer that the page is willing to read
+LONGEST_LINK = 8000  # characters of an address that browsers, proxies and letters pass on
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The language of the page, and the view of the answer; an empty one is that which suits it."""
+
+    language: str
+    view: str = ""
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What there is to begin with, as HTML: the families of examples, the classes."""
+
+    families: Markup
+    schema: Markup
 
 
 class QueryPage:
-    """Writes the page empty, or filled with a query and its answer."""
+    """Writes the page empty, with an answer, or with what is wrong; ``spaces`` say what is ours."""
 
     def __init__(
-        self, templates: Templates, limits: Limits, prefixes: Mapping[str, str], endpoint: str
+        self,
+        templates: Templates,
+        limits: Limits,
+        prefixes: Mapping[str, str],
+        spaces: Spaces,
+        endpoint: str,
     ) -> None:
         self._templates, self._limits = templates, limits
-        self._prefixes, self._endpoint = prefixes, endpoint
-        queries = query_files.read(__package__)
-        self.example, self._label_query = queries["example"].text, queries["labels"]
+        self._prefixes, self._spaces = prefixes, spaces
+        self._queries = query_files.read(__package__)
+        self.example = self._queries["example"].text
+        self._first = {
+            "kinds": self.example,
+            "properties": self._queries["first_properties"].text,
+            "named": self._queries["first_named"].text,
+        }
+        self._examples = Examples(self._queries, prefixes)
+        self._schemas = Schemas(self._queries, lambda iri: bool(spaces.name(iri)))
+        self._held: Mapping[str, Once[Offers]] = {tag: Once() for tag in LANGUAGES}
+        self._answers = AnswerModel(self._queries["labels"], prefixes, endpoint)
 
-    def empty(self, release: Release) -> bytes:
+    def empty(self, client: StoreClient, wish: Wish) -> bytes:
         """The form with an example, and what the service is."""
-        return self._write(release, self.example, None)
+        return self._write(client, wish, Operation(self.example, None, None))
 
     def filled(
-        self, operation: Operation, answer: Answer, served: ServedRelease, language: str | None
+        self, client: StoreClient, wish: Wish, operation: Operation, answer: Answer
     ) -> bytes:
         """The form with the query, and what it gave."""
-        result = {
-            "rows": answer.rows,
-            "seconds": answer.seconds,
-            "kind": answer.kind,
-            "links": self._links(operation, answer),
-            "shown": SHOWN,
-            "table": None,
-            "text": None,
-            "notices": [(row, NOTICES[row.kind]) for row in answer.notices],
-            "unknown": [shorten(iri, self._prefixes) for iri in answer.unknown],
-        }
-        if answer.body.size > READ:
-            return self._write(served.release, operation.text, result)
-        document = b"".join(answer.body.open())
-        if answer.kind == "graph":
-            return self._write(
-                served.release, operation.text, result | {"text": document.decode("utf-8")}
+        result = self._answers.of(client, wish.language, wish.view, operation, answer)
+        return self._write(client, wish, operation, result=result)
+
+    def failed(
+        self, client: StoreClient, wish: Wish, operation: Operation, problem: Mapping[str, Any]
+    ) -> bytes:
+        """The form with the query, and why there is no answer."""
+        return self._write(client, wish, operation, problem=problem)
+
+    def example_query(self, client: StoreClient, name: str) -> str | None:
+        """The query of an example, by the IRI or the short name of it, or of a first step."""
+        if name in self._first:
+            return self._first[name]
+        found = self._examples.find(client, names.read(name, self._prefixes))
+        return found.text if found else None
+
+    def starting_query(self, kind: str, property: str) -> str:
+        """A query for the things of a class, with a property of theirs if one is given.
+
+        Raises ValueError for what is no IRI.
+        """
+        iris = [names.read(name, self._prefixes) for name in (kind, property) if name]
+        if not all(map(is_absolute, iris)):
+            raise ValueError(f"{kind[:200]} or {property[:200]} is no IRI.")
+        terms = [names.written(iri, self._prefixes) for iri in iris]
+        thing = names.variable(iris[0])
+        if not property:
+            text = f"SELECT ?{thing}\nWHERE {{\n  ?{thing} a {terms[0]} .\n}}\nLIMIT 200\n"
+        else:
+            value = names.variable(iris[1])
+            value = f"{value}_value" if value == thing else value
+            text = (
+                f"SELECT ?{thing} ?{value}\nWHERE {{\n  ?{thing} a {terms[0]} ;\n"
+                f"    {terms[1]} ?{value} .\n}}\nORDER BY ?{value}\nLIMIT 200\n"
             )
-        table = result_table.read(document, SHOWN)
-        return self._write(
-            served.release,
-            operation.text,
-            result | {"table": table, "labels": self._labels(table, served, language)},
-        )
+        return names.declared(text, self._prefixes)
 
-    def _write(self, release: Release, text: str, result: Mapping[str, Any] | None) -> bytes:
-        return self._templates.write(
-            "sparql/query.html",
-            release=release,
-            text=text,
-            result=result,
-            limits=limits_in_words(self._limits),
-            shorten=self._shorten,
-            formats=list(of_family("solutions")),
-            graph_formats=[row for row in of_family("graph") if row.media_type != HTML],
-        )
-
-    def _shorten(self, iri: str) -> str:
-        return shorten(iri, self._prefixes)
-
-    def _links(self, operation: Operation, answer: Answer) -> list[tuple[str, str]]:
+    def address(self, language: str, operation: Operation, view: str = "") -> str:
+        """Where the page with a query is, below the public address."""
         pairs = [("query", operation.text)]
         pairs += [("default-graph-uri", iri) for iri in operation.default_graphs or ()]
         pairs += [("named-graph-uri", iri) for iri in operation.named_graphs or ()]
-        rows = of_family("graph" if answer.kind == "graph" else "solutions")
-        return [
-            (
-                row.title,
-                f"{urlsplit(self._endpoint).path}?{urlencode([*pairs, ('format', row.names[0])])}",
-            )
-            for row in rows
-            if row.media_type != HTML
-        ]
+        return f"{self._path(language)}?{urlencode([*pairs, *([('view', view)] if view else [])])}"
 
-    def _labels(self, table: Table, served: ServedRelease, language: str | None) -> dict[str, str]:
-        iris = table.iris()[:SHOWN]
-        if not iris:
-            return {}
-        text = self._label_query.bind(iris=iris)
+    @property
+    def _home(self) -> str:
+        return f"{self._spaces.url}/sparql"
+
+    def _path(self, language: str) -> str:
+        return f"{self._spaces.url}/{language}/sparql"
+
+    def _write(
+        self,
+        client: StoreClient,
+        wish: Wish,
+        operation: Operation,
+        result: Mapping[str, Any] | None = None,
+        problem: Mapping[str, Any] | None = None,
+    ) -> bytes:
+        asked = result is not None or problem is not None
+        return self._templates.write(
+            "sparql/query.html",
+            **self._frame(wish, operation, asked),
+            **self._calls(wish.language),
+            release=client.release,
+            operation=operation,
+            result=result,
+            problem=problem,
+            offers=self._offers(client, wish.language),
+            limits=limits_in_words(self._limits),
+        )
+
+    def _offers(self, client: StoreClient, language: str) -> Offers:
+        """What there is to ask for, written once for each release; a page without it is still a page."""
+
+        def write() -> Offers:
+            return self._written(
+                language, self._schemas.read(client), self._examples.by_family(client)
+            )
+
         try:
-            answer, _ = served.ask(Query(text, self._endpoint, JSON, None, noticed=False), None)
+            return self._held[language].get(client.release.id, write, client.context.gone)
         except QueryError:
-            return {}  # names help, but an answer without them is still the answer
-        found = result_table.read(b"".join(answer.body.open()), 10 * SHOWN)
-        first = choose_language(language, LANGUAGES)
-        return result_table.labels(found, (first, *LANGUAGES, ""))
+            return self._written(language, Schema(whole=False), [])
+
+    def _written(
+        self, language: str, schema: Schema, families: list[tuple[str, list[Example]]]
+    ) -> Offers:
+        calls, words = self._calls(language), messages.words(language)
+        named = schema.labels_in(language)
+        rows = [(name, [self._named(row, language) for row in found]) for name, found in families]
+        write = self._templates.write
+        return Offers(
+            Markup(write("sparql/families.html", words=words, families=rows).decode()),
+            Markup(
+                write(
+                    "sparql/schema.html", words=words, schema=schema, named=named, **calls
+                ).decode()
+            ),
+        )
+
+    def _named(self, example: Example, language: str) -> tuple[str, Label]:
+        name = names.written(example.iri, self._prefixes).strip("<>")
+        return f"{self._path(language)}/example?name={quote(name, safe=':/#')}", example.label(
+            language
+        )
+
+    def _frame(self, wish: Wish, operation: Operation, asked: bool) -> dict[str, Any]:
+        """What stands around the content, and what the template calls."""
+
+        def address(language: str, view: str = "") -> str:
+            found = self.address(language, operation, view) if asked else self._path(language)
+            return found if len(found) <= LONGEST_LINK else ""
+
+        titles = [(tag, messages.words(tag)["language"]) for tag in LANGUAGES]
+        return {
+            "language": wish.language,
+            "words": messages.words(wish.language),
+            "languages": [(tag, title, address(tag) or self._path(tag)) for tag, title in titles],
+            "path": self._path(wish.language),
+            "here": address,
+            "scripted": bundle.script(),
+            "canonical": self._path(wish.language),
+            "alternates": [
+                *((tag, self._path(tag)) for tag in LANGUAGES),
+                ("x-default", self._home),
+            ],
+            "prefixes": self._prefixes,
+        }
+
+    def _calls(self, language: str) -> dict[str, Any]:
+        """What templates call to write IRIs and to lead to them."""
+
+        def start(kind: ClassUse, use: PropertyUse | None = None) -> str:
+            pairs = {"class": names.written(kind.iri, self._prefixes).strip("<>")}
+            if use:
+                pairs["property"] = names.written(use.iri, self._prefixes).strip("<>")
+            return f"{self._path(language)}/start?{urlencode(pairs, safe=':/#')}".replace(
+                "#", "%23"
+            )
+
+        return {
+            "start": start,
+            "shown": lambda cell: self._spaces.shown(cell.iri, language),
+            "shorten": lambda iri: shorten(iri, self._prefixes),
+            "written": lambda iri: names.written(iri, self._prefixes),
+        }

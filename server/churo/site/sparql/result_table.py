@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+_STAR = re.compile(r"\bSELECT\s++(?:DISTINCT\s++|REDUCED\s++)?\*", re.IGNORECASE)
+_NAMED = re.compile(r"[?$](\w++)")
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,19 @@ class Cell:
     language: str = ""
     datatype: str = ""
     direction: str = ""
+
+    @property
+    def key(self) -> str:
+        """What distinguishes the term from others."""
+        return f"{self.text} {self.language} {self.datatype}" if not self.iri else self.iri
+
+
+@dataclass(frozen=True)
+class Label:
+    """What an IRI is called, and in which language that is; empty for none."""
+
+    text: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -43,28 +60,41 @@ def read(document: bytes, most: int) -> Table:
     return Table(variables, tuple(_row(variables, binding) for binding in bindings))
 
 
-def labels(table: Table, languages: tuple[str, ...]) -> dict[str, str]:
-    """From rows of ?iri ?label, the label of each IRI in the first language that has one."""
-    best: dict[str, tuple[int, str]] = {}
-    for iri, label in _pairs(table):
+def ordered(table: Table, query: str) -> Table:
+    """The columns of SELECT * in the order in which the query names them, not by the alphabet."""
+    if not _STAR.search(query):
+        return table
+    written = {name: place for place, name in reversed(list(enumerate(_NAMED.findall(query))))}
+    places = sorted(
+        range(len(table.variables)), key=lambda place: written.get(table.variables[place], place)
+    )
+    rows = (tuple(row[place] for place in places) for row in table.rows)
+    return Table(tuple(table.variables[place] for place in places), tuple(rows), table.boolean)
+
+
+def labels(pairs: Iterable[tuple[str, Label]], languages: tuple[str, ...]) -> dict[str, Label]:
+    """The label of each IRI in the first language that has one."""
+    best: dict[str, tuple[int, str, Label]] = {}
+    for iri, label in pairs:
         rank = languages.index(label.language) if label.language in languages else len(languages)
-        if iri not in best or (rank, label.text) < best[iri]:
-            best[iri] = (rank, label.text)
-    return {iri: text for iri, (_, text) in best.items()}
+        if iri not in best or (rank, label.text) < best[iri][:2]:
+            best[iri] = (rank, label.text, label)
+    return {iri: label for iri, (_, _, label) in best.items()}
 
 
 def _row(variables: tuple[str, ...], binding: Mapping[str, Any]) -> tuple[Cell | None, ...]:
-    return tuple(_cell(binding[name]) if name in binding else None for name in variables)
+    return tuple(cell(binding[name]) if name in binding else None for name in variables)
 
 
-def _cell(term: Mapping[str, Any]) -> Cell:
+def cell(term: Mapping[str, Any]) -> Cell:
+    """A term of SPARQL JSON (SPARQL 1.1 Query Results JSON §3.2.2)."""
     value = term["value"]
     if term["type"] == "uri":
         return Cell(value, iri=value)
     if term["type"] == "bnode":
         return Cell(f"_:{value}")
     if term["type"] == "triple":
-        parts = (_cell(value[key]).text for key in ("subject", "predicate", "object"))
+        parts = (cell(value[key]).text for key in ("subject", "predicate", "object"))
         return Cell(f"<<( {' '.join(parts)} )>>")
     return Cell(
         value,
@@ -72,10 +102,3 @@ def _cell(term: Mapping[str, Any]) -> Cell:
         datatype=term.get("datatype", ""),
         direction=term.get("its:dir", ""),
     )
-
-
-def _pairs(table: Table) -> Iterator[tuple[str, Cell]]:
-    for row in table.rows:
-        iri, label = row
-        if iri and label:
-            yield iri.iri, label

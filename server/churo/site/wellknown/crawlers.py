@@ -10,7 +10,7 @@ SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 def robots(url: str, prefix: str) -> str:
     """robots.txt: queries cost computing and are endless, so crawlers stay off them."""
-    closed = ("sparql?", "rdf-graph-store?")
+    closed = ("sparql?", "*/sparql?", "*/sparql/", "rdf-graph-store?")
     return "".join(
         [
             "User-agent: *\n",

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from ...model import Query
 from ...publication.identifiers import LANGUAGES
 from .. import query_files
+from ..releases import view_files
 from ..releases.served_release import ServedRelease
 from . import crawlers
 
 # At most 50,000 addresses in a file (sitemaps.org).
 MOST = 50_000
 SAFE = "/:@!$&'()*+,;=~-._%?"
-FIXED = ("", "dumps/", "changes", "sparql")
+FIXED = ("", "claims", "errors", "search", "dumps/", "changes", "sparql")
+# Pages that there are where the release carries a view for them.
+OF_VIEWS = (("figures", "figures"), ("timeline", "timeline"), ("data", "tables"))
 
 
 def page_of(path: str) -> str:
@@ -35,7 +39,8 @@ class Sitemap:
 
         Raises QueryError when the engine cannot list the things.
         """
-        pages = [f"{self._url}/{path}" for path in (*FIXED, *self._paths())]
+        fixed = (*FIXED, *self._of_views())
+        pages = [f"{self._url}/{path}" for path in (*fixed, *self._paths())]
         parts = [pages[start : start + MOST] for start in range(0, len(pages), MOST)]
         if number > len(parts):
             return None
@@ -45,6 +50,12 @@ class Sitemap:
             return crawlers.sitemap(pages, day)
         addresses = [f"{self._url}/sitemap-{n}.xml" for n in range(1, len(parts) + 1)]
         return crawlers.sitemap_index(addresses, day)
+
+    def _of_views(self) -> Iterator[str]:
+        release = self._served.release
+        for path, view in OF_VIEWS:
+            if view_files.has(release, view):
+                yield f"{LANGUAGES[0]}/{path}"
 
     def _paths(self) -> list[str]:
         query = Query(self._subjects.bind(base=self._base), self._url, "text/csv", None)

@@ -8,12 +8,14 @@ from time import perf_counter
 from urllib.parse import urlsplit
 
 from ...errors import UnknownName
-from ...formats import RDF_FORMATS
+from ...formats import PAGE, RDF_FORMATS
 from ...http.context import Context
 from ...http.requests.request import Request
 from ...http.responses.response import Reply
+from ...publication.distributions import DUMPS, Description
 from ..addresses.routing import Route
 from ..releases.published import Releases
+from ..replies.redirection import Redirection
 from ..replies.responder import VARY_ACCEPT, Responder, choose
 from . import crawlers
 from .sitemap import Sitemap
@@ -30,8 +32,16 @@ ICON = resources.files(__package__.rpartition(".")[0]) / "static/icon.svg"
 class WellKnownViews:
     """Answers from the description of the current one of the ``releases``."""
 
-    def __init__(self, releases: Releases, sitemap: Sitemap, respond: Responder, url: str) -> None:
-        self._releases, self._sitemap, self._respond, self._url = releases, sitemap, respond, url
+    def __init__(
+        self,
+        releases: Releases,
+        sitemap: Sitemap,
+        respond: Responder,
+        redirect: Redirection,
+        url: str,
+    ) -> None:
+        self._releases, self._sitemap, self._respond = releases, sitemap, respond
+        self._redirect, self._url = redirect, url
 
     def routes(self) -> Iterator[Route]:
         """The routes."""
@@ -43,8 +53,12 @@ class WellKnownViews:
         yield Route("/sitemap-<int:number>.xml", self.sitemap, media_types=XML)
 
     def void(self, request: Request, context: Context) -> Reply:
-        """The description in any RDF syntax (VoID §7.2)."""
-        choice, began = choose(request, RDF_FORMATS), perf_counter()
+        """The description in any RDF syntax (VoID §7.2); a page about it for who wants to read."""
+        choice, began = choose(request, (*RDF_FORMATS, PAGE)), perf_counter()
+        if choice.format is PAGE:
+            description = self._description()
+            address = f"{self._url}/{DUMPS}/{description.id}/"
+            return self._redirect.see_other(context, address, description.dataset)
         body = self._releases.rdf(self._releases.current, choice.format.media_type)
         context.seconds = perf_counter() - began
         if body is None:
@@ -77,3 +91,9 @@ class WellKnownViews:
         if text is None:
             raise UnknownName(f"There is no sitemap {number}.")
         return self._respond.reply(context, text.encode(), "application/xml")
+
+    def _description(self) -> Description:
+        found = self._releases.description(self._releases.current)
+        if found is None:
+            raise UnknownName(NONE)
+        return found

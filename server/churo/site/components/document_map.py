@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from ..components.claims import STATES, Claim, ClaimSource, Passage, Place, worst
-from ..components.labels import Text
+from .claims import STATES, Claim, ClaimSource, Passage, Place, worst
+from .labels import Text
 
 WIDEST = 860  # pixels of the longest bar
 SCALE = 8.0  # pixels a character, where there is room

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from churo.site.claims import document_map
+from churo.site.components import document_map
 from churo.site.components.claims import Claim, ClaimSource, Passage, Place
 from churo.site.components.labels import Text
 

@@ -1,0 +1,37 @@
+"""A query with its answer, as the rules look at it that tell what is to be known of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ..stores import Stores
+from ..syntax.outline import Outline
+
+SAMPLE = 100  # values of a property that are looked at
+PROPERTIES = 10  # of a query that are looked at
+Told = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query with its answer's rows; ``dataset`` says that the protocol names its graphs."""
+
+    outline: Outline
+    stores: Stores
+    kind: str
+    rows: int
+    dataset: bool
+    unread: int
+    prefixes: Mapping[str, str]
+
+
+def notice(kind: str, detail: str) -> Told:
+    """What is to be known, as it is told."""
+    return {"kind": kind, "detail": detail}
+
+
+def named_iris(terms: Iterable[str]) -> list[str]:
+    """Those that are IRIs, each once, as many as are looked at."""
+    found = dict.fromkeys(term for term in terms if not term.startswith("?"))
+    return list(found)[:PROPERTIES]

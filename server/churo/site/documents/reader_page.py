@@ -1,0 +1,160 @@
+"""The page of a thing for people who read: its card, its facts with their verdicts, events, claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from ...publication.identifiers import Spaces
+from ...rdf import NamedNode
+from ...terms import DCTERMS, EV, OWL, RDF, SCHEMA, SKOS
+from ..components.claim_card import Card, CardWriter, Named
+from ..components.claims import Claim, ClaimIndex
+from ..components.labels import Text, best, last_part
+from ..components.pages import Pages
+from . import evidence
+from .evidence import Grounds, Statement
+from .page_model import Reader, Row, Value
+from .thing_views import ThingViews
+
+# Shown elsewhere on the page: as names, as badges, as the head of a source.
+APART = frozenset(
+    map(
+        str,
+        (
+            RDF.type, SKOS.altLabel, OWL.sameAs, SKOS.exactMatch, SKOS.closeMatch, SCHEMA.sameAs,
+            DCTERMS.title, DCTERMS.publisher, DCTERMS.issued, DCTERMS.source,
+        ),
+    )
+)  # fmt: skip
+ELSEWHERE = tuple(map(str, (OWL.sameAs, SKOS.exactMatch, SKOS.closeMatch, SCHEMA.sameAs)))
+DATES = frozenset({"xsd:date", "xsd:gYear", "xsd:gYearMonth", "xsd:dateTime"})
+FIRST, MOST = 30, 400  # claims that are shown at once, and in all
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A claim by its state, and where it is."""
+
+    state: str
+    name: Named
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event by its name, with its date."""
+
+    date: str
+    name: Named
+
+
+class ReaderPage:
+    """What the page shows of the topic of a ``reader``."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        index: ClaimIndex,
+        things: ThingViews,
+        spaces: Spaces,
+        pages: Pages,
+        language: str,
+    ) -> None:
+        self._reader, self._index, self._things = reader, index, things
+        self._topic = reader.document.topic
+        self._spaces, self._pages, self._language = spaces, pages, language
+        self._writer = CardWriter(index, spaces, pages, language)
+
+    def values(self) -> dict[str, Any]:
+        """The values of the template."""
+        topic, stated = self._topic, evidence.stated(self._reader)
+        about = self._things.claims_about(topic, self._index)[:MOST]
+        return {
+            "card": self._card(),
+            "card_of": "" if topic in self._index.claims else self._judged(),
+            "source": self._writer.cited(topic) if topic in self._index.sources else None,
+            "types": [self._reader.ref(iri) for iri in self._reader.iris(topic, RDF.type)],
+            "badges": [self._reader.ref(iri) for iri in self._reader.iris(topic, *ELSEWHERE)],
+            "aliases": [
+                value.ref
+                for row in self._reader.rows(topic, {})
+                if row.property.iri == str(SKOS.altLabel)
+                for value in row.values
+            ],
+            "facts": self._facts(stated),
+            "stated": list(self._stated()),
+            "chips": self._chips(stated.values()),
+            "unheld": evidence.unheld(self._reader, stated),
+            "events": [
+                Event(event.date or event.first, self._writer.named(event.iri))
+                for event in self._things.events.get(topic, ())
+            ],
+            "claims": [self._chip(claim) for claim in about],
+            "first": FIRST,
+            "elsewhere": list(self._elsewhere()),
+        }
+
+    def _facts(self, stated: Grounds) -> list[Row]:
+        """The topic's own rows, dates first; where some are claimed, what only follows is left out."""
+        rows = [r for r in self._reader.rows(self._topic, stated) if r.property.iri not in APART]
+        claimed = any(value.grounds for row in rows for value in row.values)
+        kept = [Row(row.property, self._values(row, claimed)) for row in rows]
+        return sorted((row for row in kept if row.values), key=lambda row: not _is_date(row))
+
+    def _values(self, row: Row, claimed: bool) -> tuple[Value, ...]:
+        """The values of a row; of texts in several languages the one for the page."""
+        values = tuple(value for value in row.values if value.grounds or not claimed)
+        languages = [value.ref.language for value in values if not value.ref.iri]
+        if len(set(languages)) == len(values) > 1 and all(languages):
+            text = best((Text(v.ref.text, v.ref.language) for v in values), self._language)
+            return tuple(v for v in values if text and v.ref.language == text.language)
+        return values
+
+    def _card(self) -> Card | None:
+        claim = self._index.claims.get(self._topic) or self._index.claims.get(self._judged())
+        return self._writer.card(claim) if claim else None
+
+    def _judged(self) -> str:
+        """The claim that the topic judges, if it is an assessment."""
+        return next(iter(self._reader.iris(self._topic, EV.assesses)), "")
+
+    def _chip(self, claim: Claim) -> Chip:
+        return Chip(claim.state, self._writer.named(claim.iri))
+
+    def _chips(self, grounds: Iterable[tuple[str, ...]]) -> dict[str, Chip]:
+        claims = self._index.claims
+        return {iri: self._chip(claims[iri]) for row in grounds for iri in row if iri in claims}
+
+    def _stated(self) -> Iterator[tuple[Any, list[Row]]]:
+        """What the topic states, if it is a claim: by subject, each property with its values."""
+        quads = self._reader.document.stated
+        if not any(quad.graph_name == NamedNode(self._topic) for quad in quads):
+            return
+        statements = list(evidence.statements(self._reader, self._topic))
+        for subject, group in groupby(statements, key=lambda row: row.subject):
+            yield subject, list(_rows(group))
+
+    def _elsewhere(self) -> Iterator[tuple[str, str]]:
+        """The pages of ours that show more of the topic: of a passage, a document, a fault."""
+        for document in self._index.documents:
+            at = f"/claims/{document.slug}"
+            if document.iri == self._topic:
+                yield "document", self._pages.path(at, self._language)
+            for passage in document.passages:
+                if passage.place.passage == self._topic:
+                    path = f"{at}/{passage.place.number}"
+                    yield "passage", self._pages.path(path, self._language)
+        if self._reader.iris(self._topic, EV.fault):
+            path = f"/errors#{last_part(self._topic)}"
+            yield "fault", self._pages.path(path, self._language)
+
+
+def _rows(statements: Iterable[Statement]) -> Iterator[Row]:
+    for property, group in groupby(statements, key=lambda row: row.property):
+        yield Row(property, tuple(row.value for row in group))
+
+
+def _is_date(row: Row) -> bool:
+    return all(value.datatype in DATES for value in row.values)

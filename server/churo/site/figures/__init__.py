@@ -1,0 +1,1 @@
+"""The figures of a release: series by who gives them, drawn and listed."""

@@ -1,0 +1,82 @@
+"""Which formats a client accepts for an answer of each kind, from ?format= or Accept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ... import negotiation
+from ...errors import NotAcceptable, ProtocolError
+from ...formats import FORMATS, HTML, SOLUTIONS, Family
+from ...http.requests.request import Request
+from ...model import Query
+from ...negotiation import Choice, NoFormat, TwoFormats, of_family
+from ...protocol import Operation
+
+
+@dataclass(frozen=True)
+class AcceptedFormats:
+    """The formats that the client accepts best, for solutions and for a graph."""
+
+    solutions: Choice | None
+    graph: Choice | None
+
+    def types(self) -> list[str]:
+        """Their media types."""
+        return [row.format.media_type for row in (self.solutions, self.graph) if row]
+
+    def query(self, operation: Operation, url: str, client: str) -> Query:
+        """The query to put to the engine on behalf of a client."""
+        return Query(
+            operation.text,
+            url,
+            self.solutions.format.spooled if self.solutions else None,
+            self.graph.format.spooled if self.graph else None,
+            operation.default_graphs,
+            operation.named_graphs,
+            client,
+        )
+
+
+AS_PAGE = AcceptedFormats(Choice(SOLUTIONS[-1], HTML), Choice(FORMATS[-1], HTML))
+
+
+def accepted(operation: Operation, request: Request) -> AcceptedFormats:
+    if operation.formats:
+        return AcceptedFormats(*_wished(operation))
+    accept = request.headers.get("accept")
+    families: tuple[Family, Family] = ("solutions", "graph")
+    formats = AcceptedFormats(*(negotiation.choose(accept, of_family(row)) for row in families))
+    if formats.solutions is None and formats.graph is None:
+        raise NotAcceptable("")
+    return formats
+
+
+def _wished(operation: Operation) -> tuple[Choice | None, Choice | None]:
+    try:
+        return negotiation.wished(operation.formats)
+    except TwoFormats as error:
+        asked = ", ".join(operation.formats)
+        raise ProtocolError("parameter", f"Two formats are asked for: {asked}.") from error
+    except NoFormat as error:
+        names = sorted({name for row in FORMATS for name in row.names})
+        there = f"There is no format {str(error)!r}; there is {', '.join(names)}."
+        raise ProtocolError("parameter", there) from error
+
+
+def may_need_another(formats: AcceptedFormats, request: Request) -> bool:
+    """Whether a format may be unable to hold the answer, and the client accepts others."""
+    chosen = [row.format for row in (formats.solutions, formats.graph) if row]
+    partial = any(row.xml or not row.triple_terms for row in chosen)
+    return partial and "," in request.headers.get("accept", "")
+
+
+def next_best(operation: Operation, request: Request, error: NotAcceptable) -> AcceptedFormats:
+    """The best format that can hold an answer which another cannot. Raises the error where there is none."""
+    family: Family = "graph" if error.kind == "graph" else "solutions"
+    offers = tuple(row for row in of_family(family) if row.media_type in error.formats)
+    choice = None
+    if offers and not operation.formats:
+        choice = negotiation.choose(request.headers.get("accept"), offers)
+    if choice is None:
+        raise error
+    return AcceptedFormats(None, choice) if family == "graph" else AcceptedFormats(choice, None)

@@ -1,0 +1,111 @@
+"""The addresses of the query page in each language, and of what it offers to begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from ...errors import ProtocolError, QueryRefused, QuerySyntaxError, UnknownName
+from ...http.context import Context
+from ...http.requests.request import Request
+from ...http.responses.response import Reply
+from ...model import Query
+from ...protocol import Operation
+from ...publication.identifiers import LANGUAGES, LONGEST
+from ..addresses import parameters
+from ..addresses.routing import Route
+from ..releases.served_release import ServedRelease
+from ..replies import problem_kinds
+from ..replies.notice_kinds import members
+from ..replies.redirection import Redirection
+from ..replies.responder import Responder
+from ..store.results import JSON, N_TRIPLES
+from ..store.store_client import StoreClient
+from .endpoint import PATH, Endpoint
+from .page import QueryPage
+
+# A query is checked by asking it of no graph at all: it is parsed, and nothing is looked up.
+NOTHING = ("urn:churo:nothing",)
+
+
+class PageViews:
+    """The page in a language, the ways to examples, and the check of what is being written."""
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        page: QueryPage,
+        served: ServedRelease,
+        respond: Responder,
+        redirect: Redirection,
+        url: str,
+    ) -> None:
+        self._endpoint, self._page, self._served = endpoint, page, served
+        self._respond, self._redirect, self._url = respond, redirect, url
+
+    def routes(self) -> Iterator[Route]:
+        """The routes."""
+        yield Route(f"{PATH}/check", self.check, ("GET", "POST"))
+        for tag in LANGUAGES:
+            yield Route(
+                f"/{tag}{PATH}", partial(self._endpoint.spoken, language=tag), ("GET", "POST")
+            )
+            yield Route(f"/{tag}{PATH}/example", partial(self.example, language=tag))
+            yield Route(f"/{tag}{PATH}/start", partial(self.start, language=tag))
+
+    def example(self, request: Request, context: Context, language: str) -> Reply:
+        """The way to the page with the query that ?name= says. Raises UnknownName."""
+        name = _given(request, "name")
+        text = self._page.example_query(self._client(context), name)
+        if text is None:
+            raise UnknownName(f"There is no example {name!r}.")
+        return self._led(context, language, text)
+
+    def start(self, request: Request, context: Context, language: str) -> Reply:
+        """The way to the page with a query for ?class=, with one ?property= of its things."""
+        kind, property = _given(request, "class"), _given(request, "property", "-")
+        try:
+            text = self._page.starting_query(kind, property.removeprefix("-"))
+        except ValueError as error:
+            raise ProtocolError("parameter", str(error)) from error
+        return self._led(context, language, text)
+
+    def check(self, request: Request, context: Context) -> Reply:
+        """Whether ?query= can be read, and what in it the data does not know.
+
+        What is wrong with it is the answer to the question, a problem document, and no error of its own.
+        """
+        text = parameters.read(request).get("query", "")
+        if not text.strip():
+            raise ProtocolError("no-query", "The query is empty.")
+        query = Query(text, self._url + PATH, JSON, N_TRIPLES, NOTHING, (), context.client)
+        try:
+            answer, _ = self._served.ask(query, context.gone)
+        except (QuerySyntaxError, QueryRefused) as error:
+            context.seconds += error.spent
+            problem = problem_kinds.from_error(error)
+            told = problem_kinds.document(problem, self._url, context.id)
+            return self._respond.json(context, {"readable": False, "problem": told}, release="")
+        context.seconds += answer.seconds
+        document = {
+            "readable": True,
+            "notices": [members(notice, self._url) for notice in answer.notices],
+            "unknown": list(answer.unknown),
+        }
+        return self._respond.json(context, document)
+
+    def _client(self, context: Context) -> StoreClient:
+        return StoreClient(self._served, self._url, context)
+
+    def _led(self, context: Context, language: str, text: str) -> Reply:
+        address = self._page.address(language, Operation(text, None, None))
+        return self._redirect.found(context, f"{address}#answer")
+
+
+def _given(request: Request, name: str, default: str = "") -> str:
+    """A parameter of at most LONGEST characters. Raises ProtocolError."""
+    value = parameters.read(request).get(name, default)
+    if not value or len(value) > LONGEST:
+        told = f"“{name}” is missing or has more than {LONGEST:,} characters."
+        raise ProtocolError("parameter", told)
+    return value

@@ -1,0 +1,166 @@
+"""The data page at /data, and the tables of the release to browse at /tables/<name>."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from ...errors import UnknownName
+from ...formats import PARQUET, XLSX
+from ...http.context import Context
+from ...http.requests.request import Request
+from ...http.responses.response import Reply
+from ...publication.distributions import Description, Distribution
+from ...publication.identifiers import Spaces
+from ..addresses import parameters
+from ..addresses.routing import Route, View
+from ..addresses.web_address import is_web
+from ..components.citation import Citations
+from ..components.labels import last_part
+from ..components.pages import Pages, routes
+from ..releases.published import Releases
+from ..releases.served_release import ServedRelease
+from ..replies.responder import Responder
+from ..store.once import Once
+from . import selection, table
+from .table import Table
+
+PREVIEW, PAGE = 10, 50  # rows
+SUFFIXES = {"csv": "CSV", PARQUET.suffix: PARQUET.title, XLSX.suffix: XLSX.title}
+WHOLE = ("dataset.nq.gz", "assertions.nq.gz", "dataset.ttl.gz")  # what most want of the graph
+Tables = Mapping[str, Table]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A value of a cell; ``href`` is our page about it, or where it is on the web."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A table on the data page: its files by format, its first rows."""
+
+    table: Table
+    files: tuple[tuple[str, Distribution], ...]
+    preview: Sequence[Sequence[Sequence[Item]]]
+
+
+class TableViews:
+    """The addresses; ``elsewhere`` answers where a release has no tables."""
+
+    def __init__(
+        self,
+        served: ServedRelease,
+        releases: Releases,
+        pages: Pages,
+        respond: Responder,
+        spaces: Spaces,
+        citations: Citations,
+        elsewhere: View,
+    ) -> None:
+        self._served, self._releases, self._pages = served, releases, pages
+        self._respond, self._spaces, self._elsewhere = respond, spaces, elsewhere
+        self._citations = citations
+        self._read: Once[Tables] = Once()
+
+    def routes(self) -> Iterator[Route]:
+        """The routes, with and without a language."""
+        yield from routes("/data", self.data)
+        yield from routes("/tables/<name>", self.table)
+
+    def data(self, request: Request, context: Context, language: str = "") -> Reply:
+        """What there is to download: the tables first, then the whole graph."""
+        release, found = self._served.release, self._tables(context)
+        description = self._releases.description(release.id)
+        if not found or description is None:
+            with suppress(UnknownName):
+                return self._elsewhere(request, context, "data")
+        if description is None:
+            raise UnknownName("This release has no files to download.")
+        spoken = self._pages.language(request, language)
+        files = description.files
+        return self._pages.write(
+            context,
+            "tables/data.html",
+            "/data",
+            spoken,
+            boxes=[self._box(one, description, spoken) for one in found.values()],
+            whole=[files[name] for name in WHOLE if name in files],
+            number=len(files),
+            release=release,
+            base=self._releases.base(release.id),
+            license=description.license,
+            citation=self._citations.of(release.title, description.release),
+        )
+
+    def table(self, request: Request, context: Context, name: str, language: str = "") -> Reply:
+        """A table page by page, or as CSV, narrowed by what is given."""
+        found = self._tables(context)
+        if not found:
+            return self._absent(request, context, f"tables/{name}")
+        stem = name.removesuffix(".csv")
+        if stem not in found:
+            raise UnknownName(f"There is no table {stem[:100]!r}; there is {', '.join(found)}.")
+        given, one = parameters.read(request), found[stem]
+        rows = selection.select(one, given)
+        if stem != name:
+            return self._respond.reply(context, _csv(one, rows.rows), "text/csv")
+        spoken = self._pages.language(request, language)
+        pages = max(1, -(-len(rows.rows) // PAGE))
+        number = parameters.whole(given, selection.PAGE, 1, 1, pages)
+        query = rows.query(page=number if number > 1 else "")
+        shown = rows.rows[PAGE * (number - 1) :][:PAGE]
+        return self._pages.write(
+            context,
+            "tables/table.html",
+            f"/tables/{stem}?{query}" if query else f"/tables/{stem}",
+            spoken,
+            table=one,
+            rows=[self._cells(row, spoken) for row in shown],
+            facets=selection.facets(one, rows),
+            asked=rows,
+            page=number,
+            pages=pages,
+        )
+
+    def _box(self, one: Table, description: Description, language: str) -> Box:
+        files = {
+            title: description.files.get(f"{one.name}.{end}") for end, title in SUFFIXES.items()
+        }
+        there = tuple((title, file) for title, file in files.items() if file is not None)
+        return Box(one, there, [self._cells(row, language) for row in one.rows[:PREVIEW]])
+
+    def _cells(self, row: Sequence[str], language: str) -> list[list[Item]]:
+        return [[self._item(value, language) for value in table.values(cell)] for cell in row]
+
+    def _item(self, value: str, language: str) -> Item:
+        """A value, as a link where it is an IRI of the web."""
+        if not is_web(value) or any(letter.isspace() for letter in value):
+            return Item(value)
+        return Item(last_part(value), self._spaces.shown(value, language))
+
+    def _tables(self, context: Context) -> Tables:
+        release = self._served.release
+        return self._read.get(release.id, lambda: table.read(release), context.gone)
+
+    def _absent(self, request: Request, context: Context, name: str) -> Reply:
+        """What the release itself has at that address, if anything."""
+        try:
+            return self._elsewhere(request, context, name)
+        except UnknownName as error:
+            told = "This release carries no tables; its files are at /dumps/latest/."
+            raise UnknownName(told) from error
+
+
+def _csv(one: Table, rows: Sequence[Sequence[str]]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(one.columns)
+    writer.writerows(rows)
+    return out.getvalue().encode()

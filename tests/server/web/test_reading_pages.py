@@ -1,0 +1,164 @@
+"""The pages for readers on the wire: languages, bad input, other data, and what they weigh."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable
+
+import httpx
+import pytest
+from running import Server
+
+LANGUAGES = ("en", "ja", "zh", "ru")
+PATHS = ("/", "/claims", "/claims/friendship-2025/28", "/errors", "/search", "/search?q=xi")
+HTML = {"accept": "text/html"}
+LIGHTEST = 30_000  # bytes on the wire
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_is_there_in_a_language(
+    house_client: httpx.Client, path: str, language: str
+) -> None:
+    """It says so, and names itself and the others."""
+    reply = house_client.get(f"/{language}{path}", headers=HTML)
+
+    assert reply.status_code == 200
+    assert reply.headers["content-language"] == language
+    assert f'<html lang="{language}">' in reply.text
+    alternates = re.findall(r'rel="alternate" hreflang="([\w-]+)"', reply.text)
+    assert sorted(alternates) == sorted([*LANGUAGES, "x-default"])
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_the_reader_s_language_is_chosen(house_client: httpx.Client, path: str) -> None:
+    """Where the address has none; caches are told so."""
+    reply = house_client.get(path, headers={**HTML, "accept-language": "ru;q=0.9, de"})
+
+    assert reply.headers["content-language"] == "ru"
+    assert "accept-language" in reply.headers["vary"].lower()
+
+
+@pytest.mark.parametrize("path", ["/", "/claims", "/doc/id/xi-jinping", "/doc/id/russia"])
+def test_pages_are_light(house_client: httpx.Client, path: str) -> None:
+    """As many bytes as a slow line takes in a fraction of a second."""
+    body = house_client.get(f"/en{path}", headers=HTML).content
+
+    assert len(gzip.compress(body, 6)) <= LIGHTEST
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "told"),
+    [
+        ("/claims/none", 404, "There is no document"),
+        ("/claims/friendship-2025/9999", 404, "has no sentence 9999"),
+        ("/claims/friendship-2025/0", 404, "has no sentence 0"),
+        ("/claims/record/1", 404, "has no sentence 1"),
+        ("/claims?state=wrong", 400, "is one of"),
+        ("/claims?section=99", 400, "is one of"),
+        ("/claims?state=refuted&state=partly", 400, "given twice"),
+        ("/claims/record?page=0", 400, "whole number"),
+        ("/claims/record?page=99999", 400, "whole number"),
+        ("/search?q=" + "x" * 201, 400, "at most 200 characters"),
+        ("/search?q=x&kind=none", 400, "is one of"),
+        ("/doc/id/russia?mode=none", 400, "technical"),
+        ("/en/doc/id/russia?page=0", 400, "number from 1"),
+    ],
+)
+def test_bad_input_is_told(house_client: httpx.Client, path: str, status: int, told: str) -> None:
+    """By a page with the right status that says what to do."""
+    reply = house_client.get(path, headers=HTML)
+
+    assert reply.status_code == status
+    assert told in reply.text
+    assert "<h1>" in reply.text
+
+
+@pytest.mark.parametrize(
+    "text", ["zzzzqqqq", "%3Cscript%3E", "%F0%A0%AE%B7", "%22%27%26", "%00", "   "]
+)
+def test_a_search_for_nothing_offers_the_next_step(house_client: httpx.Client, text: str) -> None:
+    """And shows what was asked as text alone."""
+    reply = house_client.get(f"/en/search?q={text}", headers=HTML)
+
+    assert reply.status_code == 200
+    assert "<script>" not in reply.text
+    assert 'type="search"' in reply.text
+
+
+def test_an_unknown_name_is_searched_for(house_client: httpx.Client) -> None:
+    """The page about it has the name in the search box, and what is called like it."""
+    reply = house_client.get("/id/putin", headers=HTML)
+
+    assert reply.status_code == 404
+    assert 'value="putin"' in reply.text
+    assert ">Vladimir Putin</a>" in reply.text
+
+
+def test_every_statement_of_the_record_shows_its_source(house_client: httpx.Client) -> None:
+    """On its card, which never says that nobody has looked."""
+    text = house_client.get("/en/claims/record", headers=HTML).text
+    cards = text.split('<article class="card')[1:]
+
+    assert len(cards) == 50
+    assert all('<ul class="sources">' in card for card in cards)
+    assert "not assessed" not in text
+
+
+def test_an_assessment_has_a_name(house_client: httpx.Client) -> None:
+    """It is called by the claim that it judges."""
+    text = house_client.get("/en/doc/assessment/friendship-2025-s28-1", headers=HTML).text
+
+    assert "<title>Assessment: The “East Siberia–Pacific natural gas pipeline”" in text
+    assert 'class="chip refuted"' in text
+
+
+def test_machinery_is_on_the_technical_page(house_client: httpx.Client) -> None:
+    """What points at a thing is there, and the page for readers leads there and back."""
+    readable = house_client.get("/en/doc/id/russia", headers=HTML).text
+    technical = house_client.get("/en/doc/id/russia?mode=technical", headers=HTML).text
+
+    assert 'id="incoming"' not in readable and "/en/doc/id/russia?mode=technical" in readable
+    assert 'id="incoming"' in technical and 'id="statements"' in technical
+
+
+def test_a_page_may_do_no_more_than_it_needs(house_client: httpx.Client) -> None:
+    """The script of the map asks nobody, that of the search box asks us; other pages have none."""
+
+    def policy(path: str) -> str:
+        reply = house_client.get(path, headers=HTML)
+        return str(reply.headers["content-security-policy"])
+
+    assert "script-src 'self'" in policy("/en/claims")
+    assert "connect-src" not in policy("/en/claims") and "connect-src 'self'" in policy("/en/")
+    assert all(
+        "default-src 'none'" in policy(path) for path in ("/en/claims", "/en/", "/en/errors")
+    )
+    assert "require-trusted-types-for" in policy("/en/claims") and "script" not in policy(
+        "/en/errors"
+    )
+
+
+def test_the_description_has_a_page(house_client: httpx.Client) -> None:
+    """Who wants to read is led to the downloads, and no browser shows raw RDF/XML."""
+    browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+    reply = house_client.get("/.well-known/void", headers={"accept": browser})
+
+    assert reply.status_code == 303
+    assert re.search(r"/dumps/[^/]+/$", reply.headers["location"])
+    data = house_client.get("/.well-known/void", headers={"accept": "*/*"})
+    assert data.status_code == 200 and "html" not in data.headers["content-type"]
+
+
+@pytest.mark.parametrize("path", ["/claims", "/errors", "/search", "/search?q=x", "/"])
+def test_other_data_has_no_claims_and_says_so(own_server: Callable[..., Server], path: str) -> None:
+    """A release without views has the pages all the same."""
+    server = own_server()
+
+    reply = httpx.get(server.url + path, headers=HTML)
+
+    assert reply.status_code == 200
+    if path != "/":
+        assert 'class="note"' in reply.text
