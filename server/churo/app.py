@@ -24,6 +24,7 @@ from .model import Accounts, Engine, Release
 from .publication import catalogue, integrity
 from .settings import Settings, limits_of
 from .site.addresses.routing import Route, Router
+from .site.agents.room import AgentRoom as AgentRoom
 from .site.claims.views import ClaimViews
 from .site.components.citation import Citations
 from .site.documents.page import PageWriter
@@ -37,6 +38,9 @@ from .site.graph_store.views import GraphStoreViews
 from .site.health import views as health
 from .site.home.views import HomeViews
 from .site.links.views import LinkViews
+from .site.method.views import MethodViews
+from .site.positions.views import PositionViews
+from .site.questions.views import QuestionViews
 from .site.reconciliation.views import ReconciliationViews
 from .site.releases.last_served import LastServed
 from .site.releases.published import Releases
@@ -131,6 +135,7 @@ def create_app(
     pages = PageViews(sparql, query_page, served, ground.respond, ground.redirect, ground.url)
     for feature in (sparql, search, pages, health.HealthViews(served, metrics)):
         router.add(feature.routes())
+    router.add(_agents(ground, search).routes(lambda: router.routes))
     for routes in _rooms(ground, router, query_page.example):
         router.add(routes)
     spool = Spool(settings.spool_bytes, directory or None)
@@ -184,31 +189,37 @@ def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterat
     origin, thing = documents.origin, documents.thing
     yield ClaimViews(claims, spaces, pages).routes()
     yield ErrorViews(served, claims, spaces, pages).routes()
+    yield PositionViews(served, claims, spaces, pages).routes()
+    yield MethodViews(served, claims, spaces, pages).routes()
+    questions = QuestionViews(served, claims, spaces, pages, respond, prefixes)
+    yield questions.routes()
     citations = Citations(releases)
     parts = FigureParts(served, claims, templates, pages, respond, spaces, citations, thing)
     yield FigureViews(parts).routes()
     yield TableViews(served, releases, pages, respond, spaces, citations, thing).routes()
     yield TimelineViews(served, claims, pages, respond, spaces, thing).routes()
-    yield HomeViews(
-        served,
-        releases,
-        templates,
-        respond,
-        url,
-        origin,
-        example,
-        documents.base,
-        claims,
-        spaces,
-        pages,
-    ).routes()
+    told = (served, releases, templates, respond, url, origin, example, documents.base)
+    yield HomeViews(*told, claims, spaces, pages).routes()
     yield GraphStoreViews(served, spaces, respond, redirect, thing).routes()
     yield ReconciliationViews(served, templates, respond, base, url).routes()
     yield LinkViews(served, respond, url).routes()
     yield DownloadViews(releases, templates, respond, redirect, thing).routes()
     yield ChangeViews(releases, templates, respond, url).routes()
-    yield WellKnownViews(releases, Sitemap(served, base, url), respond, redirect, url).routes()
+    sitemap = Sitemap(served, base, url, questions.paths)
+    yield WellKnownViews(releases, sitemap, respond, redirect, url).routes()
     yield PathViews(documents, redirect, router.has).routes()
+
+
+def _agents(ground: GroundFloor, search: SearchViews) -> AgentRoom:
+    limits, told = limits_of(ground.settings), (ground.claims, ground.spaces, ground.respond)
+    return AgentRoom(ground.served, *told, limits, ground.prefixes, search.find)
+
+
+def tools(settings: Settings, release: Release, prefixes: Mapping[str, str]) -> AgentRoom:
+    """The tools for language models over a release, for whoever asks in this process."""
+    engine = embedded(settings, RateLimit(None, True))
+    ground = GroundFloor(settings, release, {**WELL_KNOWN, **prefixes}, engine)
+    return _agents(ground, _search(ground, lambda _: False))
 
 
 def _rate_limit(settings: Settings, accounts_path: str) -> RateLimit:

@@ -23,10 +23,10 @@ SUGGEST = "suggest.js"  # the script of a page with a search box
 VARY = {"vary": "Accept-Language"}
 
 
-def routes(rule: str, view: View) -> Iterator[Route]:
+def routes(rule: str, view: View, query: Mapping[str, str] = NO_FIELDS) -> Iterator[Route]:
     """The routes of a page: by its rule in the language that is wanted, and below each language."""
-    yield Route(rule, view)
-    yield Route(f"{SPOKEN}{rule}", view)
+    yield Route(rule, view, query=query, media_types=(HTML,))
+    yield Route(f"{SPOKEN}{rule}", view, query=query, media_types=(HTML,))
 
 
 class Pages:
@@ -34,7 +34,7 @@ class Pages:
 
     def __init__(self, templates: Templates, respond: Responder, url: str) -> None:
         self._templates, self._respond, self._url = templates, respond, url
-        self._root = urlsplit(url).path
+        self.root = urlsplit(url).path
 
     def language(self, request: Request, language: str) -> str:
         """The language of the address, else the one of ours that the client likes best."""
@@ -43,7 +43,7 @@ class Pages:
 
     def path(self, path: str, language: str) -> str:
         """Where a page is in a language, as a link on our pages has it."""
-        return f"{self._root}/{language}{path}"
+        return f"{self.root}/{language}{path}"
 
     def write(
         self,
