@@ -24,7 +24,7 @@ from ..components.pages import SUGGEST, Pages, routes
 from ..releases.origin import Origin
 from ..releases.published import Releases
 from ..releases.served_release import ServedRelease
-from ..replies.content_security_policy import ASKING_POLICY
+from ..replies.content_security_policy import ASKING_POLICY, PAGE_POLICY
 from ..replies.notice_kinds import NOTICES
 from ..replies.problem_kinds import KINDS
 from ..replies.responder import VARY_ACCEPT, Responder
@@ -81,6 +81,7 @@ class HomeViews:
         release, origin = self._served.release, self._origin(context)
         views = self._front.get(release.id, lambda: FrontViews(release), context.gone)
         index, language = self._claims.get(context.gone), self._pages.language(request, language)
+        named = bool(index.labels.names)
         return self._pages.write(
             context,
             "home/home.html",
@@ -89,14 +90,14 @@ class HomeViews:
             {
                 "link": link_field(self._links(origin)),
                 "vary": "Accept, Accept-Language",
-                "content-security-policy": ASKING_POLICY,
+                "content-security-policy": ASKING_POLICY if named else PAGE_POLICY,
             },
             release.id if release.id == index.release else "",
-            scripted=SUGGEST,
+            scripted=SUGGEST if named else "",
             release=release,
             example=self._example,
             front=front(views, index, self._spaces, self._pages, language),
-            named=bool(index.labels.names),
+            named=named,
             markup=dataset_markup.in_html(self._dataset(release, origin)),
         )
 
