@@ -71,6 +71,7 @@ ONLY: Mapping[str, set[str]] = {
     "rdflib": {"release.check.shacl_report", "analysis"},
     "oxrdflib": {"analysis"},
     "click": {"cli"},
+    "resvg_py": {"site.components.share_picture"},
     "mcp": {"cli.mcp_stdio"},
     "mcp_types": {"cli.mcp_stdio"},
     "anyio": {"cli.mcp_stdio"},

@@ -38,6 +38,9 @@ from .site.graph_store.views import GraphStoreViews
 from .site.health import views as health
 from .site.home.views import HomeViews
 from .site.links.views import LinkViews
+from .site.method.views import MethodViews
+from .site.positions.views import PositionViews
+from .site.questions.views import QuestionViews
 from .site.reconciliation.views import ReconciliationViews
 from .site.releases.last_served import LastServed
 from .site.releases.published import Releases
@@ -186,30 +189,24 @@ def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterat
     origin, thing = documents.origin, documents.thing
     yield ClaimViews(claims, spaces, pages).routes()
     yield ErrorViews(served, claims, spaces, pages).routes()
+    yield PositionViews(served, claims, spaces, pages).routes()
+    yield MethodViews(served, claims, spaces, pages).routes()
+    questions = QuestionViews(served, claims, spaces, pages, respond, prefixes)
+    yield questions.routes()
     citations = Citations(releases)
     parts = FigureParts(served, claims, templates, pages, respond, spaces, citations, thing)
     yield FigureViews(parts).routes()
     yield TableViews(served, releases, pages, respond, spaces, citations, thing).routes()
     yield TimelineViews(served, claims, pages, respond, spaces, thing).routes()
-    yield HomeViews(
-        served,
-        releases,
-        templates,
-        respond,
-        url,
-        origin,
-        example,
-        documents.base,
-        claims,
-        spaces,
-        pages,
-    ).routes()
+    told = (served, releases, templates, respond, url, origin, example, documents.base)
+    yield HomeViews(*told, claims, spaces, pages).routes()
     yield GraphStoreViews(served, spaces, respond, redirect, thing).routes()
     yield ReconciliationViews(served, templates, respond, base, url).routes()
     yield LinkViews(served, respond, url).routes()
     yield DownloadViews(releases, templates, respond, redirect, thing).routes()
     yield ChangeViews(releases, templates, respond, url).routes()
-    yield WellKnownViews(releases, Sitemap(served, base, url), respond, redirect, url).routes()
+    sitemap = Sitemap(served, base, url, questions.paths)
+    yield WellKnownViews(releases, sitemap, respond, redirect, url).routes()
     yield PathViews(documents, redirect, router.has).routes()
 
 

@@ -13,6 +13,7 @@ Kind = Literal["solutions", "boolean", "graph"]
 DATASET = "dataset.nq"
 ASSERTIONS = "assertions.nq"
 VIEWS = "views"  # the directory of what pages show of a domain
+ANSWERS = "answers"  # the directory of the answers to the published questions
 TABLES_VIEW = f"{VIEWS}/tables.json"  # what the tables and their columns mean
 
 SLOW_SECONDS = 0.25  # seconds after which a query lets others go first

@@ -19,7 +19,15 @@ from ..publication.distributions import DUMPS
 from ..publication.history import Change
 from ..terms import WELL_KNOWN
 from .description.describing import Made
-from .dumps import graph_dumps, guide, page_views, table_columns, tables, views
+from .dumps import (
+    graph_dumps,
+    guide,
+    page_views,
+    question_answers,
+    table_columns,
+    tables,
+    views,
+)
 from .dumps.content import Content
 from .foreign import importing
 from .publish import comparing, publishing
@@ -129,6 +137,7 @@ def _views(dataset: Dataset) -> dict[str, str]:
     asked, head = (dataset.public, dataset.root), heading(dataset.prefixes)
     return {
         **dict(page_views.texts(*asked, head)),
+        **dict(question_answers.texts(*asked, head)),
         **dict(guide.texts(*asked, head, dataset.prefixes)),
         **table_columns.text(dataset.root),
     }

@@ -68,3 +68,20 @@ def test_the_first_page_claims_nothing(plain: Server) -> None:
     assert page.status_code == 200
     assert "cite-as" not in page.headers["link"]
     assert "w3id.org" not in page.text
+
+
+@pytest.mark.parametrize("path", ["questions", "positions", "method", "gaps"])
+@pytest.mark.parametrize("language", ["en", "ja", "zh", "ru"])
+def test_pages_of_what_a_file_does_not_have_say_so(plain: Server, path: str, language: str) -> None:
+    """And lead on, instead of failing."""
+    answer = httpx.get(f"{plain.url}/{language}/{path}")
+
+    assert answer.status_code == 200
+    assert 'class="note"' in answer.text or path == "method"
+    assert "/sparql" in answer.text
+
+
+def test_a_question_that_a_file_does_not_have_is_unknown(plain: Server) -> None:
+    """As a page and as a file."""
+    for path in ("en/questions/some", "questions/some.csv", "questions/..%2fsome.json"):
+        assert httpx.get(f"{plain.url}/{path}").status_code == 404

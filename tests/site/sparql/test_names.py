@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from churo.site.components.query_text import declared
 from churo.site.sparql import names
 
 PREFIXES = {
@@ -17,10 +18,10 @@ def test_prefixes_are_declared_that_are_used_and_known() -> None:
     """Once, before the query; what is declared or unknown is left as it is."""
     query = "SELECT * { ?s ex:a/^id:b no:c , <foaf:d> , ex:e }"
 
-    assert names.declared(query, PREFIXES) == (
+    assert declared(query, PREFIXES) == (
         "PREFIX ex: <https://data.example/>\nPREFIX id: <https://data.example/id/>\n" + query
     )
-    assert names.declared("PREFIX ex: <urn:x> ASK { ?s ex:a 1 }", PREFIXES).count("PREFIX") == 1
+    assert declared("PREFIX ex: <urn:x> ASK { ?s ex:a 1 }", PREFIXES).count("PREFIX") == 1
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ class Pages:
 
     def __init__(self, templates: Templates, respond: Responder, url: str) -> None:
         self._templates, self._respond, self._url = templates, respond, url
-        self._root = urlsplit(url).path
+        self.root = urlsplit(url).path
 
     def language(self, request: Request, language: str) -> str:
         """The language of the address, else the one of ours that the client likes best."""
@@ -43,7 +43,7 @@ class Pages:
 
     def path(self, path: str, language: str) -> str:
         """Where a page is in a language, as a link on our pages has it."""
-        return f"{self._root}/{language}{path}"
+        return f"{self.root}/{language}{path}"
 
     def write(
         self,
@@ -52,14 +52,18 @@ class Pages:
         path: str,
         language: str,
         fields: Mapping[str, str] = NO_FIELDS,
+        release_id: str | None = None,
         **values: Any,
     ) -> Reply:
-        """The page at a ``path``, which begins with a slash and has no language, in a language."""
+        """The page at a ``path``, which begins with a slash and has no language, in a language.
+
+        ``release_id`` is that of the release which the page tells of, by default the served one.
+        """
         body = self._templates.write(template, **self.frame(path, language), **values)
         links = [Link("canonical", f"{self._url}/{language}{path}")]
         links += [Link("alternate", a, language=tag) for tag, a in self._alternates(path)]
         told = VARY | {"content-language": language, "link": link_field(links)} | dict(fields)
-        return self._respond.page(context, body, told)
+        return self._respond.reply(context, body, HTML, told, release_id)
 
     def frame(self, path: str, language: str) -> dict[str, Any]:
         """What stands around the content of a page that there is in every language."""

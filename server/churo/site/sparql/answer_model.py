@@ -13,22 +13,18 @@ from ...model import Answer
 from ...negotiation import of_family
 from ...protocol import Operation
 from ...rdf import shorten
+from ..components import result_shape, result_table, result_views
+from ..components.result_shape import VIEWS
+from ..components.result_table import Label, Table
 from ..query_files import QueryFile
 from ..replies.notice_kinds import NOTICES
 from ..store.store_client import StoreClient
-from . import code_samples, names, result_shape, result_table, result_views
-from .result_shape import VIEWS, Shape
-from .result_table import Label, Table
+from . import code_samples, names
 
 _BRACKETS = re.compile(r"<([a-z][^<>\s]*+)>")
 SHOWN = 1000  # rows, and labels asked for
 READ = 8 << 20  # bytes of an answer that the page is willing to read
 RAW = 256 << 10  # bytes of an answer that the page shows as it is
-PICTURES = {
-    "timeline": result_views.timeline,
-    "bar": result_views.bars,
-    "matrix": result_views.matrix,
-}
 
 
 class AnswerModel:
@@ -52,6 +48,8 @@ class AnswerModel:
             "links": self._links(operation, answer),
             "samples": code_samples.samples(self._endpoint, operation.text, answer.kind),
             **{"table": None, "boolean": None, "raw": "", "labels": {}, "picture": None},
+            # Which claims and verdicts are in the state of a chip is told where claims are known.
+            **{"states": {}, "verdicts": {}},
             **{"view": "none", "views": []},
         }
         if answer.body.size > READ:
@@ -77,7 +75,7 @@ class AnswerModel:
             "views": [name for name in VIEWS if shape.fits(name)],
             "numbers": shape.numbers,
             "dates": shape.dates,
-            "picture": _picture(chosen, table, shape),
+            "picture": result_views.picture(chosen, table, shape),
             "labels": self._named(client, language, table),
         }
 
@@ -104,7 +102,3 @@ class AnswerModel:
         except (QueryError, ValueError):
             return {}
         return result_table.labels(pairs, names.order_of(language))
-
-
-def _picture(view: str, table: Table, shape: Shape) -> object:
-    return PICTURES[view](table, shape) if view in PICTURES else None

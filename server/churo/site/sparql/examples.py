@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..components.query_text import declared
+from ..components.result_table import Label, labels
 from ..query_files import QueryFile
 from ..store.once import Once
 from ..store.store_client import StoreClient
 from . import names
-from .result_table import Label, labels
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Examples:
         return tuple(
             Example(
                 iri,
-                names.declared(text.strip() + "\n", self._prefixes),
+                declared(text.strip() + "\n", self._prefixes),
                 tuple(told[iri]),
                 max(sorted(keywords[iri]), key=lambda word: frequency[word], default=""),
             )

@@ -1,4 +1,4 @@
-"""Names in queries: prefixes declared, IRIs shortened and read back, labels in a language."""
+"""Names in queries: IRIs shortened and read back, labels in a language."""
 
 from __future__ import annotations
 
@@ -7,25 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ...publication.identifiers import LANGUAGES
 from ...rdf import Literal, NamedNode
+from ..components.result_table import Label
 from ..query_files import QueryFile
 from ..store.store_client import StoreClient
-from .result_table import Label
 
-_PREFIXED = re.compile(r"(?<![\w:?$-])([A-Za-z][\w-]*+):")
-_DECLARED = re.compile(r"\bPREFIX\s++([A-Za-z][\w-]*+):", re.IGNORECASE)
-_IRI = re.compile(r"<[^<>\s]*+>")
 _LOCAL = re.compile(r"[A-Za-z_][\w-]*+\Z")
 MOST_LABELS = 2000
-
-
-def declared(query: str, prefixes: Mapping[str, str]) -> str:
-    """The query with declarations of the known prefixes that it uses without declaring them."""
-    used = dict.fromkeys(_PREFIXED.findall(_IRI.sub("", query)))
-    there = set(_DECLARED.findall(query))
-    lines = [
-        f"PREFIX {name}: <{prefixes[name]}>\n" for name in used if name in prefixes.keys() - there
-    ]
-    return "".join(lines) + query
 
 
 def written(iri: str, prefixes: Mapping[str, str]) -> str:

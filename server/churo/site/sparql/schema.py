@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from ...errors import LimitExceeded
 from ...terms import RDF
+from ..components.result_table import Cell, Label, cell, labels
 from ..query_files import QueryFile
 from ..store.once import Once
 from ..store.results import Binding
 from ..store.store_client import StoreClient
 from . import names
-from .result_table import Cell, Label, cell, labels
 
 MOST_SHOWN = 40  # classes of which the properties are shown
 

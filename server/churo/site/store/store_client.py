@@ -29,6 +29,10 @@ class StoreClient:
         """The rows that a SELECT gives."""
         return results.rows(self._ask(query))
 
+    def body(self, query: str) -> bytes:
+        """The answer to a query as it is written, in SPARQL JSON or N-Triples."""
+        return b"".join(self._ask(query).body.open())
+
     def bindings(self, query: str) -> list[Binding]:
         """The rows that a SELECT gives, as SPARQL JSON has them."""
         return results.bindings(self._ask(query))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 
 from ...model import Query
@@ -17,9 +17,15 @@ from . import crawlers
 # At most 50,000 addresses in a file (sitemaps.org).
 MOST = 50_000
 SAFE = "/:@!$&'()*+,;=~-._%?"
-FIXED = ("", "claims", "errors", "search", "dumps/", "changes", "sparql")
+FIXED = ("", "claims", "errors", "method", "gaps", "search", "dumps/", "changes", "sparql")
 # Pages that there are where the release carries a view for them.
-OF_VIEWS = (("figures", "figures"), ("timeline", "timeline"), ("data", "tables"))
+OF_VIEWS = (
+    ("figures", "figures"),
+    ("timeline", "timeline"),
+    ("data", "tables"),
+    ("questions", "questions"),
+    ("positions", "positions"),
+)
 
 
 def page_of(path: str) -> str:
@@ -28,10 +34,12 @@ def page_of(path: str) -> str:
 
 
 class Sitemap:
-    """The sitemap of the served release."""
+    """The sitemap of the served release; ``more`` gives paths of pages that are about no thing."""
 
-    def __init__(self, served: ServedRelease, base: str, url: str) -> None:
-        self._served, self._base, self._url = served, base, url
+    def __init__(
+        self, served: ServedRelease, base: str, url: str, more: Callable[[], Iterable[str]] = tuple
+    ) -> None:
+        self._served, self._base, self._url, self._more = served, base, url, more
         self._subjects = query_files.read(__package__)["subjects"]
 
     def text(self, number: int, day: str) -> str | None:
@@ -40,7 +48,7 @@ class Sitemap:
         Raises QueryError when the engine cannot list the things.
         """
         fixed = (*FIXED, *self._of_views())
-        pages = [f"{self._url}/{path}" for path in (*fixed, *self._paths())]
+        pages = [f"{self._url}/{path}" for path in (*fixed, *self._more(), *self._paths())]
         parts = [pages[start : start + MOST] for start in range(0, len(pages), MOST)]
         if number > len(parts):
             return None

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from churo.site.sparql import result_shape, result_table, result_views
-from churo.site.sparql.result_table import Label, Table
+from churo.site.components import result_shape, result_table, result_views
+from churo.site.components.result_table import Label, Table
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 

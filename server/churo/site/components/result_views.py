@@ -68,6 +68,15 @@ class Matrix:
     rows: tuple[tuple[Cell, tuple[tuple[Row, ...], ...]], ...]
 
 
+def picture(view: str, table: Table, shape: Shape) -> Timeline | Bars | Matrix | None:
+    """A result as a view draws it; none for a view that only lists it."""
+    if view == "timeline":
+        return timeline(table, shape)
+    if view == "bar":
+        return bars(table, shape)
+    return matrix(table, shape) if view == "matrix" else None
+
+
 def timeline(table: Table, shape: Shape) -> Timeline:
     """A result by the years of its first column of dates."""
     column = shape.dates[0]

@@ -1,0 +1,1 @@
+"""The addresses /method and /gaps: how to read what is published, and what of it is missing."""

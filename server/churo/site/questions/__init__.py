@@ -1,0 +1,1 @@
+"""The addresses /questions and /questions/<slug>: what is asked of the graph, with its answers."""

@@ -1,0 +1,152 @@
+"""What the page of a question shows: its words, the form for its parameters, the answer in a view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...errors import QueryError
+from ...publication.identifiers import Spaces
+from ...rdf import Literal, NamedNode, shorten
+from .. import query_files
+from ..components import result_shape, result_views
+from ..components.claims import ClaimIndex
+from ..components.labels import Text, best, last_part
+from ..components.result_shape import VIEWS, Shape
+from ..components.result_table import Cell, Table
+from ..store.store_client import StoreClient
+from .answers import MOST, QuestionAnswer
+from .catalogue import Question
+
+FEW_COLUMNS = 4  # up to which bars still say of what they are
+DENSE = 0.3  # the share of a matrix that has something in it
+
+
+@dataclass(frozen=True)
+class Field:
+    """A parameter in the form: its name, what it is called, and what there is to choose."""
+
+    name: str
+    label: Text
+    chosen: str
+    choices: tuple[tuple[str, Text], ...]
+
+
+class QuestionPage:
+    """Writes the parts of the page in a language."""
+
+    def __init__(self, spaces: Spaces, prefixes: Mapping[str, str]) -> None:
+        self._spaces, self._prefixes = spaces, prefixes
+        self._labels = query_files.read(__package__)["labels"]
+
+    def shorten(self, iri: str) -> str:
+        """An IRI as it is written short."""
+        return shorten(iri, self._prefixes)
+
+    def title(
+        self, question: Question, chosen: Mapping[str, str], index: ClaimIndex, language: str
+    ) -> Text:
+        """What is asked, of the things that are chosen."""
+        pattern = best(question.patterns, language)
+        own = all(chosen[row.name] == row.constant for row in question.parameters)
+        told = index.labels.label(question.iri, language)
+        if pattern is None or (own and told.language == language):
+            return told
+        names = {name: index.labels.label(iri, language).text for name, iri in chosen.items()}
+        text = pattern.text
+        for name, label in names.items():
+            text = text.replace(f"{{{name}}}", label)
+        return Text(text, pattern.language, question.iri)
+
+    def fields(
+        self, question: Question, chosen: Mapping[str, str], index: ClaimIndex, language: str
+    ) -> list[Field]:
+        """The form for the parameters, with the names of the release."""
+        found = []
+        for row in question.parameters:
+            names = [(last_part(iri), index.labels.label(iri, language)) for iri in row.choices]
+            found.append(
+                Field(
+                    row.name,
+                    best(row.labels, language) or Text(row.name),
+                    last_part(chosen[row.name]),
+                    tuple(sorted(names, key=lambda pair: pair[1].text.casefold())),
+                )
+            )
+        return found
+
+    def result(
+        self,
+        client: StoreClient,
+        answer: QuestionAnswer,
+        view: str,
+        index: ClaimIndex,
+        language: str,
+    ) -> dict[str, Any]:
+        """The answer in the view that is wished, else in the one that suits it."""
+        table = answer.table()
+        shape = result_shape.of_table(table)
+        fitting = [name for name in VIEWS if shape.fits(name) and name != "raw"]
+        chosen = view if view in fitting else _suited(table, shape)
+        states = {iri: index.claims[iri].state for iri in table.iris() if iri in index.claims}
+        return {
+            "table": table,
+            "boolean": table.boolean,
+            "rows": answer.rows,
+            "most": MOST,
+            "single": _single(table),
+            "view": chosen,
+            "views": fitting,
+            "numbers": shape.numbers,
+            "dates": shape.dates,
+            "picture": result_views.picture(chosen, table, shape),
+            "labels": self._named(client, table, index, language),
+            "states": states,
+        }
+
+    def _named(
+        self, client: StoreClient, table: Table, index: ClaimIndex, language: str
+    ) -> dict[str, Text]:
+        """What the IRIs of a table are called; those that have no name of their own are looked up."""
+        iris = [iri for iri in table.iris() if self._spaces.name(iri)]
+        named = {iri: index.labels.label(iri, language) for iri in iris if index.labels.kind(iri)}
+        other = [iri for iri in iris if iri not in named]
+        found: dict[str, list[Text]] = {}
+        try:
+            for iri, label in client.rows_about(self._labels, other):
+                if isinstance(iri, NamedNode) and isinstance(label, Literal):
+                    text = Text(label.value, label.language or "", iri.value)
+                    found.setdefault(iri.value, []).append(text)
+        except (QueryError, ValueError):
+            return named
+        for name, texts in found.items():
+            named[name] = best(texts, language) or texts[0]
+        return named
+
+
+def _single(table: Table) -> Cell | None:
+    """The only value of a result that has but one."""
+    return table.rows[0][0] if len(table.rows) == 1 and len(table.variables) == 1 else None
+
+
+def _suited(table: Table, shape: Shape) -> str:
+    """The view that shows a result best: by time where that comes first, as bars of a last number."""
+    if shape.suited != "table":
+        return shape.suited
+    if shape.fits("timeline") and shape.dates[0] == 0:
+        return "timeline"
+    last = shape.columns - 1
+    if shape.columns <= FEW_COLUMNS and shape.numbers == (last,) and shape.fits("bar"):
+        return "bar"
+    if shape.columns == FEW_COLUMNS - 1 and shape.fits("matrix") and _is_dense(table, shape):
+        return "matrix"
+    return "table"
+
+
+def _is_dense(table: Table, shape: Shape) -> bool:
+    assert shape.axes is not None
+    down, across = shape.axes
+    keys = [(row[down], row[across]) for row in table.rows]
+    size = len({first for first, _ in keys}) * len({second for _, second in keys})
+    return len(set(keys)) >= DENSE * size

@@ -1,0 +1,122 @@
+"""The positions in a browser: side by side, chosen by matter and holder, with their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.browser.chromium import Chromium
+from tests.server.web.running import Server, start_on, stop
+
+LANGUAGES = ("en", "ja", "zh", "ru")
+PAGES = ("/positions", "/positions?issue=taiwan-question", "/positions?holder=japan")
+LEFT = "return document.querySelector(arguments[0]).getBoundingClientRect().left"
+
+
+@pytest.fixture(scope="module")
+def server(house_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of the house."""
+    running = start_on(house_release.with_name("current"), tmp_path_factory.mktemp("p") / "log")
+    yield running
+    stop(running)
+
+
+@pytest.fixture(scope="module")
+def browser(server: Server) -> Iterator[Chromium]:
+    """A browser."""
+    opened = Chromium(server.url)
+    yield opened
+    opened.driver.quit()
+
+
+def test_who_says_what_stands_side_by_side(browser: Chromium) -> None:
+    """China, Russia and the others, one click from the first page."""
+    browser.open("/en/")
+    browser.follow("Positions")
+    places = [
+        browser.driver.execute_script(LEFT, f".issue .{side}")
+        for side in ("side-1", "side-2", "others")
+    ]
+
+    assert [browser.one(f".issue .side-{n} h3").text for n in (1, 2)] == ["China", "Russia"]
+    assert places[0] < places[1] < places[2]
+
+
+def test_a_matter_is_two_clicks_away_with_its_sources(browser: Chromium) -> None:
+    """From the table; each position says whether it is held up, who reports it and from where."""
+    browser.open("/en/positions")
+    browser.one('table.stances a[href*="taiwan-question"]').click()
+    browser.open("/en/positions?issue=taiwan-question")
+
+    entries = browser.all(".stance")
+    assert len(browser.all(".issue")) == 1 and len(entries) > 5
+    assert all(entry.find_elements("css selector", ".chip") for entry in entries)
+    browser.one(".stance summary").click()
+    link = browser.one(".stance details[open] ul.sources a")
+    assert str(link.get_attribute("href")).startswith("http")
+
+
+def test_joint_positions_stand_across_both(browser: Chromium) -> None:
+    """As wide as the two columns below."""
+    browser.open("/en/positions?all=1")
+    joint = browser.one(".joint")
+    left, right = (
+        joint.find_element("xpath", f"../div[contains(@class, 'side-{n}')]") for n in (1, 2)
+    )
+
+    assert joint.rect["x"] == left.rect["x"]
+    assert joint.rect["width"] > left.rect["width"] + right.rect["width"] - 1
+
+
+def test_positions_are_chosen_by_a_form(browser: Chromium) -> None:
+    """By matter and holder, and back to all."""
+    browser.open("/en/positions")
+    browser.choose("#holder", "Japan")
+    browser.send("form.filter button")
+
+    assert "holder=japan" in browser.driver.current_url
+    assert not browser.all(".side-1 .stance, .side-2 .stance, .joint .stance")
+    assert browser.all(".others .stance")
+    browser.follow("Show all")
+    assert browser.all(".side-1 .stance")
+
+
+def test_wording_is_in_the_language_of_its_source(browser: Chromium) -> None:
+    """Which is marked where it is not that of the page."""
+    browser.open("/en/positions?all=1")
+    languages = {q.get_attribute("lang") for q in browser.all(".wording q")}
+
+    assert {"en", "ja"} <= languages
+    assert browser.all('.wording q[lang="ja"] + .tag')
+
+
+def test_another_choice_is_a_clear_mistake(server: Server) -> None:
+    """Whatever its length."""
+    for query in ("issue=nothing", f"holder={'x' * 5000}"):
+        told = httpx.get(f"{server.url}/en/positions?{query}", headers={"accept": "text/html"})
+
+        assert told.status_code == 400
+        assert "/positions" in told.text and len(told.text) < 10_000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_fit_a_phone_and_break_no_rule(browser: Chromium, language: str) -> None:
+    """Nothing is wider than the window, nothing forbidden, nothing in the console."""
+    for path in PAGES:
+        browser.open(f"/{language}{path}", 390)
+
+        assert browser.wider() == 0, path
+        assert browser.forbidden() == [], path
+
+
+def test_the_keyboard_reaches_the_choices_in_order(browser: Chromium) -> None:
+    """Then the table, which scrolls by itself."""
+    browser.open("/en/positions")
+
+    names = [name for name, _ in browser.tabbed(28)]
+
+    assert names.index("issue") < names.index("holder") < names.index("Show")
+    assert "China" in names[names.index("Show") :]

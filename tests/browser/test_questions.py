@@ -1,0 +1,151 @@
+"""The questions in a browser: from the first page to an answer by clicks, asked of others by a form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+from tests.browser.chromium import Chromium
+from tests.server.web.running import Server, start_on, stop
+
+LANGUAGES = ("en", "ja", "zh", "ru")
+PAGES = (
+    "/questions",
+    "/questions/meetings-of-two",
+    "/questions/positions-of-russia",
+    "/questions/is-alliance-asserted",
+    "/questions/positions-on-ukraine",
+    "/questions/figures-by-year",
+    "/questions/common-positions?one=japan&other=united-states",
+    "/method",
+    "/gaps",
+)
+
+
+@pytest.fixture(scope="module")
+def server(house_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of the house."""
+    running = start_on(house_release.with_name("current"), tmp_path_factory.mktemp("q") / "log")
+    yield running
+    stop(running)
+
+
+@pytest.fixture(scope="module")
+def browser(server: Server) -> Iterator[Chromium]:
+    """A browser."""
+    opened = Chromium(server.url)
+    yield opened
+    opened.driver.quit()
+
+
+def test_all_meetings_of_two_are_two_clicks_away(browser: Chromium) -> None:
+    """By time, each leading to its page."""
+    browser.open("/en/")
+    browser.follow("Questions")
+    browser.follow("When and where did Xi Jinping and Vladimir Putin meet?")
+
+    assert len(browser.all(".timeline li li")) > 40
+    assert "/en/doc/id/" in str(browser.one(".timeline a").get_attribute("href"))
+
+
+def test_a_question_is_asked_of_others_by_a_form(browser: Chromium) -> None:
+    """With the names of the release in the language of the page, and an address that can be shared."""
+    browser.open("/ja/questions/positions-of-russia")
+    browser.choose("#actor", "日本")
+    browser.send("form.filter button")
+
+    assert urlsplit(browser.driver.current_url).query == "actor=japan"
+    assert browser.one("h1").text.startswith("日本は")
+    assert "日本" in browser.one("#answer").text
+
+
+def test_the_query_leads_to_where_it_can_be_changed(browser: Chromium) -> None:
+    """With the thing that was chosen in it, and it runs there as it is."""
+    browser.open("/en/questions/positions-of-russia?actor=japan")
+    rows = len(browser.all("#answer table.result tbody tr"))
+    browser.follow("Edit this query")
+
+    assert urlsplit(browser.driver.current_url).path == "/en/sparql"
+    assert "id/japan" in browser.driver.page_source
+    assert len(browser.all("#answer table.result tbody tr")) == rows > 0
+
+
+def test_an_answer_is_shown_otherwise(browser: Chromium) -> None:
+    """In each view that fits it."""
+    browser.open("/en/questions/meetings-of-two")
+    browser.follow("Table")
+
+    assert len(browser.all("table.result tbody tr")) > 40
+
+
+def test_yes_or_no_is_said(browser: Chromium) -> None:
+    """In a word."""
+    browser.open("/en/questions/is-alliance-asserted")
+
+    assert browser.one("#answer .truth").text == "No"
+
+
+def test_answers_are_files_too(server: Server) -> None:
+    """The whole of them, in the formats that hold them."""
+    at = f"{server.url}/questions/positions-of-russia"
+
+    told = httpx.get(f"{at}.csv?actor=japan")
+    whole = httpx.get(f"{at}.json").json()
+
+    assert told.headers["content-type"].startswith("text/csv")
+    assert told.text.splitlines()[0].startswith("stance,holder")
+    assert "id/japan" in told.text
+    assert whole["head"]["vars"][0] == "stance" and whole["results"]["bindings"]
+    assert (
+        httpx.get(f"{server.url}/questions/is-alliance-asserted.csv").text == "boolean\r\nfalse\r\n"
+    )
+    assert " .\n" in httpx.get(f"{server.url}/questions/positions-on-ukraine.nt").text
+
+
+def test_another_choice_or_question_is_a_clear_mistake(server: Server) -> None:
+    """Which says what there is."""
+    at = f"{server.url}/en/questions"
+    page = {"accept": "text/html"}
+
+    wrong = httpx.get(f"{at}/positions-of-russia?actor={'x' * 5000}", headers=page)
+    unknown = httpx.get(f"{at}/nothing-like-that", headers=page)
+    view = httpx.get(f"{at}/positions-of-russia?view=pie", headers=page)
+    file = httpx.get(f"{server.url}/questions/positions-of-russia.nt")
+
+    assert (wrong.status_code, unknown.status_code, view.status_code) == (400, 404, 400)
+    assert "actor" in wrong.text and len(wrong.text) < 10_000
+    assert "/questions" in unknown.text
+    assert file.status_code == 404
+
+
+def test_questions_are_in_the_sitemap(server: Server) -> None:
+    """Each once."""
+    listed = httpx.get(f"{server.url}/sitemap.xml").text
+
+    assert listed.count("/questions/meetings-of-two<") == 1
+    assert "/positions<" in listed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_fit_a_phone_and_break_no_rule(browser: Chromium, language: str) -> None:
+    """Nothing is wider than the window, nothing forbidden, nothing in the console."""
+    for path in PAGES:
+        browser.open(f"/{language}{path}", 390)
+
+        assert browser.wider() == 0, path
+        assert browser.forbidden() == [], path
+
+
+def test_the_keyboard_reaches_the_form_in_order(browser: Chromium) -> None:
+    """Past the way to other pages, each with its focus to be seen."""
+    browser.open("/en/questions/common-positions")
+
+    found = browser.tabbed(28)
+
+    names = [name for name, _ in found]
+    assert names.index("one") < names.index("other") < names.index("Ask")
+    assert all(outline != "none" for name, outline in found if name in ("one", "other", "Ask"))
