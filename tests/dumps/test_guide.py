@@ -101,7 +101,7 @@ def test_another_graph_brings_its_own(tmp_path: Path) -> None:
 def test_what_is_no_select_is_refused(tmp_path: Path, query: str) -> None:
     """By the name of its file."""
     with pytest.raises(InputError, match="makes no guide"):
-        list(guide.texts(Store(), house(tmp_path, query), "", {}))
+        list(guide.texts(Store(), house(tmp_path, query), "PREFIX ex: <urn:ex:> ", {}))
 
 
 def test_long_values_are_cut() -> None:

@@ -59,6 +59,6 @@ def test_what_is_left_out_has_its_default() -> None:
     assert TOOLS["search"].read({"query": "x", "kind": None}) == {
         "query": "x",
         "kind": "",
-        "limit": 10,
+        "limit": 5,
         "language": "en",
     }

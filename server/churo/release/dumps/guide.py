@@ -124,10 +124,17 @@ def _example(
     if question.form == "SELECT":
         answer = list(_rows(_ask(store, question.path, text), prefixes))
     else:
-        answer = [str(bool(store.query(text))).lower()]
+        answer = [_truth(store, question.path, text)]
     query = MARGIN.sub("", question.text.strip())
     yield from ("", f"### {question.words['en']}", "```sparql", query)
     yield from (*(f"# {line}".rstrip() for line in answer), "```")
+
+
+def _truth(store: Store, path: Path, text: str) -> str:
+    try:
+        return str(bool(store.query(text))).lower()
+    except SyntaxError as error:
+        raise InputError(f"makes no guide: {error}.", str(path)) from error
 
 
 def _rows(solutions: QuerySolutions, prefixes: Mapping[str, str]) -> Iterator[str]:

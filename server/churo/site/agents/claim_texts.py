@@ -9,7 +9,7 @@ from ..components.claims import STATES, Claim, ClaimIndex
 from ..components.labels import best
 
 Page = Callable[[str, str], str]
-SOURCES = 8  # of a claim
+SOURCES, FEW = 8, 2  # of a claim: whole, and in brief
 
 
 class ClaimTexts:
@@ -46,6 +46,12 @@ class ClaimTexts:
             "corrects": [self.named(iri) for iri in claim.corrects],
         }
         return {key: value for key, value in document.items() if value not in (None, [])}
+
+    def brief(self, claim: Claim) -> dict[str, Any]:
+        """A claim in a list of other things: its verdict, and the first of its sources."""
+        sources = [self._source(side, iri) for side, iri in claim.sources[:FEW]]
+        more = {"more_sources": len(claim.sources) - FEW} if len(claim.sources) > FEW else {}
+        return {"verdict": claim.state, "sources": sources, **more}
 
     def claims(self, claims: Iterable[Claim]) -> list[dict[str, Any]]:
         """Claims, each whole."""

@@ -44,7 +44,7 @@ class McpViews:
             request.body, request.headers, about(self._served), context
         )
         headers = [(cache_control.NAME, cache_control.NEVER)]
-        body = b"" if message is None else json_text.written(message)
+        body = b"" if message is None else json_text.written(message, indent=None)
         if message is not None:
             headers.append(("content-type", JSON))
         return Reply(status, headers, body, context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from ..addresses.routing import Route
@@ -71,12 +72,13 @@ def path_of(rule: str) -> str:
 
 
 def _operation(route: Route, method: str) -> dict[str, Any]:
-    text = inspect.cleandoc(inspect.getdoc(route.view) or "")
+    view = _function(route.view)
+    text = inspect.cleandoc(inspect.getdoc(view) or "")
     summary = text.partition("\n\n")[0].replace("\n", " ")
     operation: dict[str, Any] = {
         "operationId": _id(route.rule, method),
         "summary": summary,
-        "tags": [_tag(route.view)],
+        "tags": [_tag(view)],
         "parameters": [*_parts(route.rule), *(_asked(route) if method != "POST" else ())],
         "responses": {"200": _answer(route), "default": {"$ref": "#/components/responses/Problem"}},
     }
@@ -95,7 +97,12 @@ def _id(rule: str, method: str) -> str:
 
 def _tag(view: Callable[..., Any]) -> str:
     """The feature that a view is part of, which is the folder of its module."""
-    return (view.__module__ or "").split(".")[-2]
+    return view.__module__.split(".")[-2]
+
+
+def _function(view: Callable[..., Any]) -> Callable[..., Any]:
+    """A view as it was written, without the arguments that were put into it."""
+    return _function(view.func) if isinstance(view, partial) else view
 
 
 def _parts(rule: str) -> Iterator[dict[str, Any]]:

@@ -116,7 +116,7 @@ TOOLS = (
         {
             "query": Parameter("a name, words or an identifier", True),
             "kind": Parameter("only one kind", choices=KINDS),
-            "limit": LIMIT,
+            "limit": replace(LIMIT, about="how many at most of each kind", default=5),
             "language": LANGUAGE,
         },
     ),

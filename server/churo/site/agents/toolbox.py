@@ -82,7 +82,7 @@ def _search(call: Call, given: Arguments) -> dict[str, Any]:
             if row.matched and row.matched != told["name"]:
                 told["matched"] = row.matched
             if (claim := call.index.claims.get(row.iri)) is not None:
-                told |= call.texts.claim(claim)
+                told |= call.texts.brief(claim)
             about = [iri for topics in actors.values() for iri in topics.get(row.iri, ())]
             if about:
                 told["claims_by_verdict"] = counts(call.index.claims[iri] for iri in set(about))
