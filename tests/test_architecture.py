@@ -71,6 +71,7 @@ ONLY: Mapping[str, set[str]] = {
     "rdflib": {"release.check.shacl_report", "analysis"},
     "oxrdflib": {"analysis"},
     "click": {"cli"},
+    "resvg_py": {"site.components.share_picture"},
     "xlsxwriter": {"release.dumps.workbooks"},
     "prometheus_client": {"http.monitoring", "site.health"},
 }

@@ -11,6 +11,7 @@ from selenium import webdriver
 from selenium.webdriver import ChromeOptions, ChromeService
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
@@ -72,9 +73,11 @@ class Reader:
         return self.driver.find_elements(CSS, selector)
 
     def click(self, element: WebElement) -> None:
-        """One click."""
+        """One click, which leads to another page."""
+        before = self.one("html")
         self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
         element.click()
+        WebDriverWait(self.driver, SECONDS).until(staleness_of(before))
         self.clicks += 1
 
     def follow(self, text: str) -> None:

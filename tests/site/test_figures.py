@@ -14,6 +14,7 @@ import pytest
 
 from churo.errors import ProtocolError, UnknownName
 from churo.publication.identifiers import LANGUAGES, Spaces
+from churo.site.components import share_picture
 from churo.site.components.citation import Citations
 from churo.site.components.claims import ReleaseClaims
 from churo.site.components.pages import Pages
@@ -173,6 +174,32 @@ def test_the_table_is_the_csv(views: FigureViews) -> None:
         "https://example.org/text",
     )
     assert 'href="https://example.org/text"' in page
+
+
+@pytest.mark.parametrize("name", ["trade-value", "talks"])
+def test_a_picture_for_cards(views: FigureViews, name: str) -> None:
+    """Of the size that is asked for, in every language, also of what has no chart."""
+    page = give(views, name).body.decode()
+
+    assert f'property="og:image" content="{URL}/en/figures/{name}.png"' in page
+    for language in LANGUAGES:
+        body = give(views, f"{name}.png", language=language).body
+        assert body.startswith(b"\x89PNG") and body[16:24] == bytes((0, 0, 4, 176, 0, 0, 2, 118))
+
+
+@pytest.mark.parametrize(
+    "text, lines",
+    [
+        ("short", ["short"]),
+        ("one two three", ["one two", "three"]),
+        ("中露貿易年間貿易額", ["中露貿易年", "間貿易額"]),
+        ("one two three four five", ["one two", "three…"]),
+        ("", [""]),
+    ],
+)
+def test_titles_of_cards_are_wrapped(text: str, lines: list[str]) -> None:
+    """At spaces, or between full-width characters; the rest is cut."""
+    assert share_picture.wrapped(text, 10, 2) == lines
 
 
 def test_search_engines_find_a_dataset(views: FigureViews) -> None:

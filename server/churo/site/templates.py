@@ -20,6 +20,7 @@ FRAME = {
     "canonical": "",
     "alternates": (),
     "scripted": "",
+    "picture": "",
 }
 
 

@@ -1,5 +1,5 @@
 // Has the server read the query while it is written, and marks the place of what is wrong.
-import { linter, type Diagnostic } from "@codemirror/lint";
+import { linter, type Action, type Diagnostic } from "@codemirror/lint";
 import type { Extension, Text } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import type { Page } from "./page";
@@ -54,7 +54,15 @@ function mistake(page: Page, doc: Text, told: Mistake): Diagnostic {
   const start = from === line.to && from > line.from ? from - 1 : from;
   const word = /^[\w:?$-]+/.exec(doc.sliceString(start, line.to))?.[0] ?? "";
   const end = Math.min(start + Math.max(word.length, 1), line.to);
-  return { from: start, to: Math.max(end, start), severity: "error", message };
+  const actions = told.declaration ? [declaring(page, told.declaration)] : [];
+  return { from: start, to: Math.max(end, start), severity: "error", message, actions };
+}
+
+function declaring(page: Page, line: string): Action {
+  const apply = (view: EditorView): void => {
+    view.dispatch({ changes: { from: 0, insert: `${line}\n` }, userEvent: "input" });
+  };
+  return { name: page.words.declare, apply };
 }
 
 function remarks(page: Page, doc: Text, told: Checked): Diagnostic[] {

@@ -11,7 +11,7 @@ export interface Page {
   check: string;
   suggest: string;
   prefixes: ReadonlyMap<string, string>;
-  words: { running: string; cancelled: string; valid: string; unknown: string; copied: string };
+  words: Record<"running" | "cancelled" | "valid" | "unknown" | "copied" | "declare", string>;
 }
 
 /** The page's parts; null where it is another page. */
@@ -41,6 +41,7 @@ export function readPage(): Page | null {
       valid: word("valid"),
       unknown: word("unknown"),
       copied: word("copied"),
+      declare: word("declare"),
     },
   };
 }

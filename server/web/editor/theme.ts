@@ -30,8 +30,8 @@ const theme = EditorView.theme({
   ".cm-completionDetail": { fontStyle: "normal", opacity: "0.8" },
   ".cm-diagnostic": { whiteSpace: "pre-wrap", borderLeftWidth: "0.3rem" },
   ".cm-lintRange": { backgroundImage: "none" },
-  ".cm-lintRange-error": line("#b3261e"),
-  ".cm-lintRange-warning": line("#9a6700"),
+  ".cm-lintRange-error": line("var(--code-wrong)"),
+  ".cm-lintRange-warning": line("var(--code-doubt)"),
   ".cm-lintRange-active": { backgroundColor: "var(--soft)" },
 });
 

@@ -29,8 +29,18 @@ def test_names_in_answers_lead_to_our_own_pages(house_client: httpx.Client, lang
     links = re.findall(r'href="([^"]+)"', table)
 
     assert len(links) > 40
-    assert all(link.startswith(f"{house_client.base_url}/{language}/doc/id/") for link in links)
+    assert all(link.startswith(f"/{language}/doc/id/") for link in links)
     assert f'<html lang="{language}">' in text and f'lang="{language}"' in table
+
+
+def test_the_page_works_by_whatever_name_it_is_reached(house_client: httpx.Client) -> None:
+    """Its form and its links stay where the reader is, for the policy lets the form go nowhere else."""
+    text = page(house_client, MEETINGS)
+    (action,) = re.findall(r'<form id="ask" action="([^"]+)"', text)
+    led = house_client.get("/en/sparql/example", params={"name": "kinds"}).headers["location"]
+
+    assert action == "/en/sparql#answer" and led.startswith("/en/sparql?query=")
+    assert f'class="share" href="{house_client.base_url}/en/sparql?query=' in text
 
 
 def test_the_address_without_a_language_takes_the_readers(house_client: httpx.Client) -> None:
@@ -139,6 +149,17 @@ def test_a_mistake_is_told_on_the_page_with_its_line(
     assert "SELECT * {\n  ?s ?p }</textarea>" in answer.text
     assert 'data-class="churo:Meeting"' in answer.text
     assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_missing_prefix_is_declared_by_a_click(house_client: httpx.Client) -> None:
+    """All that are missing at once."""
+    query = "SELECT * { ?m a churo:Meeting ; churo:place id:moscow }"
+    answer = house_client.get("/en/sparql", params={"query": query})
+    (mended,) = re.findall(r'class="mended" href="([^"#]+)#answer"', answer.text)
+    answered = house_client.get(mended.replace("&amp;", "&"))
+
+    assert answer.status_code == 400
+    assert answered.status_code == 200 and "/en/doc/id/" in answered.text
 
 
 def test_what_is_refused_is_told_there_too(house_client: httpx.Client) -> None:

@@ -16,6 +16,7 @@ from ..addresses.routing import Route
 from ..components import document_map
 from ..components.claim_card import CardWriter
 from ..components.claims import ClaimIndex, ClaimSource, ReleaseClaims
+from ..components.labels import last_part
 from ..components.pages import Pages, routes
 from ..replies.content_security_policy import SCRIPTED_POLICY
 from .choice import Choice, options
@@ -48,7 +49,9 @@ class ClaimViews:
         rows = [
             (row, writer.named(row.iri), document_map.counts(row.claims)) for row in index.documents
         ]
-        return self._pages.write(context, "claims/documents.html", PATH, language, rows=rows)
+        return self._pages.write(
+            context, "claims/documents.html", PATH, language, release_id=index.release, rows=rows
+        )
 
     def document(self, request: Request, context: Context, slug: str, language: str = "") -> Reply:
         """One document as a map, or the record as a list."""
@@ -76,6 +79,7 @@ class ClaimViews:
             "claims/sentence.html",
             f"{PATH}/{document.slug}/{number}",
             language,
+            release_id=index.release,
             named=writer.named(document.iri),
             number=number,
             section=document.passages[place].section(language),
@@ -107,6 +111,7 @@ class ClaimViews:
             path,
             language,
             SCRIPTED,
+            index.release,
             scripted="claims.js",
             named=writer.named(document.iri),
             document=document,
@@ -116,7 +121,8 @@ class ClaimViews:
             choice=choice,
             counts=document_map.counts(document.claims),
             shown=len(shown),
-            label=lambda iri: writer.named(iri),
+            label=writer.named,
+            last=last_part,
             at=self._pages.path(f"{PATH}/{document.slug}", language),
             here=self._pages.path(path, language),
         )
@@ -134,6 +140,7 @@ class ClaimViews:
         page = parameters.whole(given, "page", 1, 1, pages)
         writer, path = self._writer(index, language), f"{PATH}/{document.slug}"
         whole: dict[str, Any] = {
+            "release_id": index.release,
             "named": writer.named(document.iri),
             "total": len(document.claims),
             "counts": document_map.counts(document.claims),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from ...http.context import never
 from ...model import Release
@@ -103,13 +104,22 @@ class ClaimSource:
 
     def of_passage(self, number: int) -> list[Claim]:
         """The claims of a passage, in the order of the text."""
-        return [c for c in self.claims if any(p.number == number for p in c.places)]
+        return self._by_number.get(number, [])
+
+    @cached_property
+    def _by_number(self) -> dict[int, list[Claim]]:
+        found: dict[int, list[Claim]] = {}
+        for claim in self.claims:
+            for number in dict.fromkeys(place.number for place in claim.places):
+                found.setdefault(number, []).append(claim)
+        return found
 
 
 class ClaimIndex:
-    """All claims of a release."""
+    """All claims of the release whose id is ``release``."""
 
     def __init__(self, release: Release) -> None:
+        self.release = release.id
         self.labels = Labels(release)
         passages = _passages(release)
         self.claims = {claim.iri: claim for claim in _claims(release, passages)}

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ... import negotiation
+from ...formats import HTML
 from ...http.context import Context
 from ...http.fields.link_header import Link, link_field
 from ...http.requests.request import Request
@@ -51,14 +52,18 @@ class Pages:
         path: str,
         language: str,
         fields: Mapping[str, str] = NO_FIELDS,
+        release_id: str | None = None,
         **values: Any,
     ) -> Reply:
-        """The page at a ``path``, which begins with a slash and has no language, in a language."""
+        """The page at a ``path``, which begins with a slash and has no language, in a language.
+
+        ``release_id`` is that of the release which the page tells of, by default the served one.
+        """
         body = self._templates.write(template, **self.frame(path, language), **values)
         links = [Link("canonical", f"{self._url}/{language}{path}")]
         links += [Link("alternate", a, language=tag) for tag, a in self._alternates(path)]
         told = VARY | {"content-language": language, "link": link_field(links)} | dict(fields)
-        return self._respond.page(context, body, told)
+        return self._respond.reply(context, body, HTML, told, release_id)
 
     def frame(self, path: str, language: str) -> dict[str, Any]:
         """What stands around the content of a page that there is in every language."""

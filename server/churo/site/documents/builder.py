@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from ...errors import UnknownName
 from ...publication.identifiers import NESTED, is_blank, is_nested
@@ -28,13 +28,23 @@ class Builder:
         self._client, self._resolver = resolver.client, resolver
         self._queries = resolver.queries
 
-    def brief(self, known: Resolution, license: str) -> Document:
+    def brief(self, known: Resolution, claims: Container[str], license: str) -> Document:
         """The document about a thing without what points at it, and without what is behind claims."""
-        topic = known.iri
-        assertions = tuple(self._client.iris(self._queries["assertions"].bind(topic=topic)))
-        triples, stated = self._whole([topic]), frozenset(self._stated(assertions))
+        topic, merged = NamedNode(known.iri), self._client.release.graphs
+        triples: set[Triple] = set()
+        stated: set[Quad] = set()
+        for p, o, g in self._client.rows(self._queries["holding_graphs"].bind(topic=known.iri)):
+            if not isinstance(p, NamedNode) or not isinstance(g, NamedNode) or o is None:
+                continue
+            if g.value in merged:
+                triples.add(Triple(topic, p, o))
+            elif g.value in claims:
+                stated.add(Quad(topic, p, o, g))
+        if any(has_blank(row.object) or is_nested(text_of(row.object)) for row in triples):
+            triples = self._whole([known.iri])
+        assertions = tuple(sorted({text_of(quad.graph_name) for quad in stated}))
         nowhere = Incoming(1, 1, 0, (), ())
-        return self._named(known, (), assertions, triples, stated, nowhere, {}, license)
+        return self._named(known, (), assertions, triples, frozenset(stated), nowhere, {}, license)
 
     def gather(self, known: Resolution, page: int, license: str) -> Document:
         """The document about an IRI with a ``page``, from 1, of what points at it.

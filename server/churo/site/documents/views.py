@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 
 from ... import negotiation
 from ...errors import ProtocolError, UnknownName, Withdrawn
@@ -37,6 +37,7 @@ from .thing_views import ReleaseThings
 
 # What is known of these is shown from views of the release, without what points at them.
 BRIEF = ("entity", "source")
+READABLE = (*BRIEF, "claim", "document")
 SUFFIXES = tuple(row.names[0] for row in FORMATS)
 VARY = "Accept, Accept-Language"
 
@@ -186,13 +187,16 @@ class DocumentViews:
         return is_nested(iri) and self._resolver(context).owner(iri) != iri
 
     def _gather(
-        self, request: Request, context: Context, found: Resolution, brief: bool = False
+        self, request: Request, context: Context, found: Resolution, brief: Container[str] = ()
     ) -> tuple[Document, str]:
-        """A document, with the id of the release if all of it is from one."""
+        """A document, with the id of the release if all of it is from one.
+
+        A ``brief`` one tells of a thing and of what these claims state of it.
+        """
         answered_by = self._served.watched()
         builder, page = Builder(self._resolver(context)), paging.number(request, found.iri)
         if brief:
-            document = builder.brief(found, self._served.license)
+            document = builder.brief(found, brief, self._served.license)
         else:
             document = builder.gather(found, page, self._served.license)
         context.kind, context.rows = "document", len(document.triples)
@@ -206,12 +210,13 @@ class DocumentViews:
         choice: Choice,
         language: str,
     ) -> Reply:
-        is_page = choice.format.media_type == HTML
+        is_page, answered_by = choice.format.media_type == HTML, self._served.watched()
         index = self._claims.get(context.gone) if is_page else None
         kind = index.labels.kind(found.iri) if index and not found.vocabulary else ""
-        readable = bool(kind) or bool(index and found.iri in index.assessments)
+        readable = kind in READABLE or bool(index and found.iri in index.assessments)
         reads = readable and not paging.is_technical(request, found.iri)
-        document, release = self._gather(request, context, found, reads and kind in BRIEF)
+        brief = index.claims if index and reads and kind in BRIEF else ()
+        document, _ = self._gather(request, context, found, brief)
         choice = held(request, document, choice)
         fields = {"vary": VARY}
         if index is not None:
@@ -231,4 +236,4 @@ class DocumentViews:
             links = signposting.of_data(document, self.spaces, suffix)
         fields["content-location"] = links[0].target
         fields["link"] = link_field(links)
-        return self._respond.reply(context, body, choice.media_type, fields, release)
+        return self._respond.reply(context, body, choice.media_type, fields, answered_by())

@@ -47,8 +47,9 @@ class ErrorViews:
             (writer.named(document), [self._shown(slip, index, writer, language) for slip in group])
             for document, group in groupby(found, key=lambda slip: slip.document)
         ]
+        told = release.id if release.id == index.release else ""  # none while they are swapped
         return self._pages.write(
-            context, "errors/errors.html", PATH, language, documents=documents, total=len(found)
+            context, "errors/errors.html", PATH, language, release_id=told, documents=documents
         )
 
     def _shown(

@@ -16,6 +16,7 @@ from ...model import Release
 from ...publication.identifiers import Spaces
 from ..addresses import parameters
 from ..addresses.routing import Route, View
+from ..components import share_picture
 from ..components.citation import Citations
 from ..components.claim_card import CardWriter
 from ..components.claims import ClaimIndex, ReleaseClaims
@@ -28,9 +29,10 @@ from . import exports, figures
 from .figures import Figure
 from .presentation import Presenter, unit_key
 
-SVG = "image/svg+xml"
+SVG, PNG = "image/svg+xml", "image/png"
+CARD_LINE = 44  # halves of a full-width character in a line of a card's title
 LONGEST = 200  # characters of a name that is looked up
-SUFFIXES = ("svg", "csv", "json")
+SUFFIXES = ("svg", "csv", "json", "png")
 Figures = Mapping[str, Figure]
 
 
@@ -97,6 +99,7 @@ class FigureViews:
             "svg": self._picture,
             "csv": self._csv,
             "json": self._json,
+            "png": self._shared,
         }.get(suffix, self._page)
         return give(request, context, figure, self._parts.pages.language(request, language))
 
@@ -116,6 +119,7 @@ class FigureViews:
             figure=figure,
             title=title,
             citation=citation,
+            picture=f"{address}.png",
             markup=markup,
             names=presenter.names(figure),
             panels=presenter.panels(figure),
@@ -140,6 +144,23 @@ class FigureViews:
         )
         fields = {"content-security-policy": exports.picture_policy(self._style)}
         return self._parts.respond.reply(context, body, SVG, {**fields, **_spoken(language)})
+
+    def _shared(self, request: Request, context: Context, figure: Figure, language: str) -> Reply:
+        """The picture for cards that others show."""
+        presenter, _ = self._presenter(context, language)
+        panels, period = presenter.panels(figure), presenter.period(figure)
+        told = (panels[0].unit if panels else "", period, self._parts.served.release.version)
+        svg = self._parts.templates.write(
+            "figures/share_picture.html",
+            lines=share_picture.wrapped(presenter.title(figure), CARD_LINE, 2),
+            told=" · ".join(filter(None, told)),
+            language=language,
+            panel=panels[0] if panels else None,
+            width=share_picture.WIDTH,
+            height=share_picture.HEIGHT,
+        )
+        body = share_picture.png(svg.decode())
+        return self._parts.respond.reply(context, body, PNG, _spoken(language))
 
     def _csv(self, request: Request, context: Context, figure: Figure, language: str) -> Reply:
         body = exports.written_csv(self._records(context, figure, language))

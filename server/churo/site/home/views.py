@@ -91,6 +91,7 @@ class HomeViews:
                 "vary": "Accept, Accept-Language",
                 "content-security-policy": ASKING_POLICY,
             },
+            release.id if release.id == index.release else "",
             scripted=SUGGEST,
             release=release,
             example=self._example,

@@ -16,7 +16,7 @@ from ..names.matching import TRANSLITERATION, Name, NameMatcher
 from ..names.text_index import TextIndex
 from ..releases import view_files
 
-KINDS = ("entity", "claim", "question", "source", "term")
+KINDS = ("entity", "claim", "question", "source", "document", "term")
 LIKE = 75.0  # the likeness from which a name is told that is not spelled so
 FEW = 5  # names found by spelling, with which names that are only alike are not needed
 SHORT = 12  # characters of an identifier that is given without its prefix

@@ -74,6 +74,7 @@ class SearchViews:
             f"{PATH}?{urlencode({'q': text})}" if text else PATH,
             language,
             {"content-security-policy": ASKING_POLICY},
+            claims.release,
             scripted=SUGGEST,
             text=text,
             kind=kind,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from markupsafe import Markup
 
@@ -16,7 +16,7 @@ from ...publication.identifiers import LANGUAGES, Spaces
 from ...rdf import shorten
 from .. import messages, query_files
 from ..components.query_text import declared
-from ..components.result_table import Label
+from ..components.result_table import Cell, Label
 from ..store.once import Once
 from ..store.store_client import StoreClient
 from ..templates import Templates
@@ -84,8 +84,13 @@ class QueryPage:
     def failed(
         self, client: StoreClient, wish: Wish, operation: Operation, problem: Mapping[str, Any]
     ) -> bytes:
-        """The form with the query, and why there is no answer."""
-        return self._write(client, wish, operation, problem=problem)
+        """The form with the query, and why there is no answer; where that mends it, with prefixes."""
+        mended = ""
+        if "declaration" in problem:
+            text = declared(operation.text, self._prefixes)
+            mended = self.address(wish.language, replace(operation, text=text))
+        told = {**problem, "mended": mended if len(mended) <= LONGEST_LINK else ""}
+        return self._write(client, wish, operation, problem=told)
 
     def example_query(self, client: StoreClient, name: str) -> str | None:
         """The query of an example, by the IRI or the short name of it, or of a first step."""
@@ -116,18 +121,18 @@ class QueryPage:
         return declared(text, self._prefixes)
 
     def address(self, language: str, operation: Operation, view: str = "") -> str:
-        """Where the page with a query is, below the public address."""
+        """Where the page with a query is, on this server, by whatever name it was reached."""
         pairs = [("query", operation.text)]
         pairs += [("default-graph-uri", iri) for iri in operation.default_graphs or ()]
         pairs += [("named-graph-uri", iri) for iri in operation.named_graphs or ()]
         return f"{self._path(language)}?{urlencode([*pairs, *([('view', view)] if view else [])])}"
 
-    @property
-    def _home(self) -> str:
-        return f"{self._spaces.url}/sparql"
-
     def _path(self, language: str) -> str:
-        return f"{self._spaces.url}/{language}/sparql"
+        return f"{urlsplit(self._spaces.url).path}/{language}/sparql"
+
+    def _public(self, path: str) -> str:
+        """A path of this server with the public address, to be handed on."""
+        return urljoin(f"{self._spaces.url}/", path) if path else ""
 
     def _write(
         self,
@@ -200,10 +205,11 @@ class QueryPage:
             "path": self._path(wish.language),
             "here": address,
             "scripted": bundle.script(),
-            "canonical": self._path(wish.language),
+            "public": self._public,
+            "canonical": self._public(self._path(wish.language)),
             "alternates": [
-                *((tag, self._path(tag)) for tag in LANGUAGES),
-                ("x-default", self._home),
+                *((tag, self._public(self._path(tag))) for tag in LANGUAGES),
+                ("x-default", f"{self._spaces.url}/sparql"),
             ],
             "prefixes": self._prefixes,
         }
@@ -219,9 +225,16 @@ class QueryPage:
                 "#", "%23"
             )
 
+        def shown(cell: Cell) -> str:
+            """Our own page by its path, so that it is there by whatever name we were reached."""
+            url = self._spaces.url
+            address = self._spaces.shown(cell.iri, language)
+            ours = address.startswith(f"{url}/")
+            return urlsplit(url).path + address.removeprefix(url) if ours else address
+
         return {
             "start": start,
-            "shown": lambda cell: self._spaces.shown(cell.iri, language),
+            "shown": shown,
             "shorten": lambda iri: shorten(iri, self._prefixes),
             "written": lambda iri: names.written(iri, self._prefixes),
         }
