@@ -72,6 +72,9 @@ ONLY: Mapping[str, set[str]] = {
     "oxrdflib": {"analysis"},
     "click": {"cli"},
     "resvg_py": {"site.components.share_picture"},
+    "mcp": {"cli.mcp_stdio"},
+    "mcp_types": {"cli.mcp_stdio"},
+    "anyio": {"cli.mcp_stdio"},
     "xlsxwriter": {"release.dumps.workbooks"},
     "prometheus_client": {"http.monitoring", "site.health"},
 }

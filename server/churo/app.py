@@ -24,6 +24,7 @@ from .model import Accounts, Engine, Release
 from .publication import catalogue, integrity
 from .settings import Settings, limits_of
 from .site.addresses.routing import Route, Router
+from .site.agents.room import AgentRoom as AgentRoom
 from .site.claims.views import ClaimViews
 from .site.components.citation import Citations
 from .site.documents.page import PageWriter
@@ -134,6 +135,7 @@ def create_app(
     pages = PageViews(sparql, query_page, served, ground.respond, ground.redirect, ground.url)
     for feature in (sparql, search, pages, health.HealthViews(served, metrics)):
         router.add(feature.routes())
+    router.add(_agents(ground, search).routes(lambda: router.routes))
     for routes in _rooms(ground, router, query_page.example):
         router.add(routes)
     spool = Spool(settings.spool_bytes, directory or None)
@@ -206,6 +208,18 @@ def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterat
     sitemap = Sitemap(served, base, url, questions.paths)
     yield WellKnownViews(releases, sitemap, respond, redirect, url).routes()
     yield PathViews(documents, redirect, router.has).routes()
+
+
+def _agents(ground: GroundFloor, search: SearchViews) -> AgentRoom:
+    limits, told = limits_of(ground.settings), (ground.claims, ground.spaces, ground.respond)
+    return AgentRoom(ground.served, *told, limits, ground.prefixes, search.find)
+
+
+def tools(settings: Settings, release: Release, prefixes: Mapping[str, str]) -> AgentRoom:
+    """The tools for language models over a release, for whoever asks in this process."""
+    engine = embedded(settings, RateLimit(None, True))
+    ground = GroundFloor(settings, release, {**WELL_KNOWN, **prefixes}, engine)
+    return _agents(ground, _search(ground, lambda _: False))
 
 
 def _rate_limit(settings: Settings, accounts_path: str) -> RateLimit:

@@ -14,11 +14,14 @@ from selenium import webdriver
 from selenium.webdriver import ChromeOptions, ChromeService
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.wait import WebDriverWait
 
 from churo.publication.identifiers import LANGUAGES
 from tests.server.web.running import Server, start_on, stop
 
 CSS = By.CSS_SELECTOR
+SECONDS = 30
 TRADE = "china-russia-trade-trade-value"
 PAGES = (
     "/figures",
@@ -74,12 +77,22 @@ def link(driver: webdriver.Chrome, end: str) -> WebElement:
     return next(element for element in found if element.is_displayed())
 
 
+def follow(driver: webdriver.Chrome, element: WebElement) -> None:
+    """Click, and wait for the page that it leads to."""
+    before = driver.find_element(By.TAG_NAME, "html")
+    element.click()
+    WebDriverWait(driver, SECONDS).until(staleness_of(before))
+    WebDriverWait(driver, SECONDS).until(
+        lambda _: driver.execute_script("return document.readyState") == "complete"
+    )
+
+
 def test_trade_by_year_is_two_clicks_away(driver: webdriver.Chrome, server: Server) -> None:
     """From the first page, with units in words and each side for itself."""
     wide(driver, 1280)
     driver.get(f"{server.url}/en/")
-    link(driver, "/figures").click()
-    link(driver, f"/figures/{TRADE}").click()
+    follow(driver, link(driver, "/figures"))
+    follow(driver, link(driver, f"/figures/{TRADE}"))
     chart = driver.find_element(CSS, "svg.wide")
     legend = [text.text for text in chart.find_elements(CSS, ".legend > text")]
 
@@ -95,8 +108,8 @@ def test_meetings_of_two_leaders_are_two_clicks_away(
     """All of them on one page, each once, with its date and who says so."""
     wide(driver, 1280)
     driver.get(f"{server.url}/en/")
-    link(driver, "/timeline").click()
-    link(driver, "series=xi-putin-meetings").click()
+    follow(driver, link(driver, "/timeline"))
+    follow(driver, link(driver, "series=xi-putin-meetings"))
     events = driver.find_elements(CSS, ".timeline > li")
     dates = [event.find_element(CSS, "time").get_attribute("textContent") for event in events]
 
@@ -190,7 +203,7 @@ def test_the_timeline_is_narrowed_by_its_form(driver: webdriver.Chrome, server: 
     driver.find_element(CSS, "#with option[value=vladimir-putin]").click()
     driver.find_element(By.ID, "from").send_keys("2013")
     driver.find_element(By.ID, "to").send_keys("2014-12-31")
-    driver.find_element(CSS, ".filters button").click()
+    follow(driver, driver.find_element(CSS, ".filters button"))
     years = [heading.text for heading in driver.find_elements(CSS, "main section > h2")]
 
     assert years == ["2014", "2013"]
@@ -202,9 +215,9 @@ def test_a_table_is_narrowed_by_clicks(driver: webdriver.Chrome, server: Server)
     """And its CSV with it."""
     wide(driver, 1280)
     driver.get(f"{server.url}/en/data")
-    link(driver, "/tables/events").click()
+    follow(driver, link(driver, "/tables/events"))
     driver.find_element(CSS, "main > details > summary").click()
-    link(driver, "?kinds=veto").click()
+    follow(driver, link(driver, "?kinds=veto"))
     rows = driver.find_elements(CSS, "table.records tbody tr")
     csv_link = driver.find_element(CSS, 'a[href*="/tables/events.csv?"]')
     text = httpx.get(str(csv_link.get_attribute("href"))).text

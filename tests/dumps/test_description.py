@@ -246,12 +246,14 @@ def test_versions_form_a_chain(place: Path, described: Description) -> None:
 
 def test_the_markup_is_a_schema_org_dataset(described: Description) -> None:
     """What search engines demand of a Dataset, and no text that could end the script element."""
-    document = dataset_markup.of_description(described)
+    document = dataset_markup.of_description(described, "http://localhost/")
     hostile = dataset_markup.in_html({"name": "</script><script>alert(1)//"})
 
     assert document["@type"] == "Dataset" and document["@id"] == described.release
     for member in ("name", "description", "license", "creator", "datePublished", "identifier"):
         assert document[member], member
+    # A Dataset of which a text has a language in an object is refused by Google's rules.
+    assert {type(document[member]) for member in ("name", "description", "url")} == {str}
     whole = [row for row in described.files.values() if row.of == described.release]
     assert {row["contentUrl"] for row in document["distribution"]} == {row.url for row in whole}
     assert "<" not in hostile

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,6 +21,7 @@ from churo.model import Limits
 from churo.negotiation import of_family
 from churo.protocol import FORM
 from churo.publication.identifiers import is_usable, spellings, split_suffix
+from churo.site.agents import answers, jsonrpc, widening
 from churo.site.links.views import spelled
 from churo.site.names import folding
 from churo.site.reconciliation import request
@@ -43,6 +45,12 @@ def _logged(path: str) -> object:
 
 def _bytes(read: Callable[[bytes], object]) -> Reader:
     return lambda text: read(text.encode("utf-8", "surrogatepass"))
+
+
+def _message(text: str) -> object:
+    with suppress(jsonrpc.RpcError):
+        return jsonrpc._read(text.encode("utf-8", "surrogatepass"))
+    return None
 
 
 def _all(*readers: Callable[[Any], object]) -> Reader:
@@ -80,6 +88,9 @@ READERS: dict[str, Reader] = {
     "X-Forwarded-For, many proxies": lambda text: client_of("192.0.2.1:1", text, 100),
     "X-Request-ID": read_id,
     "header fields": _fields,
+    "tool: message": lambda text: _message(text),
+    "tool: query, widened": lambda text: widening.widened(f"SELECT ?a {{ {text}"),
+    "tool: query, its prefixes": lambda text: answers._declared(text, PREFIXES),
     "head": lambda text: request_limits.refusal(text, {"accept": text, text: "a"}),
     "path": _all(is_usable, spellings, split_suffix),
     "path in the log": _logged,

@@ -19,7 +19,15 @@ from ..publication.distributions import DUMPS
 from ..publication.history import Change
 from ..terms import WELL_KNOWN
 from .description.describing import Made
-from .dumps import graph_dumps, page_views, question_answers, table_columns, tables, views
+from .dumps import (
+    graph_dumps,
+    guide,
+    page_views,
+    question_answers,
+    table_columns,
+    tables,
+    views,
+)
 from .dumps.content import Content
 from .foreign import importing
 from .publish import comparing, publishing
@@ -93,9 +101,7 @@ def build(dataset: Dataset, releases: Path, findings: list[Finding]) -> Path:
         json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2) + "\n"
     )
     with publishing.aside(releases) as directory:
-        asked = (dataset.public, dataset.root, heading(dataset.prefixes))
-        shown = {**dict(page_views.texts(*asked)), **dict(question_answers.texts(*asked))}
-        texts = {"report.json": report, **shown, **table_columns.text(dataset.root)}
+        texts = {"report.json": report, **_views(dataset)}
         contents, prefixes = _contents(dataset), dataset.prefixes
         made = Made(
             dataset.published, dataset.named_only, told, texts, contents, prefixes, ours=True
@@ -124,6 +130,17 @@ def _contents(dataset: Dataset) -> Iterator[Content]:
     yield from views.reified(graph_dumps.merge(triples), dataset.named_only, dataset.prefixes)
     yield from views.of_queries(dataset.public, dataset.root, head, dataset.prefixes)
     yield from tables.contents(dataset.public, dataset.root, head)
+
+
+def _views(dataset: Dataset) -> dict[str, str]:
+    """What pages show of the domain, and how to ask it, by name."""
+    asked, head = (dataset.public, dataset.root), heading(dataset.prefixes)
+    return {
+        **dict(page_views.texts(*asked, head)),
+        **dict(question_answers.texts(*asked, head)),
+        **dict(guide.texts(*asked, head, dataset.prefixes)),
+        **table_columns.text(dataset.root),
+    }
 
 
 def plain(files: Iterable[Path], releases: Path) -> Path:

@@ -15,14 +15,18 @@ from .releases.origin import Origin
 CONTEXT = "https://schema.org/"
 
 
-def of_description(description: Description) -> dict[str, Any]:
-    """A schema.org Dataset with a DataDownload for every file of the whole."""
+def of_description(description: Description, url: str = "") -> dict[str, Any]:
+    """A schema.org Dataset with a DataDownload for every file of the whole; ``url`` is its page.
+
+    Names and descriptions are plain texts, which is what search engines take.
+    """
+    name, *others = _texts(description.titles) or [description.id]
     document: dict[str, Any] = {
         "@context": CONTEXT,
         "@type": "Dataset",
         "@id": description.release,
-        "name": _in_languages(description.titles),
-        "description": _in_languages(description.descriptions),
+        "name": name,
+        "description": next(iter(_texts(description.descriptions)), name),
         "identifier": description.id,
         "isVersionOf": {"@id": description.dataset},
         "isAccessibleForFree": True,
@@ -39,6 +43,8 @@ def of_description(description: Description) -> dict[str, Any]:
             if row.of == description.release
         ],
     }
+    told = {"alternateName": others, "inLanguage": _tags(description.titles), "url": url}
+    document |= {key: value for key, value in told.items() if value}
     if description.license:
         document["license"] = description.license
     if description.issued:
@@ -90,8 +96,10 @@ def _organization(iri: str) -> dict[str, str] | None:
     return filled(members) if iri else None
 
 
-def _in_languages(texts: Mapping[str, str]) -> Any:
-    values = [
-        {"@value": text, "@language": tag} if tag else text for tag, text in sorted(texts.items())
-    ]
-    return values[0] if len(values) == 1 else values
+def _texts(texts: Mapping[str, str]) -> list[str]:
+    """Texts by language, English first."""
+    return [texts[tag] for tag in sorted(texts, key=lambda tag: (tag != "en", tag))]
+
+
+def _tags(texts: Mapping[str, str]) -> list[str]:
+    return sorted(filter(None, texts))

@@ -449,6 +449,7 @@ def test_an_assessment_is_a_claim_review(client: httpx.Client) -> None:
     document = json.loads(Outline(get(client, "/en/doc/assessment/depth").text).script)
 
     assert document["@type"] == "ClaimReview"
+    assert document["url"] == str(client.base_url.join("/en/doc/assessment/depth"))
     assert document["claimReviewed"] == "The lake is 12.5 deep."
     assert document["itemReviewed"]["@id"] == f"{BASE}assertion/depth"
     assert document["reviewRating"]["alternateName"] == "held"

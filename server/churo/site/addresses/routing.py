@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -28,11 +29,17 @@ View = Callable[..., Reply]
 
 
 class Route(NamedTuple):
-    """A rule of werkzeug's with the view for it; OPTIONS and HEAD, and 405, are the router's."""
+    """A rule of werkzeug's with the view for it; OPTIONS and HEAD, and 405, are the router's.
+
+    For those who call it: ``query`` tells what its parameters mean, ``media_types`` what it answers
+    with, as far as that is said.
+    """
 
     rule: str
     view: View
     methods: tuple[str, ...] = ("GET",)
+    query: Mapping[str, str] = MappingProxyType({})
+    media_types: tuple[str, ...] = ()
 
 
 class Rest(BaseConverter):
@@ -50,6 +57,7 @@ class Router:
 
     def __init__(self, app: Flask, public_url: str, explain: Explain) -> None:
         self._app, self._url, self._explain = app, urlsplit(public_url), explain
+        self.routes: list[Route] = []
         # Paths are taken as they come: one hop from every spelling, not two.
         app.url_map.merge_slashes = False
         app.url_map.converters["rest"] = Rest
@@ -57,8 +65,10 @@ class Router:
 
     def add(self, routes: Iterable[Route]) -> None:
         """Take routes."""
-        for rule, view, methods in routes:
-            self._app.add_url_rule(rule, f"{rule} {methods[0]}", adapted(view), methods=methods)
+        for route in routes:
+            name = f"{route.rule} {route.methods[0]}"
+            self._app.add_url_rule(route.rule, name, adapted(route.view), methods=route.methods)
+            self.routes.append(route)
 
     def has(self, path: str) -> bool:
         """Whether a route takes a path, other than those that take the rest."""

@@ -59,6 +59,10 @@ class Labels:
         """As what a thing can be found; empty for one without a name."""
         return self._kinds.get(iri, "")
 
+    def texts(self, iri: str) -> list[str]:
+        """The labels of a thing in all languages."""
+        return [text.text for text in self._of.get(iri, ())]
+
     def label(self, iri: str, language: str) -> Text:
         """The label of a thing in a language, else in another, else the end of its IRI."""
         found = best(self._of.get(iri, ()), language)

@@ -23,10 +23,10 @@ SUGGEST = "suggest.js"  # the script of a page with a search box
 VARY = {"vary": "Accept-Language"}
 
 
-def routes(rule: str, view: View) -> Iterator[Route]:
+def routes(rule: str, view: View, query: Mapping[str, str] = NO_FIELDS) -> Iterator[Route]:
     """The routes of a page: by its rule in the language that is wanted, and below each language."""
-    yield Route(rule, view)
-    yield Route(f"{SPOKEN}{rule}", view)
+    yield Route(rule, view, query=query, media_types=(HTML,))
+    yield Route(f"{SPOKEN}{rule}", view, query=query, media_types=(HTML,))
 
 
 class Pages:

@@ -21,10 +21,13 @@ def of_thing(reader: Reader, page: str) -> dict[str, Any]:
     """The topic of a document, shown on a ``page``; an assessment as a ClaimReview."""
     topic, origin = reader.document.topic, reader.document.origin
     kinds = [iri.removeprefix(str(SCHEMA)) for iri in reader.document.kinds]
+    # Search engines want the address of this page, on this host, and not the name of the thing.
+    at = {"url": page}
     if str(EV.Assessment) in reader.iris(topic, RDF.type):
-        return filled({**_base(reader, page), **review(reader, topic)})
+        return filled({**_base(reader, page), **review(reader, topic), **at})
     for assessment in reader.subjects(EV.assesses, topic):
-        return filled({**_base(reader, page), "@id": assessment, **review(reader, assessment)})
+        told = {**review(reader, assessment), **at}
+        return filled({**_base(reader, page), "@id": assessment, **told})
     vocabulary = "DefinedTermSet" if reader.document.vocabulary else "Thing"
     return filled(
         {

@@ -87,7 +87,9 @@ class DownloadViews:
         description = self._description(id)
         format = choose(request, INDEXES).format
         if format is PAGE:
-            body = self._templates.write("downloads/dumps.html", id=id, **_shown(description))
+            body = self._templates.write(
+                "downloads/dumps.html", id=id, **_shown(description, self._releases.base(id))
+            )
             return self._respond.page(context, body, VARY_ACCEPT)
         if format is JSON:
             files = [asdict(row) for row in description.files.values()]
@@ -128,12 +130,12 @@ class DownloadViews:
         return found
 
 
-def _shown(description: Description) -> dict[str, Any]:
+def _shown(description: Description, url: str) -> dict[str, Any]:
     """What the page of a release shows."""
     groups: dict[str, list[Distribution]] = {}
     for row in description.files.values():
         groups.setdefault(row.of, []).append(row)
-    markup = dataset_markup.in_html(dataset_markup.of_description(description))
+    markup = dataset_markup.in_html(dataset_markup.of_description(description, url))
     return {"description": description, "groups": groups, "markup": markup}
 
 

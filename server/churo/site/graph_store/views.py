@@ -44,7 +44,9 @@ class GraphStoreViews:
 
     def routes(self) -> Iterator[Route]:
         """The routes; a method that writes is answered with 405 and Allow by the router."""
-        yield Route(PATH, self.indirect)
+        asked = {"graph": "the IRI of a graph", "default": "without a value: the default graph"}
+        types = tuple(row.media_type for row in RDF_FORMATS)
+        yield Route(PATH, self.indirect, query=asked, media_types=types)
         yield Route("/graph/<path:name>", self.direct)
 
     def indirect(self, request: Request, context: Context) -> Reply:

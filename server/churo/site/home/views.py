@@ -143,7 +143,7 @@ class HomeViews:
         """The dataset for search engines: by its description, else by what is known anyway."""
         description = self._releases.description(release.id)
         if description:
-            return dataset_markup.of_description(description)
+            return dataset_markup.of_description(description, f"{self._url}/")
         return dataset_markup.of_origin(release.title, release.version, self._url, origin)
 
     def _links(self, origin: Origin) -> list[Link]:

@@ -111,7 +111,12 @@ class LinkViews:
 
     def routes(self) -> Iterator[Route]:
         """The route."""
-        yield Route(PATH, self.links)
+        asked = {
+            "uri": "an IRI that something here is linked with",
+            "iso": "a country code of ISO 3166-1",
+            "geonames": "a number of GeoNames",
+        }
+        yield Route(PATH, self.links, query=asked, media_types=("application/json",))
 
     def links(self, request: Request, context: Context) -> Reply:
         """Our IRIs that are linked with what the parameter names."""

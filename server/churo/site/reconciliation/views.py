@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...errors import Abandoned, Busy, LimitExceeded, ProtocolError, QueryError, UnknownName
+from ...formats import HTML, JSON
 from ...http.context import Context
 from ...http.requests.request import Request
 from ...http.responses.response import Reply
@@ -28,6 +29,7 @@ from .index import Ask, EntityIndex, Term
 from .manifest import address_of, manifest
 
 PATH = "/reconcile"
+JSON_TYPE = (JSON.media_type,)
 SHOWN = 20  # suggestions at a time
 NO_PREFIX = {"result": [], "message": "“prefix” is empty: type the beginning of a name."}
 Asked = requests.ReconciliationQuery | ProtocolError
@@ -54,17 +56,21 @@ class ReconciliationViews:
 
     def routes(self) -> Iterator[Route]:
         """The routes."""
-        yield Route(PATH, self.serve, ("GET", "POST"))
-        for path, view in {
-            "suggest/entity": self.entities,
-            "suggest/type": self.types,
-            "suggest/property": self.properties,
-            "properties": self.proposed,
-            "preview": self.preview,
-            "flyout": self.flyout,
-            "about": self.about,
-        }.items():
-            yield Route(f"{PATH}/{path}", view)
+        batch = {"queries": "a batch of queries in JSON", "extend": "a data extension in JSON"}
+        beginning = {"prefix": "how a word of the name begins", "cursor": "how many to pass over"}
+        proposed = {"type": "the IRI of a class", "limit": "how many at most"}
+        one = {"id": "an identifier of an entity"}
+        yield Route(PATH, self.serve, ("GET", "POST"), batch, JSON_TYPE)
+        for path, view, query, types in (
+            ("suggest/entity", self.entities, beginning, JSON_TYPE),
+            ("suggest/type", self.types, beginning, JSON_TYPE),
+            ("suggest/property", self.properties, beginning, JSON_TYPE),
+            ("properties", self.proposed, proposed, JSON_TYPE),
+            ("preview", self.preview, one, (HTML,)),
+            ("flyout", self.flyout, one, JSON_TYPE),
+            ("about", self.about, {}, (HTML,)),
+        ):
+            yield Route(f"{PATH}/{path}", view, query=query, media_types=types)
 
     def serve(self, request: Request, context: Context) -> Reply:
         """GET or POST: a batch of queries, a data extension, or the manifest (§3.2, §4, §7)."""

@@ -39,5 +39,11 @@ def has(release: Release, name: str) -> bool:
     return (release.directory / VIEWS / f"{name}.json").is_file()
 
 
+def text(release: Release, name: str) -> str:
+    """A view that is a text, by its file's whole name; empty where the release has no such view."""
+    path = release.directory / VIEWS / name
+    return path.read_text("utf-8") if path.is_file() else ""
+
+
 def _cell(term: Mapping[str, str] | None) -> Cell:
     return EMPTY if term is None else Cell(term["value"], term.get("xml:lang", ""))

@@ -54,7 +54,8 @@ class SearchViews:
 
     def routes(self) -> Iterator[Route]:
         """The routes."""
-        yield from routes(PATH, self.search)
+        asked = {"q": "what to search for", "kind": f"only {', '.join(KINDS)}"}
+        yield from routes(PATH, self.search, asked)
 
     def search(self, request: Request, context: Context, language: str = "") -> Reply:
         """What fits ?q, all kinds or one ?kind. Raises ProtocolError for what is too long."""
@@ -84,6 +85,14 @@ class SearchViews:
             action=self._pages.path(PATH, language),
             named=bool(claims.labels.names),
         )
+
+    def find(
+        self, text: str, most: int, gone: Callable[[], bool] = never
+    ) -> Mapping[str, list[Match]]:
+        """At most ``most`` things of each kind that fit. Raises ProtocolError for what is too long."""
+        if len(text) > LONGEST:
+            raise ProtocolError("parameter", f"At most {LONGEST} characters are searched for.")
+        return self._opened(self._claims.get(gone), gone).find(text, most)
 
     def offers(self, text: str, language: str) -> list[Named]:
         """The things that a text may mean, by their names."""

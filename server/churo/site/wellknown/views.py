@@ -1,4 +1,4 @@
-"""What programs look for at fixed addresses: VoID, citation, robots, sitemap, llms.txt."""
+"""What programs look for at fixed addresses: VoID, citation, robots, sitemap."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from .sitemap import Sitemap
 
 VOID = "/.well-known/void"
 CITATION = "CITATION.cff"
+XML = ("application/xml",)
 NONE = "This release has no description; make one with churo build."
 
 
@@ -44,13 +45,12 @@ class WellKnownViews:
 
     def routes(self) -> Iterator[Route]:
         """The routes."""
-        yield Route(VOID, self.void)
-        yield Route(f"/{CITATION}", self.citation)
+        yield Route(VOID, self.void, media_types=tuple(row.media_type for row in RDF_FORMATS))
+        yield Route(f"/{CITATION}", self.citation, media_types=("application/yaml",))
         yield Route("/favicon.ico", self.icon)
-        yield Route("/robots.txt", self.robots)
-        yield Route("/llms.txt", self.llms)
-        yield Route("/sitemap.xml", self.sitemap)
-        yield Route("/sitemap-<int:number>.xml", self.sitemap)
+        yield Route("/robots.txt", self.robots, media_types=("text/plain",))
+        yield Route("/sitemap.xml", self.sitemap, media_types=XML)
+        yield Route("/sitemap-<int:number>.xml", self.sitemap, media_types=XML)
 
     def void(self, request: Request, context: Context) -> Reply:
         """The description in any RDF syntax (VoID §7.2); a page about it for who wants to read."""
@@ -79,11 +79,6 @@ class WellKnownViews:
     def robots(self, request: Request, context: Context) -> Reply:
         """What crawlers should leave alone (RFC 9309)."""
         text = crawlers.robots(self._url, urlsplit(self._url).path)
-        return self._respond.reply(context, text.encode(), "text/plain")
-
-    def llms(self, request: Request, context: Context) -> Reply:
-        """What there is, for language models."""
-        text = crawlers.llms(self._description(), self._url)
         return self._respond.reply(context, text.encode(), "text/plain")
 
     def sitemap(self, request: Request, context: Context, number: int = 0) -> Reply:

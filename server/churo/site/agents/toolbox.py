@@ -1,0 +1,155 @@
+"""Runs the tools: reads what they are given, answers, and puts what goes wrong into words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...errors import Abandoned, ChuroError, ProtocolError, UnknownName
+from ...http.context import Context
+from ...model import Limits
+from ..components.claims import STATES, Claim
+from ..components.labels import last_part
+from ..replies import problem_kinds
+from . import answers, schema_answer, thing_answer
+from .claim_texts import counts
+from .ground import Call, Ground
+from .tool_table import Tool, table
+
+SPARE = 8 << 10  # bytes of the declarations that are added to a query
+Arguments = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ToolAnswer:
+    """What a tool gives: a JSON document, which tells of a problem where it is an error."""
+
+    document: dict[str, Any]
+    error: bool = False
+
+
+class Toolbox:
+    """The tools over the served release."""
+
+    def __init__(self, ground: Ground, limits: Limits) -> None:
+        self._ground, self._url = ground, ground.spaces.url
+        self.tools: Mapping[str, Tool] = table(max(limits.query - SPARE, limits.query // 2))
+        self._run: dict[str, Callable[[Call, Arguments], dict[str, Any]]] = {
+            "search": _search,
+            "thing": lambda call, given: thing_answer.told(call, given["id"], given["limit"]),
+            "claims": _claims,
+            "question": _question,
+            "schema": lambda call, given: schema_answer.told(call, given["name"]),
+            "sparql": lambda call, given: answers.asked(call, given["query"], given["limit"]),
+        }
+
+    def call(self, name: str, given: Arguments, context: Context) -> ToolAnswer:
+        """What the tool of a name answers; what is wrong is told. Raises Abandoned, KeyError."""
+        tool, run = self.tools[name], self._run[name]
+        try:
+            arguments = tool.read(given)
+            call = self._ground.call(context, arguments["language"])
+            document = run(call, arguments) | {"from": call.provenance()}
+        except Abandoned:
+            raise
+        except (ChuroError, ValueError) as error:
+            problem = problem_kinds.from_error(_worded(error))
+            told = problem_kinds.document(problem, self._url, context.id)
+            return ToolAnswer(told, error=True)
+        return ToolAnswer(document)
+
+
+def _worded(error: ChuroError | ValueError) -> Exception:
+    """What cannot stand in a query is what the caller gave."""
+    return error if isinstance(error, ChuroError) else ProtocolError("parameter", str(error))
+
+
+def _search(call: Call, given: Arguments) -> dict[str, Any]:
+    """What fits, by kind, with verdicts: of a claim itself, of what an entity is said to do."""
+    found = call.ground.find(given["query"], given["limit"], call.client.context.gone)
+    kinds = {kind: rows for kind, rows in found.items() if given["kind"] in ("", kind)}
+    results = []
+    actors = call.ground.topics(call.client)
+    for kind, rows in kinds.items():
+        for row in rows[: given["limit"]]:
+            told: dict[str, Any] = {
+                "kind": kind,
+                "short": call.short(row.iri),
+                **call.texts.named(row.iri),
+            }
+            told["page"] = call.ground.spaces.shown(row.iri, call.language)
+            if row.matched and row.matched != told["name"]:
+                told["matched"] = row.matched
+            if (claim := call.index.claims.get(row.iri)) is not None:
+                told |= call.texts.claim(claim)
+            about = [iri for topics in actors.values() for iri in topics.get(row.iri, ())]
+            if about:
+                told["claims_by_verdict"] = counts(call.index.claims[iri] for iri in set(about))
+            results.append(told)
+    return {"results": results} if results else {"results": [], "note": "Nothing is called so."}
+
+
+def _claims(call: Call, given: Arguments) -> dict[str, Any]:
+    """The claims that fit, the worst first."""
+    topics = call.ground.topics(call.client)
+    allowed = [
+        topics.get(role, {}).get(_topic(call, role, given[role]), frozenset())
+        for role in ("field", "actor")
+        if given[role]
+    ]
+    words = given["text"].casefold().split()
+    found = [
+        claim
+        for claim in call.index.claims.values()
+        if given["verdict"] in ("", claim.state)
+        and all(claim.iri in claims for claims in allowed)
+        and (not words or _has(call, claim, words))
+    ]
+    found.sort(key=lambda claim: (STATES.index(claim.state), claim.document, claim.iri))
+    first, last = given["offset"], given["offset"] + given["limit"]
+    told = {"claims_in_all": len(found), "claims_by_verdict": counts(found)}
+    told["claims"] = call.texts.claims(found[first:last])
+    return told | ({"next_offset": last} if last < len(found) else {})
+
+
+def _topic(call: Call, role: str, name: str) -> str:
+    """The topic that a name means. Raises UnknownName, with all that there are."""
+    topics, wanted = call.ground.topics(call.client).get(role, {}), name.strip().casefold()
+    iri = call.expanded(name)
+    if iri in topics:
+        return iri
+    labels = call.index.labels
+    called = {
+        row.iri for row in labels.names if row.iri in topics and row.text.casefold() == wanted
+    }
+    called |= {iri for iri in topics if last_part(iri).casefold() == wanted}
+    if not called:
+        told = ", ".join(sorted(last_part(iri) for iri in topics)[:80])
+        raise UnknownName(f"There is no {role} {name[:100]!r}; there is {told or 'none'}.")
+    return min(called)
+
+
+def _has(call: Call, claim: Claim, words: list[str]) -> bool:
+    texts = " ".join(text.casefold() for text in call.index.labels.texts(claim.iri))
+    return all(word in texts for word in words)
+
+
+def _question(call: Call, given: Arguments) -> dict[str, Any]:
+    """The list of questions, or one with its answer."""
+    vocabulary = call.ground.vocabulary(call.client)
+    if not given["slug"]:
+        words = given["text"].casefold().split()
+        rows = {q.slug: q.words.label(call.language) for q in vocabulary.questions}
+        found = {s: t for s, t in rows.items() if all(w in f"{s} {t}".casefold() for w in words)}
+        return {"questions": found, "questions_in_all": len(rows)}
+    question = vocabulary.question(given["slug"])
+    if question is None:
+        told = "“question” without a slug lists them."
+        raise UnknownName(f"There is no question {given['slug'][:100]!r}; {told}")
+    return {
+        "question": question.words.label(call.language),
+        "iri": question.iri,
+        "query": question.query,
+        **answers.asked(call, question.query, given["limit"]),
+    }
