@@ -71,6 +71,16 @@ def test_joint_positions_stand_across_both(browser: Chromium) -> None:
     assert joint.rect["width"] > left.rect["width"] + right.rect["width"] - 1
 
 
+def test_a_place_on_the_page_has_one_name(browser: Chromium) -> None:
+    """However many matters a position is in, so that the table leads where it says."""
+    browser.open("/en/positions?all=1")
+    names = [row.get_attribute("id") for row in browser.all("[id]")]
+    leads = [str(row.get_attribute("href")) for row in browser.all("table.stances th[scope=row] a")]
+
+    assert len(names) == len(set(names))
+    assert leads and all(lead.partition("#")[2] in names for lead in leads)
+
+
 def test_positions_are_chosen_by_a_form(browser: Chromium) -> None:
     """By matter and holder, and back to all."""
     browser.open("/en/positions")

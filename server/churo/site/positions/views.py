@@ -33,7 +33,6 @@ EVERY = "all"  # the parameter by which all are
 class Entry:
     """A position as it is shown; ``holders`` are left out where the column says who holds it."""
 
-    anchor: str
     verb: Named
     target: Named
     holders: tuple[Named, ...]
@@ -169,7 +168,6 @@ class PositionTable:
         holders = () if set(stance.holders) <= told else stance.holders
         claims = (self._claims.claims[iri] for iri in stance.claims if iri in self._claims.claims)
         return Entry(
-            last_part(stance.iri),
             self._writer.named(stance.orientation),
             self._writer.named(stance.target),
             tuple(map(self._writer.named, holders)),
