@@ -18,7 +18,7 @@ HOUSE = Path(__file__).resolve().parents[1]
 PACKAGE = HOUSE / "server/churo"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-FOUNDATION = {"model", "terms", "errors", "settings", "memo"}
+FOUNDATION = {"model", "terms", "errors", "settings", "memo", "languages"}
 RULES = {
     "formats",
     "protocol",
@@ -31,6 +31,7 @@ RULES = {
 # Which rooms of the package a room may import from.
 MAY: Mapping[str, set[str]] = {
     "errors": set(),
+    "languages": set(),
     "terms": set(),
     "memo": set(),
     "model": {"errors"},

@@ -27,12 +27,12 @@ from .site.addresses.routing import Route, Router
 from .site.agents.room import AgentRoom as AgentRoom
 from .site.claims.views import ClaimViews
 from .site.components.citation import Citations
+from .site.document_errors.views import ErrorViews
 from .site.documents.page import PageWriter
 from .site.documents.paths import PathViews
 from .site.documents.views import DocumentViews
 from .site.downloads.changes import ChangeViews
 from .site.downloads.views import DownloadViews
-from .site.errors.views import ErrorViews
 from .site.figures.views import FigureParts, FigureViews
 from .site.graph_store.views import GraphStoreViews
 from .site.health import views as health

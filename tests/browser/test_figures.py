@@ -17,7 +17,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.wait import WebDriverWait
 
-from churo.publication.identifiers import LANGUAGES
+from churo.languages import LANGUAGES
 from tests.server.web.running import Server, start_on, stop
 
 CSS = By.CSS_SELECTOR

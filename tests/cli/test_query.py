@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from click.testing import CliRunner, Result
 
-from churo.cli import query as command
+from churo.cli.commands import query as command
 from churo.cli.main import main
 from churo.release import building
 

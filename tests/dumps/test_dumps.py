@@ -23,7 +23,7 @@ from churo.publication.distributions import Description
 from churo.release import building
 from churo.release.dumps import graph_dumps, tables, views
 from churo.release.dumps.compression import zstd
-from churo.release.dumps.syntaxes import FORMS
+from churo.release.dumps.dump_forms import FORMS
 from churo.release.publish import publishing
 from churo.release.source.merged_store import merged, select
 

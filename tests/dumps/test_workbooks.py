@@ -11,9 +11,9 @@ import pyoxigraph
 import pytest
 
 from churo.errors import InputError
+from churo.languages import LANGUAGES
 from churo.model import TABLES_VIEW
 from churo.publication import catalogue
-from churo.publication.identifiers import LANGUAGES
 from churo.release.dumps import table_columns, tables
 from churo.release.dumps.workbooks import workbook
 from churo.release.source.derived_graphs import heading

@@ -13,7 +13,8 @@ from xml.etree import ElementTree
 import pytest
 
 from churo.errors import ProtocolError, UnknownName
-from churo.publication.identifiers import LANGUAGES, Spaces
+from churo.languages import LANGUAGES
+from churo.publication.identifiers import Spaces
 from churo.site.components import share_picture
 from churo.site.components.citation import Citations
 from churo.site.components.claims import ReleaseClaims

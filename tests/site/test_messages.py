@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from churo.publication.identifiers import LANGUAGES
+from churo.languages import LANGUAGES
 from churo.site import messages
 
 FOLDER = Path(messages.__file__).parent

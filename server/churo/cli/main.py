@@ -24,7 +24,7 @@ class Commands(click.Group):
         """The command of a name, which is that of its module."""
         if name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f".{name}", __package__), name)
+        command: click.Command = getattr(import_module(f".commands.{name}", __package__), name)
         return command
 
     def invoke(self, context: click.Context) -> Any:

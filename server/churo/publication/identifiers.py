@@ -12,7 +12,6 @@ from rapidfuzz import fuzz, process
 
 from ..protocol import is_absolute
 
-LANGUAGES = ("en", "ja", "zh", "ru")
 NESTED = ".well-known/genid/"
 DOC = "doc/"
 LONGEST = 2048  # characters of a name that is looked up

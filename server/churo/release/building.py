@@ -19,15 +19,7 @@ from ..publication.distributions import DUMPS
 from ..publication.history import Change
 from ..terms import WELL_KNOWN
 from .description.describing import Made
-from .dumps import (
-    graph_dumps,
-    guide,
-    page_views,
-    question_answers,
-    table_columns,
-    tables,
-    views,
-)
+from .dumps import graph_dumps, guide, page_views, question_answers, table_columns, tables, views
 from .dumps.content import Content
 from .foreign import importing
 from .publish import comparing, publishing

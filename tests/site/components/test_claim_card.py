@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from churo.publication.identifiers import LANGUAGES
+from churo.languages import LANGUAGES
 from churo.site import messages
 from churo.site.components.claim_card import Card, CardPlace, CitedSource, Named
 from churo.site.components.claims import STATES

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from ...publication.identifiers import LANGUAGES
+from ...languages import LANGUAGES
 from ..syntax.outline import RDF_TYPE
 from .asked import PROPERTIES, Asked, Told, named_iris, notice
 

@@ -1,4 +1,7 @@
-"""Takes from a worker what a query must not have: memory without end, files, descriptors, cores."""
+"""Takes from a worker what a query must not have: memory without end, files, descriptors, cores.
+
+How much it may have is a setting: ``query_memory_bytes``, ``query_timeout_seconds``.
+"""
 
 # Why: docs/decisions/2026-11-23-workers-ended-by-the-kernel.md
 

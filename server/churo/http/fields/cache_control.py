@@ -1,4 +1,4 @@
-"""Who may keep a reply, and for how long: RFC 9111 §5.2.2."""
+"""Writes Cache-Control (RFC 9111 §5.2.2); which reply has which is said by ``site.replies.responder``."""
 
 from __future__ import annotations
 

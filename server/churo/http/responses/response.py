@@ -9,15 +9,11 @@ from time import perf_counter
 from typing import Any
 
 from ..context import Context
-from ..fields import conditional, cors
+from ..fields import conditional
 from ..fields.cors import Headers
+from ..fields.every_reply import ALWAYS
 from .cache import Entry
 
-ALWAYS: Headers = [
-    *cors.ON_EVERY_REPLY,
-    ("x-content-type-options", "nosniff"),
-    ("referrer-policy", "same-origin"),
-]
 # What a 304 repeats of the 200 (RFC 9110 §15.4.5).
 VALIDATING = {"cache-control", "content-location", "etag", "expires", "vary", "x-release"}
 VALIDATING |= {name for name, _ in ALWAYS}

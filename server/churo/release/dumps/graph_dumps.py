@@ -18,7 +18,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Quad, Triple
 from ... import rdf
 from ...rdf import Statements
 from .content import AS_READ, ASSERTION_GRAPHS, WHOLE, Content, Part
-from .syntaxes import MERGED, OF_GRAPHS, OF_TRIPLES, Form
+from .dump_forms import MERGED, OF_GRAPHS, OF_TRIPLES, Form
 
 Graphs = Mapping[str, Sequence[Triple]]
 

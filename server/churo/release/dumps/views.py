@@ -16,7 +16,7 @@ from ...rdf import trees
 from ...terms import NP, RDF, SCHEMA
 from ..source.merged_store import select
 from .content import Content, Part
-from .syntaxes import FORMS
+from .dump_forms import FORMS
 
 VIEWS = Path("queries/views")
 REIFIES = NamedNode(f"{RDF}reifies")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...errors import ProtocolError
-from ...publication.identifiers import LANGUAGES
+from ...languages import LANGUAGES
 from ..components.claims import STATES
 
 LONGEST = 200  # characters of a name or of what is searched for

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ...languages import LANGUAGES
 from ...model import Release
-from ...publication.identifiers import LANGUAGES
 from ..releases import view_files
 
 

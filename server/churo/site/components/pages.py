@@ -12,7 +12,7 @@ from ...http.context import Context
 from ...http.fields.link_header import Link, link_field
 from ...http.requests.request import Request
 from ...http.responses.response import Reply
-from ...publication.identifiers import LANGUAGES
+from ...languages import LANGUAGES
 from .. import messages
 from ..addresses.routing import Route, View
 from ..replies.responder import NO_FIELDS, Responder

@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from ...formats import RDF_FORMATS
-from ...publication.identifiers import LANGUAGES, Spaces
+from ...languages import LANGUAGES
+from ...publication.identifiers import Spaces
 from ...terms import DCTERMS, RDFS, SKOS
 from .. import dataset_markup, messages
 from ..components.claims import ClaimIndex

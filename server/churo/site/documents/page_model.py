@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ...publication.identifiers import LANGUAGES, Spaces, is_blank, is_nested
+from ...languages import LANGUAGES
+from ...publication.identifiers import Spaces, is_blank, is_nested
 from ...rdf import BlankNode, Literal, NamedNode, Triple, shorten, text_of
 from ...terms import DCTERMS, RDF, RDFS, SKOS
 from .. import messages

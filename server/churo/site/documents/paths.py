@@ -10,7 +10,8 @@ from ...errors import UnknownName
 from ...http.context import Context
 from ...http.requests.request import Request
 from ...http.responses.response import Reply
-from ...publication.identifiers import LANGUAGES, spelled
+from ...languages import LANGUAGES
+from ...publication.identifiers import spelled
 from ..addresses.routing import Route, View
 from ..replies.redirection import Redirection
 from .views import DocumentViews

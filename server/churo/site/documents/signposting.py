@@ -7,7 +7,8 @@ from typing import Any
 
 from ...formats import HTML
 from ...http.fields.link_header import Link, as_uri
-from ...publication.identifiers import LANGUAGES, Spaces
+from ...languages import LANGUAGES
+from ...publication.identifiers import Spaces
 from ...rdf import NamedNode
 from ...terms import DCTERMS, PROV, RDF, SCHEMA
 from . import paging

@@ -11,16 +11,9 @@ from ...http.context import Context
 from ...http.fields.link_header import link_field
 from ...http.requests.request import Request
 from ...http.responses.response import Reply
+from ...languages import LANGUAGES
 from ...negotiation import Choice
-from ...publication.identifiers import (
-    LANGUAGES,
-    LONGEST,
-    Spaces,
-    decoded,
-    is_nested,
-    is_usable,
-    split_suffix,
-)
+from ...publication.identifiers import LONGEST, Spaces, decoded, is_nested, is_usable, split_suffix
 from ..components.claims import ReleaseClaims
 from ..releases.origin import Origin
 from ..releases.served_release import ServedRelease

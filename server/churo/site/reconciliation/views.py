@@ -10,8 +10,8 @@ from ...formats import HTML, JSON
 from ...http.context import Context
 from ...http.requests.request import Request
 from ...http.responses.response import Reply
+from ...languages import LANGUAGES
 from ...negotiation import choose_language
-from ...publication.identifiers import LANGUAGES
 from .. import query_files
 from ..addresses import parameters
 from ..addresses.routing import Route

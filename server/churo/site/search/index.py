@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from ...languages import LANGUAGES
 from ...model import Release
-from ...publication.identifiers import LANGUAGES, Spaces
+from ...publication.identifiers import Spaces
 from ..addresses.web_address import is_web
 from ..components.labels import Labels, last_part
 from ..names.matching import TRANSLITERATION, Name, NameMatcher

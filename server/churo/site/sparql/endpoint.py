@@ -21,10 +21,10 @@ from ...http.fields import cache_control
 from ...http.requests.request import Request
 from ...http.responses.pending_reply import PendingReply
 from ...http.responses.response import Reply
+from ...languages import LANGUAGES
 from ...model import Answer, Limits
 from ...negotiation import Choice, choose_language, of_family
 from ...protocol import Operation
-from ...publication.identifiers import LANGUAGES
 from ..addresses.routing import Route
 from ..releases.served_release import ServedRelease
 from ..replies import notice_kinds, problem_kinds

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from ...publication.identifiers import LANGUAGES
+from ...languages import LANGUAGES
 from ...rdf import Literal, NamedNode
 from ..components.result_table import Label
 from ..query_files import QueryFile

@@ -10,9 +10,10 @@ from urllib.parse import quote, urlencode, urljoin, urlsplit
 from markupsafe import Markup
 
 from ...errors import QueryError
+from ...languages import LANGUAGES
 from ...model import Answer, Limits
 from ...protocol import Operation, is_absolute
-from ...publication.identifiers import LANGUAGES, Spaces
+from ...publication.identifiers import Spaces
 from ...rdf import shorten
 from .. import messages, query_files
 from ..components.query_text import declared

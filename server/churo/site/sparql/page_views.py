@@ -9,9 +9,10 @@ from ...errors import ProtocolError, QueryRefused, QuerySyntaxError, UnknownName
 from ...http.context import Context
 from ...http.requests.request import Request
 from ...http.responses.response import Reply
+from ...languages import LANGUAGES
 from ...model import Query
 from ...protocol import Operation
-from ...publication.identifiers import LANGUAGES, LONGEST
+from ...publication.identifiers import LONGEST
 from ..addresses import parameters
 from ..addresses.routing import Route
 from ..releases.served_release import ServedRelease

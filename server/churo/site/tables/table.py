@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ...languages import LANGUAGES
 from ...model import TABLES_VIEW, Release
 from ...publication.distributions import DUMPS
-from ...publication.identifiers import LANGUAGES
 
 PARTED = " | "  # what parts several values of one cell
 LARGEST = 16 << 20  # bytes of a table that pages show; a larger one is there to be downloaded

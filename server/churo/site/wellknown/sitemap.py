@@ -7,8 +7,8 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 
+from ...languages import LANGUAGES
 from ...model import Query
-from ...publication.identifiers import LANGUAGES
 from .. import query_files
 from ..releases import view_files
 from ..releases.served_release import ServedRelease

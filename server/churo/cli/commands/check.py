@@ -10,14 +10,14 @@ from pathlib import Path
 
 import click
 
-from ..publication.checks import Finding
-from ..release import building
-from ..release.check import checking, validation
-from ..release.check import coverage as covering
-from ..release.check.check_cache import Remembered
-from ..settings import Settings, read
-from .current_release import house, say_step
-from .report import count, show, show_coverage, wrong
+from ...publication.checks import Finding
+from ...release import building
+from ...release.check import checking, validation
+from ...release.check import coverage as covering
+from ...release.check.check_cache import Remembered
+from ...settings import Settings, read
+from ..current_release import house, say_step
+from ..report import count, show, show_coverage, wrong
 
 REMEMBERED = "checks.json"
 QUESTIONS = "questions"

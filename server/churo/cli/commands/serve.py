@@ -10,13 +10,13 @@ from typing import Any
 
 import click
 
-from .. import app
-from ..release import building
-from ..release.foreign import importing
-from ..release.publish import publishing
-from ..settings import Settings, public_url_of, read
-from .current_release import fresh
-from .stopping import stoppable
+from ... import app
+from ...release import building
+from ...release.foreign import importing
+from ...release.publish import publishing
+from ...settings import Settings, public_url_of, read
+from ..current_release import fresh
+from ..stopping import stoppable
 
 
 @click.command()

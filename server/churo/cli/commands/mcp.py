@@ -11,11 +11,11 @@ from typing import Any
 
 import click
 
-from .. import app
-from ..errors import InputError
-from ..publication import catalogue, integrity
-from ..settings import Settings, read
-from .current_release import fresh, house
+from ... import app
+from ...errors import InputError
+from ...publication import catalogue, integrity
+from ...settings import Settings, read
+from ..current_release import fresh, house
 
 NEEDED = ("mcp", "mcp_types", "anyio")
 
@@ -52,7 +52,7 @@ def _tools(settings: Settings, release: Path | None) -> app.AgentRoom:
 def _sdk() -> Any:
     """The part that needs the protocol's own library, which only who calls this has installed."""
     try:
-        return import_module(".mcp_stdio", __package__)
+        return import_module("..mcp_stdio", __package__)
     except ModuleNotFoundError as error:
         if (error.name or "").split(".")[0] not in NEEDED:
             raise

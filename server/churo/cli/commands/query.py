@@ -9,14 +9,14 @@ from dataclasses import replace
 
 import click
 
-from ..engine import Embedded
-from ..engine.diagnosis.explanation import explain
-from ..errors import InputError, QuerySyntaxError
-from ..model import Query
-from ..publication import catalogue
-from ..settings import Settings, limits_of, read
-from .current_release import fresh, house
-from .text_table import text_table
+from ...engine import Embedded
+from ...engine.diagnosis.explanation import explain
+from ...errors import InputError, QuerySyntaxError
+from ...model import Query
+from ...publication import catalogue
+from ...settings import Settings, limits_of, read
+from ..current_release import fresh, house
+from ..text_table import text_table
 
 # What solutions and graphs are written as.
 FORMATS = {

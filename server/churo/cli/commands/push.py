@@ -6,11 +6,11 @@ import os
 
 import click
 
-from ..publication import catalogue
-from ..release.remote import pushing
-from ..settings import read
-from .current_release import fresh
-from .terminal import printable
+from ...publication import catalogue
+from ...release.remote import pushing
+from ...settings import read
+from ..current_release import fresh
+from ..terminal import printable
 
 
 @click.command()

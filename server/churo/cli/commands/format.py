@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from ..publication.catalogue import RDF_SUFFIXES
-from ..publication.checks import AUTHORED
-from ..rdf.formatting import formatted
-from ..settings import read
-from .current_release import house
+from ...publication.catalogue import RDF_SUFFIXES
+from ...publication.checks import AUTHORED
+from ...rdf.formatting import formatted
+from ...settings import read
+from ..current_release import house
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""The RDF syntaxes that dumps are written in, and what each cannot hold."""
+"""The dumps that each RDF syntax of ``formats.RDF_FORMATS`` makes, and what it cannot hold."""
 
 # Why: docs/decisions/2026-11-25-syntaxes-hold-all-or-are-left-out.md
 

@@ -6,9 +6,9 @@ import os
 
 import click
 
-from ..settings import read
-from .current_release import publish
-from .stopping import stoppable
+from ...settings import read
+from ..current_release import publish
+from ..stopping import stoppable
 
 
 @click.command()

@@ -6,8 +6,8 @@ import sys
 
 import click
 
-from ..release.remote import verifying
-from .report import show_verdict
+from ...release.remote import verifying
+from ..report import show_verdict
 
 
 @click.command()

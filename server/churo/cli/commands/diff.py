@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ..release.publish import comparing
+from ...release.publish import comparing
 
 
 @click.command()

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from ..model import ASSERTIONS, DATASET
-from ..settings import read
-from .current_release import fresh
+from ...model import ASSERTIONS, DATASET
+from ...settings import read
+from ..current_release import fresh
 
 
 @click.command()

@@ -49,7 +49,12 @@ class ErrorViews:
         ]
         told = release.id if release.id == index.release else ""  # none while they are swapped
         return self._pages.write(
-            context, "errors/errors.html", PATH, language, release_id=told, documents=documents
+            context,
+            "document_errors/errors.html",
+            PATH,
+            language,
+            release_id=told,
+            documents=documents,
         )
 
     def _shown(
