@@ -25,6 +25,7 @@ RUN = (
 
 # Publishes files in which each graph that is an assertion's is kept out of the default graph.
 MAKE = """
+import os
 import sys
 from pathlib import Path
 from churo.release.description import describing
@@ -34,8 +35,9 @@ from churo.release.source.loading import read
 from churo.release.source.skolem import skolemise
 from churo.terms import WELL_KNOWN
 
+base = os.environ.get("BASE", "https://w3id.org/churo/")
 releases, files = Path(sys.argv[1]), map(Path, sys.argv[2:])
-quads = {quad for file in files for quad in skolemise(read(file), str(file), "https://w3id.org/churo/")}
+quads = {quad for file in files for quad in skolemise(read(file), str(file), base)}
 named_only = frozenset(q for q in quads if "/assertion/" in str(q.graph_name))
 merged = frozenset(quads - named_only)
 contents = [*whole(merged, WELL_KNOWN), *assertions(named_only, WELL_KNOWN)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -30,7 +31,11 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             ":a/b/c", "<http://data.example.net/a/b/c>"
         )
     )
-    subprocess.run([sys.executable, "-c", MAKE, str(directory / "data"), str(file)], check=True)
+    subprocess.run(
+        [sys.executable, "-c", MAKE, str(directory / "data"), str(file)],
+        check=True,
+        env={**os.environ, "BASE": "http://data.example.net/"},
+    )
     running = start_on(
         directory / "data/current", directory / "log", base_iri="http://data.example.net/"
     )
