@@ -104,18 +104,19 @@ class Delivery:
     def _log(
         self, incoming: IncomingRequest, status: int, size: int, cache: str, context: Context
     ) -> None:
+        # By place: this is done for every request, and names cost as much again.
         self._access_log.add(
             LogEntry(
-                time=time(),
-                id=incoming.id,
-                method=incoming.method,
-                path=incoming.request.path,
-                status=status,
-                seconds=incoming.seconds,
-                size=size,
-                kind=context.kind,
-                rows=context.rows,
-                cache=cache,
-                problem=context.problem.kind if context.problem else "",
+                time(),
+                incoming.id,
+                incoming.method,
+                incoming.request.path,
+                status,
+                incoming.seconds,
+                size,
+                context.kind,
+                context.rows,
+                cache,
+                context.problem.kind if context.problem else "",
             )
         )

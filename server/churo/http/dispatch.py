@@ -56,6 +56,7 @@ class Dispatcher:
     ) -> None:
         self._site, self._direct, self.probes = site, direct, probes
         self._explain, self._spool, self._deadline = explain, spool, deadline
+        self.direct_paths = frozenset(path for _, path in direct)
         self._threads = ThreadPoolExecutor(threads, "view")
         self._probe_threads = ThreadPoolExecutor(2, "probe")
 

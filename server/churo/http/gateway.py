@@ -71,7 +71,10 @@ class Gateway:
         self._spool = spool
         self._delivery = Delivery(explain, rate_limit, self._access_log, spool)
         self._request_reader = RequestReader(
-            release_id, settings.trusted_proxies, urlsplit(public_url_of(settings)).path
+            release_id,
+            settings.trusted_proxies,
+            urlsplit(public_url_of(settings)).path,
+            dispatcher.direct_paths,
         )
         self._bodies = BodyReader(
             3 * settings.max_query_bytes + ROOM, settings.request_body_timeout_seconds

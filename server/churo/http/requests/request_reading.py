@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from itertools import count
 from secrets import token_hex
 from typing import Any
@@ -28,10 +28,17 @@ class RequestReader:
     """Reads requests: ``release`` says what is served now, ``hops`` how many proxies are ours.
 
     ``prefix`` is the path of the public URL, without a slash at its end: a proxy may take it off.
+    ``fixed`` are paths that name nothing, however they are spelled: they are asked for most.
     """
 
-    def __init__(self, release: Callable[[], str], hops: int, prefix: str = "") -> None:
-        self._release, self._hops, self._public = release, hops, prefix
+    def __init__(
+        self,
+        release: Callable[[], str],
+        hops: int,
+        prefix: str = "",
+        fixed: Collection[str] = (),
+    ) -> None:
+        self._release, self._hops, self._public, self._fixed = release, hops, prefix, fixed
         self._raw_paths = RawPaths()
         self._prefix, self._numbers = token_hex(6), count(1)
 
@@ -41,7 +48,7 @@ class RequestReader:
         """Make a request of what RSGI says and the header fields and body read from it."""
         method = "GET" if scope.method == "HEAD" else scope.method
         path, query = scope.path, scope.query_string
-        raw = self._raw_paths.read(scope, path, query)
+        raw = path if path in self._fixed else self._raw_paths.read(scope, path, query)
         if self._public:
             path, raw = self._below(path), self._below(raw)
         accept = headers.get("accept")
