@@ -9,6 +9,7 @@ from .publication.identifiers import Spaces
 from .settings import Settings, public_url_of
 from .site.components.claims import ReleaseClaims
 from .site.components.pages import Pages
+from .site.releases import view_files
 from .site.releases.served_release import ServedRelease
 from .site.replies.redirection import Redirection
 from .site.replies.responder import Responder
@@ -27,7 +28,11 @@ class GroundFloor:
     ) -> None:
         self.settings, self.prefixes, self.url = settings, prefixes, public_url_of(settings)
         self.served = ServedRelease(engine, release, prefixes)
-        self.templates = Templates(self.url, lambda: self.served.release.title)
+        self.templates = Templates(
+            self.url,
+            lambda: self.served.release.title,
+            lambda: view_files.offered(self.served.release),
+        )
         self.respond = Responder(self.id, settings.max_age_seconds)
         self.redirect = Redirection(settings.max_age_seconds)
         self.spaces = Spaces(settings.base_iri, self.url)

@@ -6,7 +6,7 @@ import gzip
 
 import pytest
 
-from churo.http.problems import Problem
+from churo.http.problem import Problem
 from churo.http.requests.content_coding import decoded
 
 TEXT = b"ASK {}"

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from churo.http.problems import Problem
+from churo.http.problem import Problem
 from churo.http.requests import request_reading
 from churo.http.requests.request_reading import BodyReader
 

@@ -13,7 +13,7 @@ from churo.engine.diagnosis import hints
 from churo.engine.worker import admission
 from churo.errors import ProtocolError, QueryRefused
 from churo.http.fields import conditional, ranges
-from churo.http.problems import Problem
+from churo.http.problem import Problem
 from churo.http.requests import content_coding, request_limits
 from churo.negotiation import of_family
 from churo.protocol import FORM

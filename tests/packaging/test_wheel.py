@@ -47,7 +47,7 @@ def test_the_wheel_alone_answers_a_question(tmp_path: Path) -> None:
         "query",
         "--format",
         "csv",
-        "SELECT ?wording WHERE { ?stance churo:orientation code:denies ; churo:wording ?wording }",
+        'SELECT ?wording WHERE { ?stance churo:orientation code:denies ; churo:wording ?wording FILTER (LANG(?wording) = "ja") }',
         CHURO_RELEASES=str(tmp_path / "releases"),
         PYTHONPATH="",
     )

@@ -10,7 +10,7 @@ from time import thread_time
 
 from ..errors import Abandoned, LimitExceeded
 from ..model import Body
-from .problems import Problem
+from .problem import Problem
 
 
 def never() -> bool:

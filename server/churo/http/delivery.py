@@ -11,7 +11,7 @@ from .context import Context, StoredFile
 from .fields.cors import Headers
 from .limits.rate_limit import RateLimit
 from .monitoring.access_log import AccessLog, LogEntry
-from .problems import Problem
+from .problem import Problem
 from .requests.request import IncomingRequest, Request
 from .responses import file_response
 from .responses.cache import Entry

@@ -25,7 +25,7 @@ from .limits.concurrency import ConcurrencyLimit
 from .limits.rate_limit import RateLimit
 from .monitoring.access_log import AccessLog
 from .monitoring.metrics import Metrics
-from .problems import Problem
+from .problem import Problem
 from .process.eager_loop import hand_over
 from .requests import request_limits
 from .requests.request import IncomingRequest

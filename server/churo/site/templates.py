@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,15 +28,24 @@ def _untitled() -> str:
     return ""
 
 
+def _nothing() -> Collection[str]:
+    return ()
+
+
 class Templates:
     """The templates, by their paths in this package.
 
     ``public_url`` is known to all as ``url``, and its path, with which links begin, as ``root``;
-    ``title`` gives the name of the whole site.
+    ``title`` gives the name of the whole site, ``offered`` the pages that not every release has.
     """
 
-    def __init__(self, public_url: str, title: Callable[[], str] = _untitled) -> None:
-        self._title = title
+    def __init__(
+        self,
+        public_url: str,
+        title: Callable[[], str] = _untitled,
+        offered: Callable[[], Collection[str]] = _nothing,
+    ) -> None:
+        self._title, self._offered = title, offered
         self._environment = Environment(
             loader=PackageLoader(__package__, ""),
             autoescape=True,
@@ -53,5 +62,5 @@ class Templates:
 
         Characters that HTML cannot hold are shown as U+FFFD.
         """
-        told = {**FRAME, "site": self._title(), **values}
+        told = {**FRAME, "site": self._title(), "offered": self._offered(), **values}
         return as_xml_text(self._environment.get_template(template).render(**told)).encode()

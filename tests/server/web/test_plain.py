@@ -62,7 +62,9 @@ def test_a_blank_node_leads_to_its_thing(plain: Server) -> None:
     path = "/.well-known/genid/" + node.rsplit("/", 1)[-1]
 
     assert (
-        httpx.get(plain.url + path).headers["location"].startswith(f"{plain.url}/doc/things/lake#")
+        httpx.get(plain.url + path)
+        .headers["location"]
+        .startswith(f"{plain.url}/doc/things/lake?mode=technical#")
     )
 
 

@@ -18,7 +18,7 @@ from clauses.asking import ALL, COUNT, FORM, QUERY, count, post, refused
 from running import Server, make_release, sample
 from tests.waiting import await_true
 
-from churo.engine.scheduling.pool import LESS
+from churo.engine.scheduling.connections import LESS
 
 Start = Callable[..., Server]
 

@@ -1,4 +1,7 @@
-"""Writes Cache-Control (RFC 9111 §5.2.2); which reply has which is said by ``site.replies.responder``."""
+"""Writes Cache-Control (RFC 9111 §5.2.2); which reply has which, ``site.replies.responder`` says.
+
+For how long is a setting: ``max_age_seconds``.
+"""
 
 from __future__ import annotations
 

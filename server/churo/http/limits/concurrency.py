@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from threading import Lock
 
-from ..problems import Problem
+from ..problem import Problem
 
 SOON = (("retry-after", "1"),)
 

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from threading import Lock
 from time import monotonic
 
-from ..problems import Problem
+from ..problem import Problem
 from ..requests.client_address import client_of as client_of
 from ..requests.client_address import is_loopback as is_loopback
 

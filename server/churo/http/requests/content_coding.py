@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 
-from ..problems import Problem
+from ..problem import Problem
 
 CODINGS = ("gzip", "x-gzip")  # two names of one coding (§8.4.1.3)
 MEMBERS = 100  # parts that a gzip file may have, each of which is begun anew

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..problems import Problem
+from ..problem import Problem
 
 LONGEST_PATH = 4096  # characters; the names that are looked up have half as many at most
 LONGEST_FIELD = 8 << 10  # characters of a header field

@@ -11,7 +11,7 @@ from secrets import token_hex
 from typing import Any
 
 from ...negotiation import accepts_gzip
-from ..problems import Problem
+from ..problem import Problem
 from .client_address import client_of
 from .content_coding import decoded, too_long
 from .raw_path import RawPaths

@@ -12,7 +12,7 @@ from ..fields import ranges
 from ..fields.conditional import read_date
 from ..fields.cors import Headers
 from ..fields.ranges import Span
-from ..problems import Problem
+from ..problem import Problem
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from ..store.results import JSON, N_TRIPLES
 from .ground import Call
 from .widening import widened
 
+_PREFIX = re.compile(r"(?<![\w-])([A-Za-z][\w-]*+):")
 LARGEST = 2 << 20  # bytes of an answer that are read
 LOOKED_AT, BEHIND = 60, 10  # things of an answer whose claims are looked for, and claims shown
 COMMON = 25  # claims from which a thing is too common for them to tell of a row
@@ -105,7 +106,8 @@ def behind(call: Call, iris: Iterable[str]) -> dict[str, Any]:
 
 def _declared(text: str, prefixes: Mapping[str, str]) -> str:
     """A line that declares the known prefixes that a query may mean, or nothing."""
-    used = [p for p in prefixes if re.search(rf"(?<![\w-]){re.escape(p)}:", text)]
+    meant = set(_PREFIX.findall(text))
+    used = [prefix for prefix in prefixes if prefix in meant]
     return "".join(f"PREFIX {p}: <{prefixes[p]}> " for p in used) + "\n" if used else ""
 
 

@@ -15,7 +15,8 @@ PROBLEM = "application/problem+json"
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
 # A part of a path: its converter with arguments, and its name.
-_PART = re.compile(r"<(?:(?P<kind>\w+)(?:\((?P<arguments>[^)]*)\))?:)?(?P<name>\w+)>")
+_WORD = re.compile(r"[A-Za-z0-9]++")
+_PART = re.compile(r"<(?:(?P<kind>\w++)(?:\((?P<arguments>[^)]*+)\))?+:)?+(?P<name>\w++)>")
 _SCHEMAS: dict[str, dict[str, Any]] = {"int": {"type": "integer", "minimum": 0}}
 _SLASHES = ("path", "rest")
 RESPONSES = {
@@ -90,7 +91,7 @@ def _operation(route: Route, method: str) -> dict[str, Any]:
 
 
 def _id(rule: str, method: str) -> str:
-    words = re.findall(r"[A-Za-z0-9]+", path_of(rule)) or ["root"]
+    words = _WORD.findall(path_of(rule)) or ["root"]
     slash = "Index" if rule.endswith("/") and len(rule) > 1 else ""
     return method.lower() + "".join(word[0].upper() + word[1:] for word in words) + slash
 
@@ -109,7 +110,7 @@ def _parts(rule: str) -> Iterator[dict[str, Any]]:
     for part in _PART.finditer(rule):
         schema = _SCHEMAS.get(part["kind"] or "", {"type": "string"})
         if part["kind"] == "any":
-            schema = {"type": "string", "enum": re.split(r",\s*", part["arguments"])}
+            schema = {"type": "string", "enum": re.split(r",\s*+", part["arguments"])}
         row = {"name": part["name"], "in": "path", "required": True, "schema": schema}
         if part["kind"] in _SLASHES:
             row["description"] = "It may have slashes, which stand as they are."

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..releases.published import Releases
 
+_UNUSABLE = re.compile("[^A-Za-z0-9-]++")
 _BIBTEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}"} | {
     sign: f"\\{sign}" for sign in "&%$#_"
 }
@@ -70,7 +71,7 @@ class Citation:
     @property
     def _key(self) -> str:
         plain = unicodedata.normalize("NFKD", self.address.rstrip("/").rsplit("/", 1)[-1])
-        return f"{re.sub('[^A-Za-z0-9-]+', '-', plain).strip('-') or 'page'}-{self.release[:10]}"
+        return f"{_UNUSABLE.sub('-', plain).strip('-') or 'page'}-{self.release[:10]}"
 
 
 class Citations:

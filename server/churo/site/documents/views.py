@@ -174,7 +174,8 @@ class DocumentViews:
         resolver = self._resolver(context)
         home = resolver.home(resolver.owner(found.iri))
         fragment = found.iri.rsplit("/", 1)[-1]
-        return f"{self.spaces.document(home, suffix, language)}#{fragment}"
+        # Its anchor is on the page of triples, which the page for readers leaves out.
+        return f"{paging.technical(self.spaces.document(home, suffix, language))}#{fragment}"
 
     def _is_part(self, context: Context, iri: str) -> bool:
         return is_nested(iri) and self._resolver(context).owner(iri) != iri

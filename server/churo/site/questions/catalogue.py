@@ -12,7 +12,7 @@ from ..components.labels import Text, last_part
 from ..releases import view_files
 
 RELATED = 5
-_NAME = re.compile(r"<[^<>\s]*>|(?<![\w:-])[A-Za-z][\w-]*:[\w-]+")
+_NAME = re.compile(r"<[^<>\s]*+>|(?<![\w:-])[A-Za-z][\w-]*+:[\w-]++")
 
 
 @dataclass(frozen=True)

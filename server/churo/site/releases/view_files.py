@@ -19,6 +19,16 @@ class Cell(NamedTuple):
 
 
 EMPTY = Cell()
+# Pages that there are where the release carries a view for them.
+PAGES = {
+    "claims": "claims",
+    "questions": "questions",
+    "positions": "positions",
+    "errors": "slips",
+    "figures": "figures",
+    "timeline": "timeline",
+    "data": "tables",
+}
 Row = tuple[Cell, ...]
 
 
@@ -37,6 +47,11 @@ def rows(release: Release, name: str, *columns: str) -> list[Row]:
 def has(release: Release, name: str) -> bool:
     """Whether the release carries a view."""
     return (release.directory / VIEWS / f"{name}.json").is_file()
+
+
+def offered(release: Release) -> tuple[str, ...]:
+    """The pages that there are for the views of the release: their paths below a language."""
+    return tuple(page for page, view in PAGES.items() if has(release, view))
 
 
 def text(release: Release, name: str) -> str:

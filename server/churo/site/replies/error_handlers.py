@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from ...errors import ProtocolError
 from ...http.context import Context
-from ...http.problems import Problem
+from ...http.problem import Problem
 from ...http.requests.request import Request
 from ...http.responses.response import Reply
 from . import problem_kinds

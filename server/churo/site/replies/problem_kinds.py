@@ -23,7 +23,7 @@ from ...errors import (
     Withdrawn,
 )
 from ...http.fields.link_header import as_uri
-from ...http.problems import Problem
+from ...http.problem import Problem
 from ...negotiation import of_family
 from ...protocol import BODY_TYPES
 

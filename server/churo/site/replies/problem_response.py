@@ -13,7 +13,7 @@ from ...errors import ChuroError
 from ...formats import HTML, PAGE, Format
 from ...http.context import Context
 from ...http.fields import cache_control
-from ...http.problems import Problem
+from ...http.problem import Problem
 from ...http.requests.request import Request
 from ...http.responses.response import Reply
 from ..templates import Templates

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from urllib.parse import quote
 
 from ...languages import LANGUAGES
@@ -17,15 +17,7 @@ from . import crawlers
 # At most 50,000 addresses in a file (sitemaps.org).
 MOST = 50_000
 SAFE = "/:@!$&'()*+,;=~-._%?"
-FIXED = ("", "claims", "errors", "method", "gaps", "search", "dumps/", "changes", "sparql")
-# Pages that there are where the release carries a view for them.
-OF_VIEWS = (
-    ("figures", "figures"),
-    ("timeline", "timeline"),
-    ("data", "tables"),
-    ("questions", "questions"),
-    ("positions", "positions"),
-)
+FIXED = ("", "method", "gaps", "search", "dumps/", "changes", "sparql")
 
 
 def page_of(path: str) -> str:
@@ -47,7 +39,8 @@ class Sitemap:
 
         Raises QueryError when the engine cannot list the things.
         """
-        fixed = (*FIXED, *self._of_views())
+        offered = view_files.offered(self._served.release)
+        fixed = (*FIXED, *(f"{LANGUAGES[0]}/{page}" for page in offered))
         pages = [f"{self._url}/{path}" for path in (*fixed, *self._more(), *self._paths())]
         parts = [pages[start : start + MOST] for start in range(0, len(pages), MOST)]
         if number > len(parts):
@@ -58,12 +51,6 @@ class Sitemap:
             return crawlers.sitemap(pages, day)
         addresses = [f"{self._url}/sitemap-{n}.xml" for n in range(1, len(parts) + 1)]
         return crawlers.sitemap_index(addresses, day)
-
-    def _of_views(self) -> Iterator[str]:
-        release = self._served.release
-        for path, view in OF_VIEWS:
-            if view_files.has(release, view):
-                yield f"{LANGUAGES[0]}/{path}"
 
     def _paths(self) -> list[str]:
         query = Query(self._subjects.bind(base=self._base), self._url, "text/csv", None)
