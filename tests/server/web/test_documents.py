@@ -202,7 +202,7 @@ def test_a_nested_node_leads_into_the_document_of_its_thing(
     answer = client.get(path)
     fragment = path.rsplit("/", 1)[-1]
 
-    assert answer.headers["location"] == f"{server.url}/doc/id/lake#{fragment}"
+    assert answer.headers["location"] == f"{server.url}/doc/id/lake?mode=technical#{fragment}"
     assert f'id="{fragment}"' in get(client, "/en/doc/id/lake").text
     assert client.get(f"/doc{path}").headers["location"].startswith(f"{server.url}/doc/id/lake")
 
