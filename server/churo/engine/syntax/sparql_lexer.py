@@ -86,7 +86,7 @@ def may_have(text: str, words: Collection[str]) -> bool:
     letters = text.casefold()
     if "\\u" in letters:
         return True
-    for word in words:  # not any(…): this is asked several times of every query
+    for word in words:  # noqa: SIM110  any(…) takes three times as long, for every query
         if word in letters:
             return True
     return False
