@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
@@ -18,7 +17,7 @@ from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.wait import WebDriverWait
 
 from churo.languages import LANGUAGES
-from tests.server.web.running import Server, start_on, stop
+from tests.server.web.running import Server
 
 CSS = By.CSS_SELECTOR
 SECONDS = 30
@@ -40,15 +39,6 @@ WATCH = (
 )
 LOADED = "return performance.getEntriesByType('resource').map(entry => entry.name)"
 INK = "return getComputedStyle(document.querySelector('.wide .unit')).fill"
-
-
-@pytest.fixture(scope="module")
-def server(house_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server of the house."""
-    link = house_release.with_name("current")
-    running = start_on(link, tmp_path_factory.mktemp("figures") / "log")
-    yield running
-    stop(running)
 
 
 @pytest.fixture(scope="module")

@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import httpx
 import pytest
 
 from tests.browser.chromium import Chromium
-from tests.server.web.running import Server, start_on, stop
+from tests.server.web.running import Server
 
 LANGUAGES = ("en", "ja", "zh", "ru")
 PAGES = ("/positions", "/positions?issue=taiwan-question", "/positions?holder=japan")
 LEFT = "return document.querySelector(arguments[0]).getBoundingClientRect().left"
-
-
-@pytest.fixture(scope="module")
-def server(house_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server of the house."""
-    running = start_on(house_release.with_name("current"), tmp_path_factory.mktemp("p") / "log")
-    yield running
-    stop(running)
-
-
-@pytest.fixture(scope="module")
-def browser(server: Server) -> Iterator[Chromium]:
-    """A browser."""
-    opened = Chromium(server.url)
-    yield opened
-    opened.driver.quit()
 
 
 def test_who_says_what_stands_side_by_side(browser: Chromium) -> None:

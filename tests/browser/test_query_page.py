@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,7 +13,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.server.web.running import Server, start_on, stop
+from tests.server.web.running import Server
 
 CSS, ID = By.CSS_SELECTOR, By.ID
 SECONDS = 20
@@ -102,15 +101,6 @@ class Browser:
         """What the policy forbade, and whatever else the console has."""
         told = [row["message"] for row in self.driver.get_log("browser")]
         return [*self.driver.execute_script("return window.forbidden"), *told]
-
-
-@pytest.fixture(scope="module")
-def server(house_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server of the house."""
-    link = house_release.with_name("current")
-    running = start_on(link, tmp_path_factory.mktemp("browser") / "log")
-    yield running
-    stop(running)
 
 
 @pytest.fixture(scope="module")

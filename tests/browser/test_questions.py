@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
 from tests.browser.chromium import Chromium
-from tests.server.web.running import Server, start_on, stop
+from tests.server.web.running import Server
 
 LANGUAGES = ("en", "ja", "zh", "ru")
 PAGES = (
@@ -24,22 +22,6 @@ PAGES = (
     "/method",
     "/gaps",
 )
-
-
-@pytest.fixture(scope="module")
-def server(house_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server of the house."""
-    running = start_on(house_release.with_name("current"), tmp_path_factory.mktemp("q") / "log")
-    yield running
-    stop(running)
-
-
-@pytest.fixture(scope="module")
-def browser(server: Server) -> Iterator[Chromium]:
-    """A browser."""
-    opened = Chromium(server.url)
-    yield opened
-    opened.driver.quit()
 
 
 def test_all_meetings_of_two_are_two_clicks_away(browser: Chromium) -> None:

@@ -15,7 +15,7 @@ from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.server.web.running import Server, start_on, stop
+from tests.server.web.running import Server
 
 CSS = By.CSS_SELECTOR
 SECONDS = 20
@@ -95,14 +95,6 @@ class Reader:
     def text(self) -> str:
         """What stands on the page."""
         return self.one("main").text
-
-
-@pytest.fixture(scope="module")
-def server(house_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server of a release of the house."""
-    running = start_on(house_release.with_name("current"), tmp_path_factory.mktemp("b") / "log")
-    yield running
-    stop(running)
 
 
 @pytest.fixture(scope="module")
