@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from rdflib.paths import Path as PropertyPath
 from rdflib.plugins.sparql import prepareQuery
 
 from churo.errors import InputError
+from churo.languages import LANGUAGES
 from churo.publication import catalogue
 from churo.release.building import Dataset
 from churo.release.check import validation
@@ -206,7 +208,7 @@ def test_a_question_is_published_as_a_sparql_executable(
     said = published[NamedNode(BASE + questions.QUERIES + question.name)]
 
     words = {Literal(text, language=language) for language, text in question.words.items()}
-    assert set(question.words) == {"en", "ja"}
+    assert set(question.words) == set(LANGUAGES)
     assert said == {
         str(RDF.type): {NamedNode(f"{SH}SPARQLExecutable"), NamedNode(f"{SH}{sparql}")},
         f"{SH}{question.form.lower()}": {Literal(question.text)},
@@ -232,7 +234,8 @@ def test_the_prefixes_of_the_questions_are_declared(dataset: Dataset) -> None:
 
 def test_no_question_repeats_another() -> None:
     """A question is asked once, in words and in SPARQL."""
-    assert len({q.words["en"] for q in ALL}) == len({q.words["ja"] for q in ALL}) == len(ALL)
+    for language in LANGUAGES:
+        assert len({q.words[language] for q in ALL}) == len(ALL), language
     assert len({q.text for q in ALL}) == len(ALL)
 
 
@@ -240,8 +243,41 @@ def test_a_question_without_its_header_is_refused(tmp_path: Path) -> None:
     """The message says what a header is."""
     (tmp_path / "bare.rq").write_text("SELECT * WHERE { ?s ?p ?o }")
 
-    with pytest.raises(InputError, match=r"bare\.rq.*Three comment lines"):
+    with pytest.raises(InputError, match=r"bare\.rq.*Comment lines: the question in each of en"):
         questions.read(tmp_path)
+
+
+def test_the_last_languages_of_a_header_may_be_missing(tmp_path: Path) -> None:
+    """A house that speaks fewer languages has fewer lines; its pages then show the ones that it has."""
+    (tmp_path / "one.rq").write_text(
+        "# What?\n# keywords: a, b\n# why\nSELECT * WHERE { ?s ?p ?o }\n"
+    )
+
+    (question,) = questions.read(tmp_path)
+
+    assert (question.words, question.keywords) == ({"en": "What?"}, ("a", "b"))
+    assert question.text == "# why\nSELECT * WHERE { ?s ?p ?o }\n"
+
+
+def test_a_header_with_more_lines_than_languages_is_refused(tmp_path: Path) -> None:
+    """A line too many would be taken for another language."""
+    lines = "# line\n" * (len(LANGUAGES) + 1)
+    (tmp_path / "long.rq").write_text(f"{lines}# keywords: a\nSELECT * WHERE {{ ?s ?p ?o }}\n")
+
+    with pytest.raises(InputError, match=r"long\.rq"):
+        questions.read(tmp_path)
+
+
+@pytest.mark.parametrize("question", ALL, ids=lambda question: question.name)
+def test_a_question_is_asked_in_every_language(question: questions.PublishedQuestion) -> None:
+    """In the letters of each: Latin, kana, Han without kana, Cyrillic; Wikidata and NATO keep theirs."""
+    kana, han, cyrillic = r"[\u3040-\u30ff]", r"[\u4e00-\u9fff]", r"[\u0400-\u04ff]"
+    en, ja, zh, ru = (question.words[language] for language in LANGUAGES)
+
+    assert not re.search(f"{kana}|{han}|{cyrillic}", en)
+    assert re.search(kana, ja) and not re.search(cyrillic, ja)
+    assert re.search(han, zh) and not re.search(f"{kana}|{cyrillic}", zh)
+    assert re.search(cyrillic, ru) and not re.search(f"{kana}|{han}", ru)
 
 
 @pytest.mark.parametrize(

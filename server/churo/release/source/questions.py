@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ...errors import InputError
+from ...languages import LANGUAGES
 from ...terms import RDF, RDFS, SCHEMA, SH
 
 # Below the namespace of the house.
 QUERIES, ENDPOINT, PREFIXES = "query/", "sparql", "shape/prefixes"
+KEYWORDS = "keywords:"
+HEADER = (
+    f"Comment lines: the question in each of {', '.join(LANGUAGES)}, in this order, of which the last may "
+    f"be missing; then “{KEYWORDS} a, b”."
+)
 FORM = re.compile(r"^\s*(SELECT|ASK|CONSTRUCT)\b", re.MULTILINE)
 CLASSES = {
     "SELECT": "SPARQLSelectExecutable",
@@ -61,16 +68,21 @@ def describe(question: PublishedQuestion, graph: NamedNode, base: str) -> Iterat
 def _read(path: Path) -> PublishedQuestion:
     text = path.read_text("utf-8")
     lines = text.splitlines()
+    head = [line.removeprefix("#").strip() for line in takewhile(_is_comment, lines)]
+    words = list(takewhile(lambda line: not line.startswith(KEYWORDS), head))
     form = FORM.search(text)
-    heads = [line.removeprefix("#").strip() for line in lines[:3] if line.startswith("#")]
-    if len(heads) != 3 or not heads[2].startswith("keywords:") or form is None:
-        raise InputError(
-            "lacks its header or its form.",
-            str(path),
-            "Three comment lines: the question in English, in Japanese, “keywords: a, b”.",
-        )
-    keywords = tuple(word.strip() for word in heads[2].removeprefix("keywords:").split(","))
-    body = "\n".join(lines[3:]).strip() + "\n"
+    if not 1 <= len(words) <= len(LANGUAGES) or len(words) == len(head) or form is None:
+        raise InputError("lacks its header or its form.", str(path), HEADER)
+    told = head[len(words)].removeprefix(KEYWORDS).split(",")
     return PublishedQuestion(
-        path.stem, {"en": heads[0], "ja": heads[1]}, keywords, form.group(1), body, path
+        path.stem,
+        dict(zip(LANGUAGES, words, strict=False)),
+        tuple(word.strip() for word in told),
+        form.group(1),
+        "\n".join(lines[len(words) + 1 :]).strip() + "\n",
+        path,
     )
+
+
+def _is_comment(line: str) -> bool:
+    return line.startswith("#")
