@@ -27,8 +27,9 @@ class Query:
     gave neither parameter, else the IRIs given (possibly none), which then win over FROM.
     ``solutions_type`` and ``graph_type`` are the media types negotiated for SELECT/ASK and for
     CONSTRUCT/DESCRIBE; ``None`` says that the client accepts none of that family. ``client`` is on
-    whose behalf it is asked; empty for the house itself, and for whoever is not limited. ``noticed``
-    says that somebody reads the notices of the answer; for questions of the site's own nobody does.
+    whose behalf it is asked; empty for the house itself, and for whoever is not limited. ``own`` says
+    that nobody outside wrote the text: then it is not looked through before it is evaluated, and
+    nobody reads notices of its answer, nor whether that is volatile.
     """
 
     text: str
@@ -38,7 +39,7 @@ class Query:
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     client: str = ""
-    noticed: bool = True
+    own: bool = False
 
 
 @dataclass(frozen=True)

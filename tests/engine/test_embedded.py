@@ -406,6 +406,15 @@ def test_the_guard_lets_pass(text: str) -> None:
     admit(text, LIMITS)
 
 
+def test_only_what_others_wrote_is_looked_through(engine: Embedded) -> None:
+    """A question of our own may be nested as deeply as the engine can read."""
+    nested = "ASK " + "{" * LIMITS.depth * 2 + "}" * LIMITS.depth * 2
+
+    with pytest.raises(errors.QueryRefused):
+        ask(engine, nested)
+    assert ask(engine, nested, own=True).kind == "boolean"
+
+
 @pytest.mark.parametrize("value", ["x", "", "}}", "a:", '"}}', "\\", "{}", "triple", '{"}},{'])
 @pytest.mark.parametrize(
     ("pattern", "count"),

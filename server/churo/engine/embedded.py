@@ -85,9 +85,7 @@ class Embedded:
         try:
             network_isolation.prove(
                 lambda text: (
-                    self._exchange(
-                        pool, Query(text, HERE, "text/csv", None), None, admitted=True
-                    ).head
+                    self._exchange(pool, Query(text, HERE, "text/csv", None, own=True), None).head
                 )
             )
         except BaseException:
@@ -186,12 +184,11 @@ class Embedded:
         pool: Pool,
         query: Query,
         gone: Callable[[], bool] | None,
-        admitted: bool = False,
     ) -> wire.Frame:
         until = monotonic() + self._wait
         for _ in range(self._workers + 1):
             connection = self._connection(pool, until, gone)
-            if self._put(pool, connection, query, admitted):
+            if self._put(pool, connection, query):
                 ends = monotonic() + self._limits.seconds + GRACE
                 return self._collect(pool, connection, watch(connection, ends, gone))
         raise errors.Busy(SECOND, "No worker lives long enough to be asked.")
@@ -207,12 +204,10 @@ class Embedded:
                 if monotonic() > until:
                     raise errors.Busy(self._limits.seconds) from None
 
-    def _put(
-        self, pool: Pool, connection: Connection, query: Query, admitted: bool = False
-    ) -> bool:
+    def _put(self, pool: Pool, connection: Connection, query: Query) -> bool:
         """Put a query to a worker, unless it died while nobody asked it anything."""
         try:
-            wire.send_query(connection.socket, query, self._limits, admitted)
+            wire.send_query(connection.socket, query, self._limits)
         except OSError:
             pool.replace(connection)
             return False

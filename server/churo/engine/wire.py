@@ -104,10 +104,8 @@ def _until(connection: socket.socket, received: bytes, size: int) -> bytes:
     return b"".join(parts)
 
 
-def send_query(
-    connection: socket.socket, query: Query, limits: Limits, admitted: bool = False
-) -> None:
-    """Send a query, which the worker looks through first unless it is ``admitted`` already."""
+def send_query(connection: socket.socket, query: Query, limits: Limits) -> None:
+    """Send a query, which the worker looks through first unless it is our own."""
     head = _query_head(
         query.base,
         query.default_graphs,
@@ -115,8 +113,8 @@ def send_query(
         query.solutions_type,
         query.graph_type,
         limits.answer,
-        None if admitted else limits.depth,
-        query.noticed,
+        limits.depth,
+        query.own,
     )
     send(connection, head, query.text.encode("utf-8", "replace"))
 
@@ -129,8 +127,8 @@ def _query_head(
     solutions: str | None,
     graph: str | None,
     answer: int,
-    depth: int | None,
-    noticed: bool,
+    depth: int,
+    own: bool,
 ) -> bytes:
     """What is told of a query besides its text: much the same again and again."""
     return encoded_head(
@@ -142,7 +140,7 @@ def _query_head(
             "graph": graph,
             "answer": answer,
             "depth": depth,
-            "noticed": noticed,
+            "own": own,
         }
     )
 

@@ -23,7 +23,7 @@ def answer(
 
     All that takes longer the longer a query is happens here, where it is under the deadline.
     """
-    if head["depth"] is not None:
+    if not head.get("own"):
         try:
             admission.check(text, head["depth"])
         except QueryRefused as error:
@@ -34,6 +34,6 @@ def answer(
     if told.get("error") == "syntax":
         fault = QuerySyntaxError(told["message"], told["line"], told["column"])
         return {"error": "syntax", **vars(explained(fault, text, prefixes))}, b""
-    if "error" not in told and is_volatile(text):
+    if "error" not in told and not head.get("own") and is_volatile(text):
         told["volatile"] = True
     return told, body

@@ -82,7 +82,7 @@ def evaluate(
         return _failure(str(error)), b""
     if (
         "error" not in found
-        and head.get("noticed", True)
+        and not head.get("own")
         and (mended.unread or may_concern(text, found["rows"], _may_be_tagged(found, body)))
     ):
         found |= _remarks(stores, head, text, found, mended.unread, prefixes)

@@ -68,7 +68,7 @@ class Canary:
         graph, triples = min(known.items(), key=lambda row: (row[1], row[0]), default=("", 0))
         named, default = self._queries["count_named_graph"], self._queries["count_default_graph"]
         text = named.bind(graph=graph) if graph else default.text
-        answer, _ = self._served.ask(Query(text, "urn:churo:canary", JSON, None), None)
+        answer, _ = self._served.ask(Query(text, "urn:churo:canary", JSON, None, own=True), None)
         found = json.loads(b"".join(answer.body.open()))["results"]["bindings"]
         count = int(found[0]["triples"]["value"])
         return "" if count == triples else f"the canary counted {count}, not {triples}"

@@ -59,6 +59,6 @@ class ServedRelease:
 
 def license_of(engine: Engine, query: QueryFile) -> str:
     """The licence that the data states of the dataset that it is; empty when it states none."""
-    answer = engine.ask(Query(query.text, "urn:churo:license", "text/csv", None))
+    answer = engine.ask(Query(query.text, "urn:churo:license", "text/csv", None, own=True))
     rows = list(csv.reader(io.StringIO(b"".join(answer.body.open()).decode(), newline="")))[1:]
     return rows[0][0] if len(rows) == 1 and protocol.is_absolute(rows[0][0]) else ""

@@ -57,7 +57,7 @@ class StoreClient:
 
     def _ask(self, query: str) -> Answer:
         context = self.context
-        text = Query(query, self._base, JSON, N_TRIPLES, client=context.client, noticed=False)
+        text = Query(query, self._base, JSON, N_TRIPLES, client=context.client, own=True)
         try:
             answer, _ = self._served.ask(text, context.gone)
         except QueryError as error:

@@ -53,7 +53,7 @@ class Sitemap:
         return crawlers.sitemap_index(addresses, day)
 
     def _paths(self) -> list[str]:
-        query = Query(self._subjects.bind(base=self._base), self._url, "text/csv", None)
+        query = Query(self._subjects.bind(base=self._base), self._url, "text/csv", None, own=True)
         answer, _ = self._served.ask(query, None)
         rows = csv.reader(io.StringIO(b"".join(answer.body.open()).decode()))
         iris = [row[0] for row in rows if row][1:]
