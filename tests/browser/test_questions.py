@@ -88,6 +88,15 @@ def test_answers_are_files_too(server: Server) -> None:
     assert " .\n" in httpx.get(f"{server.url}/questions/positions-on-ukraine.nt").text
 
 
+def test_a_page_leads_to_its_files(browser: Chromium, server: Server) -> None:
+    """By links that are their addresses, with what was chosen."""
+    browser.open("/en/questions/positions-of-russia?actor=japan")
+    leads = [link.get_attribute("href") for link in browser.all("p.links a")]
+
+    assert leads[0] == f"{server.url}/questions/positions-of-russia.csv?actor=japan"
+    assert leads[1] == f"{server.url}/questions/positions-of-russia.json?actor=japan"
+
+
 def test_another_choice_or_question_is_a_clear_mistake(server: Server) -> None:
     """Which says what there is."""
     at = f"{server.url}/en/questions"

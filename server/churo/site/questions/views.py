@@ -114,7 +114,7 @@ class QuestionViews:
             "query": query,
             "edit": edit if len(edit) <= LONGEST_LINK else "",
             "at": self._pages.path(at, language),
-            "files": [(name, self._file(at, name, given)) for name in _suffixes(answer)],
+            "files": [self._file(at, name, given) for name in _suffixes(answer)],
             "view_of": lambda view: _spelled(
                 self._pages.path(at, language), {**given, "view": view}
             ),
