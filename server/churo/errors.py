@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 class ChuroError(Exception):
@@ -49,7 +50,8 @@ class QuerySyntaxError(QueryError):
     """The query is not SPARQL; ``line`` and ``column`` count from 1, 0 says that they are not known.
 
     For whoever wrote it: the ``excerpt`` points at the place, the ``hint`` says what is probably
-    wrong, the ``declaration`` is a line that would mend it. Each may be empty.
+    wrong, the ``declaration`` is a line that would mend it. Each may be empty. In other languages the
+    hint is told by its ``hint_kind`` with ``hint_values``.
     """
 
     message: str
@@ -58,6 +60,8 @@ class QuerySyntaxError(QueryError):
     excerpt: str = ""
     hint: str = ""
     declaration: str = ""
+    hint_kind: str = ""
+    hint_values: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
         place = f"line {self.line}, column {self.column}: " if self.line else ""
@@ -66,11 +70,16 @@ class QuerySyntaxError(QueryError):
 
 @dataclass
 class QueryRefused(QueryError):
-    """The query asks for what is not on offer; ``kind`` is service, update, function, depth or length."""
+    """The query asks for what is not on offer; ``kind`` is service, update, function, depth or length.
+
+    The ``hint`` says what to write instead, where that is known; ``hint_kind`` is its kind.
+    """
 
     kind: str
     message: str
     limit: float | None = None
+    hint: str = ""
+    hint_kind: str = ""
 
     def __str__(self) -> str:
         return self.message

@@ -57,10 +57,14 @@ class Body:
 
 @dataclass(frozen=True)
 class Notice:
-    """What is to be known of an answer that is right: its kind, a row of a table, and words."""
+    """What is to be known of an answer that is right: its kind, a row of a table, and words in English.
+
+    Other languages tell it by its kind, of the ``values``.
+    """
 
     kind: str
     detail: str
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

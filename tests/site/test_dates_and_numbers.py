@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from churo.site.components import dates, numbers
+from churo.site.messages import dates, numbers
 
 USD = "http://qudt.org/vocab/unit/CCY_USD"
 

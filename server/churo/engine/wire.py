@@ -15,7 +15,9 @@ from ..model import Limits, Query
 
 START = struct.Struct("!IQd")  # bytes of the head, bytes of the body, seconds that it took
 SOCKET = "socket"  # the name of what workers listen on, in a directory of each supervisor
-SYNTAX = [field.name for field in fields(errors.QuerySyntaxError)]  # of the head of such an error
+# Of the heads of such errors.
+SYNTAX = [field.name for field in fields(errors.QuerySyntaxError)]
+REFUSED = [field.name for field in fields(errors.QueryRefused)]
 CHUNK = 1 << 18
 REMEMBERED = 1024  # characters up to which a head is remembered, with what it says
 PLAIN = {"kind", "type", "rows"}
@@ -151,7 +153,7 @@ def raise_error(members: Head, limits: Limits) -> NoReturn:
         case "syntax":
             raise errors.QuerySyntaxError(**{k: members[k] for k in SYNTAX})
         case "refused":
-            raise errors.QueryRefused(members["kind"], members["message"], members["limit"])
+            raise errors.QueryRefused(**{k: members[k] for k in REFUSED})
         case "answer":
             raise errors.LimitExceeded("answer", limits.answer)
         case "unacceptable":

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from ..rdf.representable import as_xml_text
 from . import messages
 from .addresses.web_address import is_web
+from .messages import dates, numbers
 
 # The frame of pages that there are in one language only; others give their own.
 FRAME = {
@@ -55,6 +56,8 @@ class Templates:
         )
         self._environment.globals["url"] = public_url
         self._environment.tests["web"] = is_web
+        self._environment.filters["number"] = numbers.counted
+        self._environment.filters["day"] = dates.said
         self._environment.globals["root"] = urlsplit(public_url).path
 
     def write(self, template: str, **values: Any) -> bytes:

@@ -31,7 +31,7 @@ async function check(page: Page, view: EditorView): Promise<Diagnostic[]> {
   const text = view.state.doc.toString();
   if (!text.trim() || text.length > LONGEST) return [];
   try {
-    const headers = { Accept: "application/json" };
+    const headers = { Accept: "application/json", "Accept-Language": page.language };
     const body = new URLSearchParams({ query: text });
     const answer = await fetch(page.check, { method: "POST", headers, body });
     if (answer.ok) {

@@ -329,7 +329,9 @@ def test_the_index_is_a_page_json_or_the_description(
         data=turtle.content, format="turtle"
     )
     assert refused.status_code == 406
-    assert {page.headers["vary"], turtle.headers["vary"]} == {"Accept, Accept-Encoding"}
+    assert {page.headers["vary"], turtle.headers["vary"]} == {
+        "Accept, Accept-Language, Accept-Encoding"
+    }
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,9 @@ import httpx
 import pytest
 from running import start_files, stop
 
+from churo.engine.diagnosis import wordings
+from churo.site import messages
+
 LANGUAGES = ("en", "ja", "zh", "ru")
 PREFIX = "PREFIX churo: <https://w3id.org/churo/ontology#> "
 MEETINGS = PREFIX + "SELECT ?meeting ?date { ?meeting a churo:Meeting ; churo:date ?date }"
@@ -279,3 +282,35 @@ def test_data_of_others_has_a_page_too(tmp_path_factory: pytest.TempPathFactory)
     assert 'data-class="&lt;urn:x:Lake&gt;"' in empty
     assert answers == [200, 200, 200]
     assert '<table class="bars">' in filled and ">5<" in filled
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mistake_is_told_in_the_language_of_the_page(
+    house_client: httpx.Client, language: str
+) -> None:
+    """Its title, the hint and what to do; the same where a query is checked while it is written."""
+    query = {"query": "SELECT ?a, ?b { ?a ?p ?b }"}
+    told, hint = messages.problems(language)["syntax"], messages.hint("comma", {}, language)
+    hint = hint or wordings.HINTS["comma"]
+
+    shown = house_client.get(f"/{language}/sparql", params=query)
+    checked = house_client.get("/sparql/check", params=query, headers={"accept-language": language})
+
+    assert shown.status_code == 400
+    assert told.title in shown.text and told.advice in shown.text and hint in shown.text
+    assert checked.headers["content-language"] == language
+    assert checked.json()["problem"]["hint"] == hint
+    assert checked.json()["problem"]["title"] == told.title
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_notice_is_told_in_the_language_of_the_page(
+    house_client: httpx.Client, language: str
+) -> None:
+    """What it is, and what it says of the query."""
+    query = {"query": "SELECT ?lable { ?s a ?label } LIMIT 2"}
+
+    shown = house_client.get(f"/{language}/sparql", params=query)
+
+    told = messages.notices(language)["unbound-variable"]
+    assert told.title in shown.text and told.advice in shown.text and "?lable" in shown.text

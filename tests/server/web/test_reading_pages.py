@@ -10,8 +10,14 @@ import httpx
 import pytest
 from running import Server
 
+from churo.site import messages
+
 LANGUAGES = ("en", "ja", "zh", "ru")
-PATHS = ("/", "/claims", "/claims/friendship-2025/28", "/errors", "/search", "/search?q=xi")
+PATHS = (
+    *("/", "/claims", "/claims/friendship-2025/28", "/errors", "/search", "/search?q=xi"),
+    *("/dumps/", "/changes", "/problems", "/problems/gone", "/notices", "/notices/languages"),
+    "/reconcile/about",
+)
 HTML = {"accept": "text/html"}
 LIGHTEST = 30_000  # bytes on the wire
 
@@ -38,6 +44,32 @@ def test_the_reader_s_language_is_chosen(house_client: httpx.Client, path: str) 
 
     assert reply.headers["content-language"] == "ru"
     assert "accept-language" in reply.headers["vary"].lower()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_problem_is_told_in_the_reader_s_language(
+    house_client: httpx.Client, language: str
+) -> None:
+    """That of the address, else the accepted one; the page leads to itself in the others."""
+    told = messages.problems(language)["not-found"]
+    spoken = house_client.get(f"/{language}/nowhere", headers={**HTML, "accept-language": "en"})
+    accepted = house_client.get("/nowhere", headers={**HTML, "accept-language": language})
+
+    for reply in (spoken, accepted):
+        assert reply.status_code == 404
+        assert reply.headers["content-language"] == language
+        assert f'<html lang="{language}">' in reply.text
+        assert f"<h1>{told.title}</h1>" in reply.text and told.advice in reply.text
+        for other in set(LANGUAGES) - {language}:
+            assert f'href="/{other}/nowhere"' in reply.text
+
+
+def test_a_problem_document_is_in_english(house_client: httpx.Client) -> None:
+    """Whatever language is accepted, and says so: programs know it by its type (RFC 9457 §3.1.1)."""
+    reply = house_client.get("/ru/nowhere", headers={"accept-language": "ru"})
+
+    assert reply.headers["content-language"] == "en"
+    assert reply.json()["title"] == messages.problems("en")["not-found"].title
 
 
 @pytest.mark.parametrize("path", ["/", "/claims", "/doc/id/xi-jinping", "/doc/id/russia"])

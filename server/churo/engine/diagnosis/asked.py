@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ..stores import Stores
 from ..syntax.outline import Outline
+from .wordings import NOTICES
 
 SAMPLE = 100  # values of a property that are looked at
 PROPERTIES = 10  # of a query that are looked at
-Told = dict[str, str]
+Told = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,9 @@ class Asked:
     prefixes: Mapping[str, str]
 
 
-def notice(kind: str, detail: str) -> Told:
-    """What is to be known, as it is told."""
-    return {"kind": kind, "detail": detail}
+def notice(kind: str, **values: str) -> Told:
+    """What is to be known, in English and as what any language can be made of."""
+    return {"kind": kind, "detail": NOTICES[kind].format(**values), "values": values}
 
 
 def named_iris(terms: Iterable[str]) -> list[str]:

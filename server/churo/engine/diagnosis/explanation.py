@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from ...errors import QuerySyntaxError
-from .hints import Hint, find, place
+from .hints import find, place
+from .wordings import Hint
 
 _EXPECTED = re.compile(r"\[[^\]]*+\]|'[^']*+'|\"[^\"]*+\"|\w[\w ]*+")
 LONGEST = 4096  # characters of a parser's message that are looked at
@@ -43,10 +44,11 @@ def explain(
 def explained(error: QuerySyntaxError, query: str, known: Mapping[str, str]) -> QuerySyntaxError:
     """The error in words for whoever wrote the query; ``known`` maps prefixes to offer."""
     found = explain(error, query, known)
-    hint = found.hint or Hint("")
-    return QuerySyntaxError(
-        found.message, found.line, found.column, found.excerpt, hint.text, hint.declaration
-    )
+    fault = QuerySyntaxError(found.message, found.line, found.column, found.excerpt)
+    if found.hint:
+        fault.hint, fault.declaration = found.hint.text, found.hint.declaration
+        fault.hint_kind, fault.hint_values = found.hint.kind, found.hint.values
+    return fault
 
 
 def readable(message: str) -> str:

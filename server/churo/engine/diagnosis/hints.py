@@ -4,27 +4,16 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from itertools import islice
 
 from ..syntax.token import Token
 from .mistakes import RULES
 from .query_tokens import Tokens
+from .wordings import Hint, hint
 
 LONGEST_NAME = 50  # characters of a name that is compared with others
 COMPARED = 200  # names that it is compared with
-
-
-@dataclass(frozen=True)
-class Hint:
-    """Words for the person; a line that would mend the query; where the mistake begins.
-
-    ``offset`` counts the characters of the query before it, -1 where that is not known.
-    """
-
-    text: str
-    declaration: str = ""
-    offset: int = -1
+LABEL_SERVICE = "wikibase:label"
 
 
 def find(query: str, known: Mapping[str, str], declared: Collection[str] = ()) -> Hint | None:
@@ -36,19 +25,12 @@ def find(query: str, known: Mapping[str, str], declared: Collection[str] = ()) -
     undeclared = _undeclared(tokens, known, declared)
     if undeclared:
         return undeclared
-    return next((Hint(text) for rule in RULES if (text := rule(tokens))), None)
+    return next((found for rule in RULES if (found := rule(tokens))), None)
 
 
-LABEL_SERVICE = "wikibase:label"
-LABELS = (
-    " Wikidata's label service is not needed: pages show labels by themselves, and a query asks for "
-    'them with ?thing rdfs:label ?label . FILTER (LANG (?label) = "en").'
-)
-
-
-def of_refusal(query: str) -> str:
-    """What to write instead of what is refused, where that is known; else nothing."""
-    return LABELS if LABEL_SERVICE in query else ""
+def of_refusal(query: str) -> Hint | None:
+    """What to write instead of what is refused, where that is known."""
+    return hint("label-service") if LABEL_SERVICE in query else None
 
 
 def place(query: str, offset: int) -> tuple[int, int]:
@@ -78,18 +60,14 @@ def _undeclared_hint(
 ) -> Hint:
     after = query[token.start + len(name) + 1 : token.start + len(name) + 2]
     if name in ("http", "https", "urn") and after in "/":
-        text = "An IRI stands between angle brackets: <http://…>."
-        return Hint(text, offset=token.start)
+        return Hint("bare-iri", offset=token.start)
     if name in known:
-        return Hint(
-            f"The prefix {name}: is not declared. Put this line first.",
-            f"PREFIX {name}: <{known[name]}>",
-            token.start,
-        )
+        return Hint("undeclared", {"name": name}, f"PREFIX {name}: <{known[name]}>", token.start)
     near: list[str] = []
     if len(name) <= LONGEST_NAME:
         others = [*known, *islice(declared, COMPARED)]
         near = difflib.get_close_matches(name, [o for o in others if len(o) <= LONGEST_NAME], 1)
-    also = f" Did you mean {near[0]}:?" if near else ""
-    text = f"The prefix {name[:LONGEST_NAME]}: is not declared, and we do not know it.{also}"
-    return Hint(text, offset=token.start)
+    values = {"name": name[:LONGEST_NAME]}
+    if near:
+        return Hint("misspelt-prefix", {**values, "near": near[0]}, offset=token.start)
+    return Hint("unknown-prefix", values, offset=token.start)

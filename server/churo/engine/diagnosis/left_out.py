@@ -26,11 +26,7 @@ def _untagged(asked: Asked) -> Iterator[Told]:
     for property, text in list(asked.outline.strings)[:PROPERTIES]:
         language = next((tag for tag in LANGUAGES if _has(store, property, text, tag)), "")
         if language and not _has(store, property, text, ""):
-            yield notice(
-                "untagged-text",
-                f'The data has "{text}"@{language}, and no "{text}" without a language: to SPARQL '
-                "the two are different values.",
-            )
+            yield notice("untagged-text", text=text, language=language)
 
 
 def _has(store: Store, property: str, text: str, language: str) -> bool:
@@ -45,11 +41,7 @@ def _has(store: Store, property: str, text: str, language: str) -> bool:
 def _expressions(asked: Asked) -> Iterator[Told]:
     for written in asked.outline.expressions[:EXPRESSIONS]:
         if len(written) <= LONGEST and not _compiles(written):
-            yield notice(
-                "invalid-regex",
-                f"{written} is no regular expression: REGEX is an error for every row, and FILTER "
-                "leaves the row out.",
-            )
+            yield notice("invalid-regex", written=written)
 
 
 def _compiles(written: str) -> bool:
@@ -69,11 +61,8 @@ def _partial(asked: Asked) -> Iterator[Told]:
         for property in named_iris(given)[:MOST_LACKING]:
             missing, looked_at = _missing(asked.stores.default, iri, property)
             if 0 < missing <= looked_at // 2:
-                yield notice(
-                    "left-out",
-                    f"{missing} of {looked_at} things of the class <{iri}> that were looked at "
-                    f"have no <{property}>: they are left out.",
-                )
+                counts = {"missing": str(missing), "looked": str(looked_at)}
+                yield notice("left-out", group=iri, property=property, **counts)
 
 
 def _of_classes(asked: Asked) -> list[tuple[str, str]]:

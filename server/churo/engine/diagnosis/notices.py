@@ -67,19 +67,12 @@ def may_concern(text: str, rows: int, tagged: bool) -> bool:
 
 def _replace(asked: Asked) -> Iterator[Told]:
     if asked.unread:
-        yield notice(
-            "replacement",
-            "The replacement of a REPLACE is computed, and read by the engine's rules: $1x is a group "
-            "of the name 1x. Write it into the query, or ${1}x.",
-        )
+        yield notice("replacement")
 
 
 def _wide(asked: Asked) -> Iterator[Told]:
     for number in asked.outline.wide[:1]:
-        detail = (
-            f"{number} has more than 64 bits: it can be compared for being equal, and that is all."
-        )
-        yield notice("wide-integer", detail)
+        yield notice("wide-integer", number=str(number))
 
 
 def _zero_length(asked: Asked) -> Iterator[Told]:
@@ -87,8 +80,7 @@ def _zero_length(asked: Asked) -> Iterator[Told]:
         return
     for iri in list(asked.outline.iris)[:NAMES]:
         if not is_known(asked.stores.whole, iri):
-            detail = f"A path of no steps finds <{iri}> itself by the standard, but not here, since the data does not know it."
-            yield notice("zero-length-path", detail)
+            yield notice("zero-length-path", iri=iri)
             return
 
 
@@ -97,7 +89,7 @@ def _unbound(asked: Asked) -> Iterator[Told]:
     missing = [name for name in outline.used if name not in outline.bound]
     if missing and asked.kind != "graph":
         listed = ", ".join(f"?{name}" for name in missing[:PROPERTIES])
-        yield notice("unbound-variable", f"No pattern of the query binds {listed}: misspelt?")
+        yield notice("unbound-variable", names=listed)
 
 
 def _dates(asked: Asked) -> Iterator[Told]:
@@ -110,11 +102,7 @@ def _dates(asked: Asked) -> Iterator[Told]:
             {v.datatype.value.removeprefix(XSD) for v in values if v.datatype.value in DATES}
         )
         if len(types) > 1:
-            yield notice(
-                "mixed-dates",
-                f"The values of <{iri}> are of the types {', '.join(types)}: one is not compared with "
-                "another, and such rows are left out. Compare STR(?date), or a property of one type.",
-            )
+            yield notice("mixed-dates", iri=iri, types=", ".join(types))
 
 
 def _labels(asked: Asked) -> Iterator[Told]:
@@ -124,11 +112,8 @@ def _labels(asked: Asked) -> Iterator[Told]:
     for iri in named_iris(given):
         languages = _together(asked.stores.default, iri)
         if languages:
-            yield notice(
-                "languages",
-                f"One thing has <{iri}> in several languages ({', '.join(languages)}): there is a row "
-                f'for each. FILTER (LANG(?label) = "{languages[0]}") keeps one.',
-            )
+            listed = ", ".join(languages)
+            yield notice("languages", iri=iri, languages=listed, first=languages[0])
 
 
 def _pages(asked: Asked) -> Iterator[Told]:
@@ -137,7 +122,7 @@ def _pages(asked: Asked) -> Iterator[Told]:
             continue
         for name in _meant(iri, asked.prefixes.values()):
             if name != iri and is_known(asked.stores.whole, name):
-                yield notice("page-address", f"<{iri}> is not in the data; <{name}> is.")
+                yield notice("page-address", iri=iri, name=name)
                 break
 
 
@@ -150,11 +135,7 @@ def _only_said(asked: Asked) -> Iterator[Told]:
             and not _found(asked.stores.default, pattern)
             and _said(asked, pattern)
         ):
-            yield notice(
-                "only-said",
-                "Nothing in the default graph fits a part of the query, but named graphs have it: what "
-                "is only said is reached by GRAPH ?assertion { … }.",
-            )
+            yield notice("only-said")
             return
 
 

@@ -3,42 +3,34 @@
 from __future__ import annotations
 
 from .query_tokens import Tokens
+from .wordings import Hint, hint
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 PROLOGUE = ("PREFIX", "BASE", "VERSION")
 
 
-def _sql(tokens: Tokens) -> str | None:
+def _sql(tokens: Tokens) -> Hint | None:
     if "{" in tokens.words or "SELECT" not in tokens.words:
         return None
     for place, word in enumerate(tokens.words):
         if word == "FROM" and tokens.kind(place + 1) in ("word", "string"):
-            return (
-                "This is SQL. SPARQL has no tables; it asks for patterns of triples: "
-                "SELECT ?name WHERE { ?thing rdfs:label ?name }."
-            )
+            return hint("sql")
     return None
 
 
-def _plain_words(tokens: Tokens) -> str | None:
+def _plain_words(tokens: Tokens) -> Hint | None:
     kinds = {token.kind for token in tokens.seen}
     words = [word for word in tokens.words if word in (*FORMS, *PROLOGUE)]
     if "{" in tokens.words or words or "word" not in kinds or "variable" in kinds:
         return None
-    return (
-        "These are plain words, and SPARQL is wanted: SELECT ?thing WHERE { … }. "
-        "To find a name, use the search; to begin with a query that works, use an example."
-    )
+    return hint("plain-words")
 
 
-def _no_form(tokens: Tokens) -> str | None:
+def _no_form(tokens: Tokens) -> Hint | None:
     place = _behind_prologue(tokens)
     begins = tokens.kind(place) in ("variable", "name", "iri", "blank", "open")
     if begins or tokens.word(place) == "WHERE":
-        return (
-            "The query does not say what is wanted: it begins with SELECT, ASK, CONSTRUCT or "
-            "DESCRIBE, as in SELECT * WHERE { … }."
-        )
+        return hint("no-form")
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..syntax.token import Token
 from .query_tokens import Tokens
+from .wordings import Hint, hint
 
 TERMS = ("variable", "name", "blank", "word")
 FULL_TERMS = ("variable", "name", "blank", "iri", "string")
@@ -54,24 +55,20 @@ WRITTEN = ("other", "word", "name", "variable")  # what may hold letters that ar
 KEPT = {".": 0, ";": 1, ",": 2}  # terms of a pattern that are carried over a mark
 
 
-def ideographic(tokens: Tokens) -> str | None:
+def ideographic(tokens: Tokens) -> Hint | None:
     """The full stop of Chinese and Japanese."""
     bare = "".join(token.text for token in tokens.seen if token.kind in WRITTEN)
-    return (
-        "。 ends a sentence in Chinese and Japanese; in SPARQL it is a full stop: ."
-        if ("。" in bare)
-        else None
-    )
+    return hint("ideographic-stop") if "。" in bare else None
 
 
-def _capital(tokens: Tokens) -> str | None:
+def _capital(tokens: Tokens) -> Hint | None:
     for place, token in enumerate(tokens.seen):
         if token.text == "A" and tokens.kind(place - 1) in FULL_TERMS:
-            return "The short form of rdf:type is a small a: ?thing a ex:Class."
+            return hint("capital-a")
     return None
 
 
-def _dot(tokens: Tokens) -> str | None:
+def _dot(tokens: Tokens) -> Hint | None:
     """Two lines, the one with three terms at its end, the other with three at its beginning."""
     lines: list[int] = []
     line, at = 0, 0
@@ -82,18 +79,18 @@ def _dot(tokens: Tokens) -> str | None:
         around = range(place - 3, place + 3)
         broken = lines[place - 3] == lines[place - 1] < lines[place] == lines[place + 2]
         if broken and all(tokens.kind(one) in TERMS for one in around):
-            return "A full stop (or ; or ,) stands between two triple patterns."
+            return hint("full-stop")
     return None
 
 
-def _dot_within_line(tokens: Tokens) -> str | None:
+def _dot_within_line(tokens: Tokens) -> Hint | None:
     """A fourth term where a pattern has three, with nothing between that is not understood."""
     terms = 0
     for place, token in enumerate(tokens.seen):
         if token.kind in FULL_TERMS or token.text == "a":
             terms += 1
             if terms == 4 and not _is_datatype(tokens, place):
-                return f"A full stop (or ; or ,) stands between two triple patterns: put one before {token.text[:50]}."
+                return hint("full-stop-before", term=token.text[:50])
         elif token.text in KEPT:
             terms = min(terms, KEPT[token.text])
         elif token.text == "{" or token.kind == "word":
@@ -111,17 +108,14 @@ def _is_datatype(tokens: Tokens, place: int) -> bool:
     return place > 0 and _is_caret(tokens.seen[place - 1])
 
 
-def _bare_word(tokens: Tokens) -> str | None:
+def _bare_word(tokens: Tokens) -> Hint | None:
     depth = 0
     for place, token in enumerate(tokens.seen):
         depth += (token.text == "{") - (token.text == "}")
         word = tokens.word(place)
         known = word in KEYWORDS or tokens.word(place + 1) in ("(", ":") or token.text == "a"
         if depth > 0 and token.kind == "word" and token.text.isalpha() and not known:
-            return (
-                f"{token.text[:50]} is no term: a name has a prefix or angle brackets (ex:name), a "
-                'variable a question mark (?name), a text quotes ("name").'
-            )
+            return hint("bare-word", word=token.text[:50])
     return None
 
 

@@ -27,9 +27,9 @@ def answer(
         try:
             admission.check(text, head["depth"])
         except QueryRefused as error:
-            more = of_refusal(text) if error.kind == "service" else ""
-            limit = {"kind": error.kind, "message": error.message + more, "limit": error.limit}
-            return {"error": "refused", **limit}, b""
+            if error.kind == "service" and (hint := of_refusal(text)):
+                error.hint, error.hint_kind = hint.text, hint.kind
+            return {"error": "refused", **vars(error)}, b""
     told, body = evaluate(stores, head, text, prefixes)
     if told.get("error") == "syntax":
         fault = QuerySyntaxError(told["message"], told["line"], told["column"])

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ... import negotiation
-from ...formats import HTML
+from ...formats import HTML, PAGE, Format
 from ...http.context import Context
 from ...http.fields.link_header import Link, link_field
 from ...http.requests.request import Request
@@ -15,18 +15,29 @@ from ...http.responses.response import Reply
 from ...languages import LANGUAGES
 from .. import messages
 from ..addresses.routing import Route, View
-from ..replies.responder import NO_FIELDS, Responder
+from ..replies.responder import NO_FIELDS, Responder, choose
 from ..templates import Templates
 
 SPOKEN = f"/<any({', '.join(LANGUAGES)}):language>"
 SUGGEST = "suggest.js"  # the script of a page with a search box
 VARY = {"vary": "Accept-Language"}
+VARY_BOTH = {"vary": "Accept, Accept-Language"}  # of a page that there is in other formats, too
 
 
-def routes(rule: str, view: View, query: Mapping[str, str] = NO_FIELDS) -> Iterator[Route]:
-    """The routes of a page: by its rule in the language that is wanted, and below each language."""
-    yield Route(rule, view, query=query, media_types=(HTML,))
+def routes(
+    rule: str, view: View, query: Mapping[str, str] = NO_FIELDS, others: tuple[str, ...] = ()
+) -> Iterator[Route]:
+    """The routes of a page: by its rule in the language that is wanted, and below each language.
+
+    By its rule alone it may be had in ``others`` of media types.
+    """
+    yield Route(rule, view, query=query, media_types=(HTML, *others))
     yield Route(f"{SPOKEN}{rule}", view, query=query, media_types=(HTML,))
+
+
+def wanted(request: Request, language: str, offers: tuple[Format, ...]) -> Format:
+    """The format that Accept prefers; below a language there are pages alone. Raises NotAcceptable."""
+    return PAGE if language else choose(request, offers).format
 
 
 class Pages:

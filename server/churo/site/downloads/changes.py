@@ -15,9 +15,9 @@ from ...http.responses.response import Reply
 from ...publication import history
 from ...publication.history import CHANGES, Change
 from ..addresses.routing import Route
+from ..components.pages import VARY_BOTH, Pages, routes, wanted
 from ..releases.published import Releases
-from ..replies.responder import VARY_ACCEPT, Responder, choose
-from ..templates import Templates
+from ..replies.responder import Responder
 from . import feed
 
 ATOM = Format("application/atom+xml", "graph", (), "Atom", aliases=("application/xml", "text/xml"))
@@ -28,41 +28,39 @@ FEEDS = (ATOM, PAGE, JSON)
 class ChangeViews:
     """Tells the changes that led to the current release, kept beside the ``releases``."""
 
-    def __init__(
-        self, releases: Releases, templates: Templates, respond: Responder, url: str
-    ) -> None:
-        self._releases, self._templates = releases, templates
+    def __init__(self, releases: Releases, pages: Pages, respond: Responder, url: str) -> None:
+        self._releases, self._pages = releases, pages
         self._respond, self._url = respond, url
 
     def routes(self) -> Iterator[Route]:
         """The routes."""
-        yield Route(f"/{CHANGES}", self.all)
+        yield from routes(f"/{CHANGES}", self.all, others=(ATOM.media_type, JSON.media_type))
         yield Route(f"/{CHANGES}/<id>.rdfp", self.patch)
-        yield Route(f"/{CHANGES}/<id>", self.one)
+        yield from routes(f"/{CHANGES}/<id>", self.one, others=(JSON.media_type,))
 
-    def all(self, request: Request, context: Context) -> Reply:
+    def all(self, request: Request, context: Context, language: str = "") -> Reply:
         """All changes, the last first."""
-        changes, format = self._changes(), choose(request, FEEDS).format
+        changes, format = self._changes(), wanted(request, language, FEEDS)
         if format is ATOM:
             entries = [(change, self._published(change)) for change in changes]
             body = feed.atom(entries, self._url, self._title())
-            return self._respond.reply(context, body, ATOM.media_type, VARY_ACCEPT)
+            return self._respond.reply(context, body, ATOM.media_type, VARY_BOTH)
         if format is JSON:
             document = {"changes": [self._brief(change) for change in changes]}
-            return self._respond.json(context, document, VARY_ACCEPT)
-        body = self._templates.write(
-            "downloads/changes.html", changes=changes, current=self._releases.current
-        )
-        return self._respond.page(context, body, VARY_ACCEPT)
+            return self._respond.json(context, document, VARY_BOTH)
+        language = self._pages.language(request, language)
+        page = ("downloads/changes.html", f"/{CHANGES}", language, VARY_BOTH)
+        return self._pages.write(context, *page, changes=changes, current=self._releases.current)
 
-    def one(self, request: Request, context: Context, id: str) -> Reply:
+    def one(self, request: Request, context: Context, id: str, language: str = "") -> Reply:
         """One change, thing by thing."""
         change = self._change(id)
-        if choose(request, (PAGE, JSON)).format is JSON:
+        if wanted(request, language, (PAGE, JSON)) is JSON:
             document = {**asdict(change), "patch": self._patch_url(change)}
-            return self._respond.json(context, document, VARY_ACCEPT)
-        body = self._templates.write("downloads/change.html", change=change)
-        return self._respond.page(context, body, VARY_ACCEPT)
+            return self._respond.json(context, document, VARY_BOTH)
+        language = self._pages.language(request, language)
+        page = ("downloads/change.html", f"/{CHANGES}/{id}", language, VARY_BOTH)
+        return self._pages.write(context, *page, change=change)
 
     def patch(self, request: Request, context: Context, id: str) -> Reply:
         """One change as RDF Patch."""

@@ -18,10 +18,11 @@ from ...http.responses.response import Reply
 from ...publication.distributions import DESCRIPTION, DUMPS, Description, Distribution
 from .. import dataset_markup
 from ..addresses.routing import Route, View
+from ..components.labels import Text, best
+from ..components.pages import VARY_BOTH, Pages, routes, wanted
 from ..releases.published import Releases
 from ..replies.redirection import Redirection
-from ..replies.responder import VARY_ACCEPT, Responder, choose, with_charset
-from ..templates import Templates
+from ..replies.responder import Responder, with_charset
 
 LATEST, DATASET = "latest", "dataset"
 LISTS = (PAGE, JSON)
@@ -37,25 +38,26 @@ class DownloadViews:
     def __init__(
         self,
         releases: Releases,
-        templates: Templates,
+        pages: Pages,
         respond: Responder,
         redirect: Redirection,
         elsewhere: View,
     ) -> None:
-        self._releases, self._templates, self._respond = releases, templates, respond
+        self._releases, self._pages, self._respond = releases, pages, respond
         self._redirect, self._elsewhere = redirect, elsewhere
 
     def routes(self) -> Iterator[Route]:
         """The routes."""
-        yield Route(f"/{DUMPS}/", self.releases)
-        yield Route(f"/{DUMPS}/{LATEST}/", self.latest)
+        yield from routes(f"/{DUMPS}/", self.releases, others=(JSON.media_type,))
+        yield from routes(f"/{DUMPS}/{LATEST}/", self.latest)
         yield Route(f"/{DUMPS}/{LATEST}/<name>", self.latest)
-        yield Route(f"/{DUMPS}/<id>/", self.index)
+        others = tuple(row.media_type for row in INDEXES if row is not PAGE)
+        yield from routes(f"/{DUMPS}/<id>/", self.index, others=others)
         yield Route(f"/{DATASET}/", self.named)
         yield Route(f"/{DATASET}/<id>", self.named)
         yield Route(f"/{DUMPS}/<id>/<name>", self.file)
 
-    def releases(self, request: Request, context: Context) -> Reply:
+    def releases(self, request: Request, context: Context, language: str = "") -> Reply:
         """The releases that can be downloaded."""
         found = [(id, self._releases.description(id)) for id in self._releases.ids()]
         rows = [
@@ -63,10 +65,11 @@ class DownloadViews:
              "issued": row.issued, "triples": row.triples.get(row.release)}
             for id, row in found if row
         ]  # fmt: skip
-        if choose(request, LISTS).format is PAGE:
-            body = self._templates.write("downloads/releases.html", id="", rows=rows)
-            return self._respond.page(context, body, VARY_ACCEPT)
-        return self._respond.json(context, {"releases": rows}, VARY_ACCEPT)
+        if wanted(request, language, LISTS) is PAGE:
+            language = self._pages.language(request, language)
+            page = ("downloads/releases.html", f"/{DUMPS}/", language, VARY_BOTH)
+            return self._pages.write(context, *page, rows=rows)
+        return self._respond.json(context, {"releases": rows}, VARY_BOTH)
 
     def named(self, request: Request, context: Context, id: str = "") -> Reply:
         """From a release's IRI, or from that of their catalogue, to what describes it."""
@@ -75,29 +78,33 @@ class DownloadViews:
         address = self._releases.base(id) if id else f"{self._releases.url}/{DUMPS}/"
         return Reply(303, [("location", address)], b"", context)
 
-    def latest(self, request: Request, context: Context, name: str = "") -> Reply:
+    def latest(
+        self, request: Request, context: Context, name: str = "", language: str = ""
+    ) -> Reply:
         """A redirect to the same file of the current release."""
         id = self._releases.current
         if name and self._releases.file(id, name) is None:
             raise UnknownName(_unknown(id, name))
+        if language:
+            return self._redirect.found(context, self._pages.path(f"/{DUMPS}/{id}/", language))
         return self._redirect.found(context, self._releases.base(id) + name)
 
-    def index(self, request: Request, context: Context, id: str) -> Reply:
+    def index(self, request: Request, context: Context, id: str, language: str = "") -> Reply:
         """The files of a release: a page, JSON, or the description in any RDF syntax."""
         description = self._description(id)
-        format = choose(request, INDEXES).format
+        format = wanted(request, language, INDEXES)
         if format is PAGE:
-            body = self._templates.write(
-                "downloads/dumps.html", id=id, **_shown(description, self._releases.base(id))
-            )
-            return self._respond.page(context, body, VARY_ACCEPT)
+            language = self._pages.language(request, language)
+            page = ("downloads/dumps.html", f"/{DUMPS}/{id}/", language, VARY_BOTH)
+            shown = _shown(description, self._releases.base(id), language)
+            return self._pages.write(context, *page, id=id, **shown)
         if format is JSON:
             files = [asdict(row) for row in description.files.values()]
-            return self._respond.json(context, {"release": id, "files": files}, VARY_ACCEPT)
+            return self._respond.json(context, {"release": id, "files": files}, VARY_BOTH)
         began = perf_counter()
         body = self._releases.rdf(id, format.media_type) or b""
         context.seconds = perf_counter() - began
-        return self._respond.reply(context, body, format.media_type, VARY_ACCEPT)
+        return self._respond.reply(context, body, format.media_type, VARY_BOTH)
 
     def file(self, request: Request, context: Context, id: str, name: str) -> Reply:
         """A file, for ever the same."""
@@ -130,13 +137,19 @@ class DownloadViews:
         return found
 
 
-def _shown(description: Description, url: str) -> dict[str, Any]:
-    """What the page of a release shows."""
+def _shown(description: Description, url: str, language: str) -> dict[str, Any]:
+    """What the page of a release shows in a language."""
     groups: dict[str, list[Distribution]] = {}
     for row in description.files.values():
         groups.setdefault(row.of, []).append(row)
     markup = dataset_markup.in_html(dataset_markup.of_description(description, url))
-    return {"description": description, "groups": groups, "markup": markup}
+    title = best([Text(text, tag) for tag, text in description.titles.items()], language)
+    return {
+        "description": description,
+        "groups": groups,
+        "markup": markup,
+        "title": title.text if title else "",
+    }
 
 
 def _links(description: Description, base: str) -> list[str]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ...model import Release
-from ..components.dates import StatedDate, stated
-from ..components.numbers import number
+from ..messages.dates import StatedDate, stated
+from ..messages.numbers import number
 from ..releases import view_files
 from ..releases.view_files import Row
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 from .. import messages
 from ..components.claim_card import CardWriter, CitedSource, Named
 from ..components.claims import Claim, ClaimIndex
-from ..components.dates import said, span
-from ..components.numbers import Scale, scale, unit_in_words, written
+from ..messages.dates import said, span
+from ..messages.numbers import Scale, scale, unit_in_words, written
 from .chart import NARROW, SMALL, WIDE, Chart, Labels, Layout, Size
 from .figures import Figure, Point, Series
 

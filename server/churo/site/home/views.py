@@ -17,22 +17,22 @@ from ...http.responses.response import Reply
 from ...model import Release
 from ...publication.identifiers import Spaces
 from ...terms import SCHEMA
-from .. import dataset_markup
+from .. import dataset_markup, messages
 from ..addresses.routing import Route, View
 from ..components.claims import ReleaseClaims
-from ..components.pages import SUGGEST, Pages, routes
+from ..components.pages import SUGGEST, VARY_BOTH, Pages, routes, wanted
+from ..messages import ENGLISH, Wording
 from ..releases.origin import Origin
 from ..releases.published import Releases
 from ..releases.served_release import ServedRelease
 from ..replies.content_security_policy import ASKING_POLICY, PAGE_POLICY
-from ..replies.notice_kinds import NOTICES
 from ..replies.problem_kinds import KINDS
 from ..replies.responder import VARY_ACCEPT, Responder
 from ..store.once import Once
-from ..templates import Templates
 from .front import FrontViews, front
 
 ABOUT_PAGE = f"{SCHEMA}AboutPage"
+LISTS = (PAGE, JSON)
 
 
 class HomeViews:
@@ -47,7 +47,6 @@ class HomeViews:
         self,
         served: ServedRelease,
         releases: Releases,
-        templates: Templates,
         respond: Responder,
         url: str,
         origin: Callable[[Context], Origin],
@@ -57,7 +56,7 @@ class HomeViews:
         spaces: Spaces,
         pages: Pages,
     ) -> None:
-        self._served, self._releases, self._templates = served, releases, templates
+        self._served, self._releases = served, releases
         self._claims, self._spaces, self._pages = claims, spaces, pages
         self._front: Once[FrontViews] = Once()
         self._respond, self._url, self._origin, self._base = respond, url, origin, base
@@ -68,10 +67,10 @@ class HomeViews:
     def routes(self) -> Iterator[Route]:
         """The routes."""
         yield from routes("/", self.home)
-        yield Route("/problems", self.kinds)
-        yield Route("/problems/<name>", self.kind)
-        yield Route("/notices", self.notices)
-        yield Route("/notices/<name>", self.notice)
+        yield from routes("/problems", self.kinds)
+        yield from routes("/problems/<name>", self.kind, others=(JSON.media_type,))
+        yield from routes("/notices", self.notices)
+        yield from routes("/notices/<name>", self.notice, others=(JSON.media_type,))
 
     def home(self, request: Request, context: Context, language: str = "") -> Reply:
         """What there is; who takes no page is led to what is said of the base, if that is a thing."""
@@ -89,7 +88,7 @@ class HomeViews:
             language,
             {
                 "link": link_field(self._links(origin)),
-                "vary": "Accept, Accept-Language",
+                **VARY_BOTH,
                 "content-security-policy": ASKING_POLICY if named else PAGE_POLICY,
             },
             release.id if release.id == index.release else "",
@@ -101,44 +100,47 @@ class HomeViews:
             markup=dataset_markup.in_html(self._dataset(release, origin)),
         )
 
-    def kinds(self, request: Request, context: Context) -> Reply:
+    def kinds(self, request: Request, context: Context, language: str = "") -> Reply:
         """The kinds of problems."""
-        return self._respond.page(context, self._templates.write("home/kinds.html", kinds=KINDS))
+        language = self._pages.language(request, language)
+        told, page = messages.problems(language), ("home/kinds.html", "/problems")
+        return self._pages.write(context, *page, language, kinds=KINDS, told=told)
 
-    def kind(self, request: Request, context: Context, name: str) -> Reply:
+    def kind(self, request: Request, context: Context, name: str, language: str = "") -> Reply:
         """One kind of problem: the address that its problem documents have for their type."""
-        row = KINDS.get(name)
-        if row is None:
+        if name not in KINDS:
             raise UnknownName(f"There is no problem kind {name!r}.")
-        choice = negotiation.choose(request.headers.get("accept"), (PAGE, JSON))
-        if choice and choice.format is JSON:
-            document = {
-                "type": f"{self._url}/problems/{name}",
-                "title": row.title,
-                "status": row.status,
-                "advice": row.advice,
-            }
-            return self._respond.json(context, document, VARY_ACCEPT)
-        body = self._templates.write("home/kind.html", name=name, kind=row)
-        return self._respond.page(context, body, VARY_ACCEPT)
+        path, status = f"/problems/{name}", KINDS[name]
+        if wanted(request, language, LISTS) is JSON:
+            return self._member(context, path, messages.problems(ENGLISH)[name], status=status)
+        language = self._pages.language(request, language)
+        told, page = messages.problems(language)[name], ("home/kind.html", path)
+        return self._pages.write(
+            context, *page, language, VARY_BOTH, name=name, status=status, kind=told
+        )
 
-    def notices(self, request: Request, context: Context) -> Reply:
+    def notices(self, request: Request, context: Context, language: str = "") -> Reply:
         """The kinds of notices."""
-        body = self._templates.write("home/notices.html", kinds=NOTICES)
-        return self._respond.page(context, body)
+        language = self._pages.language(request, language)
+        kinds, page = messages.notices(language), ("home/notices.html", "/notices")
+        return self._pages.write(context, *page, language, kinds=kinds)
 
-    def notice(self, request: Request, context: Context, name: str) -> Reply:
+    def notice(self, request: Request, context: Context, name: str, language: str = "") -> Reply:
         """One kind of notice: the address that notices have for their type."""
-        row = NOTICES.get(name)
-        if row is None:
+        kinds, path = messages.notices(ENGLISH), f"/notices/{name}"
+        if name not in kinds:
             raise UnknownName(f"There is no kind of notice {name!r}.")
-        choice = negotiation.choose(request.headers.get("accept"), (PAGE, JSON))
-        if choice and choice.format is JSON:
-            url = f"{self._url}/notices/{name}"
-            document = {"type": url, "title": row.title, "advice": row.advice}
-            return self._respond.json(context, document, VARY_ACCEPT)
-        body = self._templates.write("home/notices.html", kinds={name: row})
-        return self._respond.page(context, body, VARY_ACCEPT)
+        if wanted(request, language, LISTS) is JSON:
+            return self._member(context, path, kinds[name])
+        language = self._pages.language(request, language)
+        told, page = {name: messages.notices(language)[name]}, ("home/notices.html", path)
+        return self._pages.write(context, *page, language, VARY_BOTH, kinds=told)
+
+    def _member(self, context: Context, path: str, told: Wording, **more: int) -> Reply:
+        """A kind in JSON, which is in English as problem documents and notices are."""
+        document = {"type": self._url + path, "title": told.title, **more, "advice": told.advice}
+        fields = {**VARY_ACCEPT, "content-language": ENGLISH}
+        return self._respond.json(context, document, fields)
 
     def _dataset(self, release: Release, origin: Origin) -> dict[str, Any]:
         """The dataset for search engines: by its description, else by what is known anyway."""

@@ -1,14 +1,30 @@
-"""The words of the pages, one file a language, and the names of public properties and units, which no graph repeats."""
+"""The words of the pages, one file a language, and the names of public properties and units, which no graph repeats.
+
+The hints and notices of the engine are in English where it makes them, and in the other files here.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 # Units that are read without a word: a count, and a number without dimension.
 COUNTS = ("http://qudt.org/vocab/unit/NUM", "http://qudt.org/vocab/unit/UNITLESS")
+
+
+# The language of documents for programs, which nobody negotiates.
+ENGLISH = "en"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a kind of problem or notice is called, and what to do about it."""
+
+    title: str
+    advice: str
 
 
 def words(language: str) -> Mapping[str, str]:
@@ -31,6 +47,33 @@ def unit_name(iri: str, language: str) -> str:
     if iri in COUNTS:
         return ""
     return _read(language)["units"].get(iri) or iri.rstrip("/#").replace("#", "/").rsplit("/")[-1]
+
+
+@cache
+def problems(language: str) -> Mapping[str, Wording]:
+    """The kinds of problems."""
+    return _wordings(language, "problems", "problem_advice")
+
+
+@cache
+def notices(language: str) -> Mapping[str, Wording]:
+    """The kinds of notices."""
+    return _wordings(language, "notices", "notice_advice")
+
+
+def hint(kind: str, values: Mapping[str, str], language: str) -> str:
+    """A hint of the engine in a language; empty for one without words in it."""
+    return _read(language).get("hints", {}).get(kind, "").format(**values)
+
+
+def notice_detail(kind: str, values: Mapping[str, str], language: str) -> str:
+    """What a notice of the engine says, in a language; empty for one without words in it."""
+    return _read(language).get("notice_details", {}).get(kind, "").format(**values)
+
+
+def _wordings(language: str, titles: str, advice: str) -> Mapping[str, Wording]:
+    told = _read(language)
+    return {kind: Wording(title, told[advice][kind]) for kind, title in told[titles].items()}
 
 
 @cache

@@ -14,11 +14,11 @@ from ...http.responses.response import Reply
 from ...publication.identifiers import Spaces
 from ..addresses import parameters
 from ..addresses.routing import Route
-from ..components import dates
 from ..components.claim_card import Card, CardWriter, Named
 from ..components.claims import ClaimIndex, ReleaseClaims
 from ..components.labels import Text, last_part
 from ..components.pages import Pages, routes
+from ..messages import dates
 from ..releases.served_release import ServedRelease
 from ..store.once import Once
 from .stances import Stance, StanceIndex

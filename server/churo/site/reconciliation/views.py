@@ -15,6 +15,7 @@ from ...negotiation import choose_language
 from .. import query_files
 from ..addresses import parameters
 from ..addresses.routing import Route
+from ..components.pages import Pages, routes
 from ..names.folding import same_script
 from ..names.matching import MOST
 from ..releases.served_release import ServedRelease
@@ -48,8 +49,10 @@ class ReconciliationViews:
         respond: Responder,
         base: str,
         url: str,
+        pages: Pages,
     ) -> None:
         self._served, self._templates, self._respond = served, templates, respond
+        self._pages = pages
         self._space, self._url = f"{base}id/", url
         self._queries = query_files.read(__package__)
         self._index: Once[EntityIndex] = Once()
@@ -68,9 +71,9 @@ class ReconciliationViews:
             ("properties", self.proposed, proposed, JSON_TYPE),
             ("preview", self.preview, one, (HTML,)),
             ("flyout", self.flyout, one, JSON_TYPE),
-            ("about", self.about, {}, (HTML,)),
         ):
             yield Route(f"{PATH}/{path}", view, query=query, media_types=types)
+        yield from routes(f"{PATH}/about", self.about)
 
     def serve(self, request: Request, context: Context) -> Reply:
         """GET or POST: a batch of queries, a data extension, or the manifest (§3.2, §4, §7)."""
@@ -134,16 +137,18 @@ class ReconciliationViews:
         body = self._templates.write("reconciliation/flyout.html", **self._shown(index, iri))
         return self._respond.json(context, {"id": index.id_of(iri), "html": body.decode()})
 
-    def about(self, request: Request, context: Context) -> Reply:
+    def about(self, request: Request, context: Context, language: str = "") -> Reply:
         """What the service does and what its scores mean, for people."""
         index, _ = self._open(context)
-        body = self._templates.write(
+        return self._pages.write(
+            context,
             "reconciliation/reconcile.html",
+            f"{PATH}/about",
+            self._pages.language(request, language),
             service=self._url + PATH,
             names=len(index.names),
             batch=requests.BATCH,
         )
-        return self._respond.page(context, body)
 
     def _shown(self, index: EntityIndex, iri: str) -> Mapping[str, Any]:
         return {

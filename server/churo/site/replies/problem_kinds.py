@@ -1,4 +1,4 @@
-"""Which status and which words answer an error: RFC 9457, one row a kind."""
+"""Which status answers an error, and the problem document that tells it: RFC 9457, one row a kind."""
 
 # Why: docs/decisions/2026-11-23-a-limit-answers-422.md
 
@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ...errors import (
@@ -26,122 +25,51 @@ from ...http.fields.link_header import as_uri
 from ...http.problem import Problem
 from ...negotiation import of_family
 from ...protocol import BODY_TYPES
+from .. import messages
+from ..messages import ENGLISH
 
 LONGEST_DETAIL = 1000  # characters; a detail may repeat what the client sent
 MEDIA_TYPE = "application/problem+json"
 
 
-@dataclass(frozen=True)
-class Kind:
-    """One row: what a kind of problem is called, its status and what to do about it."""
-
-    status: int
-    title: str
-    advice: str
-
-
-KINDS: Mapping[str, Kind] = {
-    "syntax": Kind(
-        400,
-        "The query is not SPARQL",
-        "Mend the query at the line and column given, counted from 1.",
-    ),
-    "no-query": Kind(
-        400, "There is no query", "Send the query in the parameter query or as the body."
-    ),
-    "several-queries": Kind(400, "There are several queries", "Send one query in each request."),
-    "parameter": Kind(400, "A parameter cannot be used", "Mend the parameter that is named."),
-    "encoding": Kind(400, "The request is not UTF-8", "Send the query in UTF-8."),
-    "update": Kind(
-        400,
-        "This service does not update",
-        "Send SELECT, ASK, CONSTRUCT or DESCRIBE; the data changes by releases only.",
-    ),
-    "function": Kind(
-        400,
-        "The query calls an unknown function",
-        "Use the functions of SPARQL 1.1 §17 and the XSD casts.",
-    ),
-    "service": Kind(
-        403,
-        "SERVICE is not offered",
-        "Ask each endpoint by itself and join the answers where you are.",
-    ),
-    "iri": Kind(400, "The address is no IRI", "Mend the address: percent-encoded UTF-8."),
-    "not-found": Kind(404, "There is nothing at this address", "See / for what there is."),
-    "no-format": Kind(404, "There is no such format", "Use one of the suffixes that exist."),
-    "no-language": Kind(
-        404, "There are no pages in that language", "Use one of the languages that exist."
-    ),
-    "gone": Kind(410, "This IRI has been withdrawn", "Use what replaces it, if something does."),
-    "method": Kind(405, "The method is not allowed here", "Use a method that Allow lists."),
-    "not-acceptable": Kind(
-        406, "The answer does not exist in that format", "Ask for one of the formats listed."
-    ),
-    "slow-request": Kind(408, "The request did not arrive in time", "Send its body at once."),
-    "precondition": Kind(
-        412, "The precondition does not hold", "The answer has another ETag than If-Match demands."
-    ),
-    "length": Kind(413, "The query is too long", "Send a shorter query."),
-    "batch": Kind(
-        413,
-        "Too much is asked at once",
-        "Send several requests, each no larger than the manifest's batchSize.",
-    ),
-    "too-many-names": Kind(
-        501,
-        "This graph has too many names to be reconciled against",
-        "Download the data and match the names where you are.",
-    ),
-    "range": Kind(
-        416, "The file has no such bytes", "Ask for a range within the size that is told."
-    ),
-    "media-type": Kind(
-        415,
-        "The request has another media type than it must",
-        "Send application/sparql-query or application/x-www-form-urlencoded.",
-    ),
-    "depth": Kind(422, "The query is nested too deeply", "Use fewer brackets inside one another."),
-    "deadline": Kind(
-        422,
-        "The query took too long and was stopped",
-        "Ask for less: name more terms, add LIMIT, avoid unconnected patterns; "
-        "or download the data and ask it at home.",
-    ),
-    "memory": Kind(
-        422,
-        "The query needed too much memory and was stopped",
-        "Ask for less: avoid ORDER BY and GROUP BY over everything.",
-    ),
-    "answer": Kind(
-        422,
-        "The answer is too large and was not sent",
-        "Ask for less with LIMIT, or download the data.",
-    ),
-    "stack": Kind(422, "The query is too complicated", "Ask a simpler query."),
-    "address-length": Kind(414, "The address is too long", "Send a query in the body of a POST."),
-    "header-length": Kind(
-        431, "The head of the request is too long", "Send shorter header fields, and fewer."
-    ),
-    "content-coding": Kind(
-        415,
-        "The body has a content coding that is not taken",
-        "Send it in gzip, or as it is, as Accept-Encoding says.",
-    ),
-    "concurrency": Kind(
-        429,
-        "You ask too much at once",
-        "Wait for answers before you ask on; Retry-After says how long at least.",
-    ),
-    "budget": Kind(
-        429, "Your computing time is used up for now", "Wait for the seconds that Retry-After says."
-    ),
-    "request": Kind(400, "The request cannot be answered", "See the detail."),
-    "abandoned": Kind(503, "The query was stopped", "Ask again."),
-    "fault": Kind(
-        500, "The server failed", "This is our mistake; tell us the request id if it lasts."
-    ),
-    "busy": Kind(503, "All workers are busy", "Try again after the seconds of Retry-After."),
+# The status of each kind; what it is called and what to do about it is among the messages.
+KINDS: Mapping[str, int] = {
+    "syntax": 400,
+    "no-query": 400,
+    "several-queries": 400,
+    "parameter": 400,
+    "encoding": 400,
+    "update": 400,
+    "function": 400,
+    "service": 403,
+    "iri": 400,
+    "not-found": 404,
+    "no-format": 404,
+    "no-language": 404,
+    "gone": 410,
+    "method": 405,
+    "not-acceptable": 406,
+    "slow-request": 408,
+    "precondition": 412,
+    "length": 413,
+    "batch": 413,
+    "too-many-names": 501,
+    "range": 416,
+    "media-type": 415,
+    "depth": 422,
+    "deadline": 422,
+    "memory": 422,
+    "answer": 422,
+    "stack": 422,
+    "address-length": 414,
+    "header-length": 431,
+    "content-coding": 415,
+    "concurrency": 429,
+    "budget": 429,
+    "request": 400,
+    "abandoned": 503,
+    "fault": 500,
+    "busy": 503,
 }
 LIMITS = {"seconds": "deadline", "memory": "memory", "answer": "answer", "stack": "stack"}
 BY_STATUS = {
@@ -153,28 +81,30 @@ BY_STATUS = {
 }
 
 
-def document(problem: Problem, public_url: str, request_id: str) -> dict[str, Any]:
-    """The members of the problem document (RFC 9457 §3)."""
-    row = KINDS[problem.kind]
+def document(
+    problem: Problem, public_url: str, request_id: str, language: str = ENGLISH
+) -> dict[str, Any]:
+    """The members of the problem document (RFC 9457 §3), with title and advice in a language."""
+    told = messages.problems(language)[problem.kind]
     return {
         "type": f"{public_url}/problems/{problem.kind}",
-        "title": row.title,
-        "status": row.status,
+        "title": told.title,
+        "status": KINDS[problem.kind],
         "detail": problem.detail[:LONGEST_DETAIL],
         **problem.members,
-        "advice": row.advice,
+        "advice": told.advice,
         "request": request_id,
     }
 
 
-def from_error(error: Exception) -> Problem:
-    """Say what an error of the query path means to the client."""
+def from_error(error: Exception, language: str = ENGLISH) -> Problem:
+    """Say what an error of the query path means to the client, with the hint in a language."""
     match error:
         case QuerySyntaxError():
-            return Problem("syntax", error.message, _syntax_members(error))
+            return Problem("syntax", error.message, _syntax_members(error, language))
         case QueryRefused():
-            limit = {} if error.limit is None else {"limit": error.limit}
-            return Problem(error.kind if error.kind in KINDS else "request", error.message, limit)
+            kind = error.kind if error.kind in KINDS else "request"
+            return Problem(kind, error.message, _refusal_members(error, language))
         case NotAcceptable():
             return not_acceptable(error.kind, error.reason, error.formats)
         case LimitExceeded():
@@ -201,13 +131,21 @@ def from_error(error: Exception) -> Problem:
     return Problem("fault", "Something went wrong that is not your mistake.")
 
 
-def _syntax_members(error: QuerySyntaxError) -> dict[str, Any]:
+def _syntax_members(error: QuerySyntaxError, language: str) -> dict[str, Any]:
     """Where a query is wrong, and how to mend it, as far as that is known."""
     found: dict[str, Any] = {}
     if error.line:
         found |= {"line": error.line, "column": error.column, "excerpt": error.excerpt}
-    told = {"hint": error.hint, "declaration": error.declaration}
+    hint = messages.hint(error.hint_kind, error.hint_values, language) or error.hint
+    told = {"hint": hint, "declaration": error.declaration}
     return found | {name: text for name, text in told.items() if text}
+
+
+def _refusal_members(error: QueryRefused, language: str) -> dict[str, Any]:
+    """The limit, and what to write instead, as far as there are such."""
+    found: dict[str, Any] = {} if error.limit is None else {"limit": error.limit}
+    hint = messages.hint(error.hint_kind, {}, language) or error.hint
+    return found | ({"hint": hint} if hint else {})
 
 
 def _gone(error: Withdrawn) -> Problem:

@@ -9,15 +9,17 @@ from urllib.parse import urlencode, urlsplit
 
 from ...errors import QueryError
 from ...formats import HTML
-from ...model import Answer
+from ...model import Answer, Notice
 from ...negotiation import of_family
 from ...protocol import Operation
 from ...rdf import shorten
+from .. import messages
 from ..components import result_shape, result_table, result_views
 from ..components.result_shape import VIEWS
 from ..components.result_table import Label, Table
+from ..messages import Wording
 from ..query_files import QueryFile
-from ..replies.notice_kinds import NOTICES
+from ..replies import notice_kinds
 from ..store.store_client import StoreClient
 from . import code_samples, names
 
@@ -43,7 +45,7 @@ class AnswerModel:
             "seconds": answer.seconds,
             "shown": SHOWN,
             "wished": view,
-            "notices": [(self._readable(row.detail), NOTICES[row.kind]) for row in answer.notices],
+            "notices": [self._notice(row, language) for row in answer.notices],
             "unknown": [shorten(iri, self._prefixes) for iri in answer.unknown],
             "links": self._links(operation, answer),
             "samples": code_samples.samples(self._endpoint, operation.text, answer.kind),
@@ -79,9 +81,11 @@ class AnswerModel:
             "labels": self._named(client, language, table),
         }
 
-    def _readable(self, detail: str) -> str:
-        """What a notice tells, with the names as the page writes them."""
-        return _BRACKETS.sub(lambda match: shorten(match[1], self._prefixes), detail)
+    def _notice(self, notice: Notice, language: str) -> tuple[str, Wording]:
+        """What a notice tells, with the names as the page writes them, and the words of its kind."""
+        told = notice_kinds.detail(notice, language)
+        readable = _BRACKETS.sub(lambda match: shorten(match[1], self._prefixes), told)
+        return readable, messages.notices(language)[notice.kind]
 
     def _links(self, operation: Operation, answer: Answer) -> list[tuple[str, str]]:
         pairs = [("query", operation.text)]

@@ -122,8 +122,8 @@ class Endpoint:
         self, context: Context, operation: Operation, wish: Wish, error: QueryError
     ) -> Reply:
         url = self._url.removesuffix(PATH)
-        context.problem = problem = problem_kinds.from_error(error)
-        document = problem_kinds.document(problem, url, context.id)
+        context.problem = problem = problem_kinds.from_error(error, wish.language)
+        document = problem_kinds.document(problem, url, context.id, wish.language)
         page = self._page.failed(self._client(context), wish, operation, document)
         context.kind, context.release = "problem", ""
         fields = {

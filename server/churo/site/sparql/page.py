@@ -25,7 +25,6 @@ from . import bundle, names
 from .answer_model import AnswerModel
 from .examples import Example, Examples
 from .schema import ClassUse, PropertyUse, Schema, Schemas
-from .service_description import limits_in_words
 
 LONGEST_LINK = 8000  # characters of an address that browsers, proxies and letters pass on
 
@@ -153,7 +152,7 @@ class QueryPage:
             result=result,
             problem=problem,
             offers=self._offers(client, wish.language),
-            limits=limits_in_words(self._limits),
+            limits=self._limits,
         )
 
     def _offers(self, client: StoreClient, language: str) -> Offers:

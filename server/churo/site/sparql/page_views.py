@@ -11,6 +11,7 @@ from ...http.requests.request import Request
 from ...http.responses.response import Reply
 from ...languages import LANGUAGES
 from ...model import Query
+from ...negotiation import choose_language
 from ...protocol import Operation
 from ...publication.identifiers import LONGEST
 from ..addresses import parameters
@@ -72,28 +73,31 @@ class PageViews:
         return self._led(context, language, text)
 
     def check(self, request: Request, context: Context) -> Reply:
-        """Whether ?query= can be read, and what in it the data does not know.
+        """Whether ?query= can be read, and what in it the data does not know, in the reader's language.
 
         What is wrong with it is the answer to the question, a problem document, and no error of its own.
         """
         text = parameters.read(request).get("query", "")
         if not text.strip():
             raise ProtocolError("no-query", "The query is empty.")
+        language = choose_language(request.headers.get("accept-language"), LANGUAGES)
+        fields = {"content-language": language, "vary": "Accept-Language"}
         query = Query(text, self._url + PATH, JSON, N_TRIPLES, NOTHING, (), context.client)
         try:
             answer, _ = self._served.ask(query, context.gone)
         except (QuerySyntaxError, QueryRefused) as error:
             context.seconds += error.spent
-            problem = problem_kinds.from_error(error)
-            told = problem_kinds.document(problem, self._url, context.id)
-            return self._respond.json(context, {"readable": False, "problem": told}, release="")
+            problem = problem_kinds.from_error(error, language)
+            told = problem_kinds.document(problem, self._url, context.id, language)
+            document = {"readable": False, "problem": told}
+            return self._respond.json(context, document, fields, release="")
         context.seconds += answer.seconds
         document = {
             "readable": True,
-            "notices": [members(notice, self._url) for notice in answer.notices],
+            "notices": [members(notice, self._url, language) for notice in answer.notices],
             "unknown": list(answer.unknown),
         }
-        return self._respond.json(context, document)
+        return self._respond.json(context, document, fields)
 
     def _client(self, context: Context) -> StoreClient:
         return StoreClient(self._served, self._url, context)

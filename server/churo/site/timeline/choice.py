@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from ...errors import ProtocolError
-from ..components.dates import stated
+from ..messages.dates import stated
 from .events import Event, EventIndex
 
 NAMES = ("kind", "series", "actor", "with", "from", "to", "order", "page")

@@ -17,8 +17,8 @@ from ..addresses import parameters
 from ..addresses.routing import Route, View
 from ..components.claim_card import CardWriter, CitedSource, Named
 from ..components.claims import ClaimIndex, ReleaseClaims
-from ..components.dates import span
 from ..components.pages import Pages, routes
+from ..messages.dates import span
 from ..releases.served_release import ServedRelease
 from ..replies.responder import Responder
 from ..store.once import Once

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from .. import messages
+from . import formats, unit_name
 
 MOST_DIGITS = 40  # of a number that is written out; longer ones stay as they are
 
@@ -33,7 +33,7 @@ def scale(largest: Decimal, language: str) -> Scale:
     A language's scales are written as ``factor:from:word``, where ``from`` is the number from
     which the scale is used.
     """
-    for row in messages.formats(language)["scales"].split("|"):
+    for row in formats(language)["scales"].split("|"):
         factor, least, word = row.split(":")
         if abs(largest) >= Decimal(least):
             return Scale(int(Decimal(factor)), word)
@@ -46,7 +46,7 @@ def written(value: Decimal, language: str, digits: int = 3) -> str:
     Separators stand between underlines in the message files, where no text is empty or a space;
     ``four`` says whether numbers of four digits have one.
     """
-    patterns = messages.formats(language)
+    patterns = formats(language)
     rounded = round(value, digits).normalize()
     text = f"{rounded:,f}".replace("-", "−")
     whole, _, part = text.partition(".")
@@ -57,8 +57,13 @@ def written(value: Decimal, language: str, digits: int = 3) -> str:
     return whole + (patterns["decimal"] + part if part else "")
 
 
+def counted(value: float, language: str) -> str:
+    """A count or a measure of ours with a language's separators."""
+    return written(Decimal(str(value)), language)
+
+
 def unit_in_words(iri: str, scale: Scale, language: str) -> str:
     """A unit with the scale before it, as “billion US dollars”; empty for a count of ones."""
-    name = messages.unit_name(iri, language)
-    gap = messages.formats(language)["gap"].strip("_")
+    name = unit_name(iri, language)
+    gap = formats(language)["gap"].strip("_")
     return gap.join(part for part in (scale.word, name) if part)

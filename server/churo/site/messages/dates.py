@@ -7,7 +7,7 @@ from calendar import isleap
 from dataclasses import dataclass
 from datetime import date
 
-from .. import messages
+from . import formats
 
 _STATED = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:Z|[+-]\d\d:\d\d)?\Z")
 
@@ -37,7 +37,7 @@ class StatedDate:
 
     def text(self, language: str) -> str:
         """As a language writes it."""
-        patterns = messages.formats(language)
+        patterns = formats(language)
         if not self.month:
             return patterns["year"].format(year=self.year)
         kind = "day" if self.day else "month"
@@ -69,7 +69,7 @@ def span(first: str, last: str, language: str) -> str:
     ends = [said(text, language) for text in dict.fromkeys((first, last)) if text]
     if len(ends) < 2:
         return "".join(ends)
-    patterns, (one, other) = messages.formats(language), (stated(first), stated(last))
+    patterns, (one, other) = formats(language), (stated(first), stated(last))
     if one and other and one.day and other.day and one.month_of_year == other.month_of_year:
         month = patterns["months_of_day"].split("|")[one.month - 1]
         days = {"first": one.day, "last": other.day}
