@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from churo.errors import InputError
-from churo.publication import catalogue
+from churo.publication import catalogue, checks
 from churo.release import building
+from churo.release.source import loading
 
 BASE = "https://kg.example/lakes/"
 PREFIXES = {
@@ -78,6 +80,16 @@ def test_it_is_built_in_its_own_namespace(house: Path, tmp_path: Path) -> None:
     files = [path for path in release.rglob("*") if path.suffix in (".nq", ".ttl")]
     assert files
     assert [path.name for path in files if "w3id.org/churo" in path.read_text("utf-8")] == []
+
+
+def test_report_and_release_are_valid_json(house: Path, tmp_path: Path) -> None:
+    """Programs read them."""
+    dataset = building.load(house)
+    place = building.build(dataset, tmp_path / "releases", [checks.Finding("a", "b")])
+
+    assert json.loads((place / "report.json").read_text("utf-8"))[0]["rule"] == "b"
+    sources = json.loads((place / "release.json").read_text("utf-8"))["sources"]
+    assert sources == loading.sources(dataset.root, dataset.catalogue)
 
 
 def test_a_house_has_a_namespace(house: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -14,10 +13,9 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from churo.errors import InputError
-from churo.publication import catalogue, checks
+from churo.publication import catalogue
 from churo.release import building
 from churo.release.publish import comparing, publishing
-from churo.release.source import loading
 from churo.release.source.skolem import skolemise
 from tests.house_building import OTHER_SEED, build_house
 
@@ -167,17 +165,6 @@ def test_graphs_that_derive_from_one_another_are_refused(copy: Callable[..., Pat
 
     with pytest.raises(InputError, match="derive from one another"):
         building.load(root)
-
-
-def test_report_and_release_are_valid_json(dataset: building.Dataset, tmp_path: Path) -> None:
-    """Programs read them."""
-    place = building.build(dataset, tmp_path, [checks.Finding("a", "b")])
-
-    assert json.loads((place / "report.json").read_text("utf-8"))[0]["rule"] == "b"
-    assert (
-        loading.sources(dataset.root, dataset.catalogue)
-        == json.loads((place / "release.json").read_text("utf-8"))["sources"]
-    )
 
 
 def test_equal_blank_nodes_of_the_house_are_numbered() -> None:
