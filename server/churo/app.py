@@ -27,6 +27,8 @@ from .site.addresses.routing import Route, Router
 from .site.agents.room import AgentRoom as AgentRoom
 from .site.claims.views import ClaimViews
 from .site.components.citation import Citations
+from .site.components.references import References
+from .site.components.report import Reports
 from .site.document_errors.views import ErrorViews
 from .site.documents.page import PageWriter
 from .site.documents.paths import PathViews
@@ -49,6 +51,7 @@ from .site.releases.watch import Watch
 from .site.replies.error_handlers import ErrorHandlers
 from .site.replies.problem_response import ProblemResponder
 from .site.search.views import SearchViews
+from .site.share.views import ShareViews
 from .site.sparql import endpoint
 from .site.sparql.page import QueryPage
 from .site.sparql.page_views import PageViews
@@ -182,21 +185,23 @@ def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterat
     url, base = ground.url, ground.settings.base_iri
     spaces, pages, claims = ground.spaces, ground.pages, ground.claims
     releases = Releases(lambda: served.release, url, prefixes)
-    writer = PageWriter(templates, spaces, prefixes, pages)
+    reports = Reports(ground.settings.report_url, ground.id)
+    references = References(Citations(releases), reports)
+    writer = PageWriter(templates, spaces, prefixes, pages, references)
     documents = DocumentViews(
         served, writer, spaces, respond, redirect, prefixes, releases.is_gone, claims
     )
     origin, thing = documents.origin, documents.thing
     yield ClaimViews(claims, spaces, pages).routes()
-    yield ErrorViews(served, claims, spaces, pages).routes()
+    yield ErrorViews(served, claims, spaces, pages, respond).routes()
     yield PositionViews(served, claims, spaces, pages).routes()
+    yield ShareViews(claims, templates, respond, spaces).routes()
     yield MethodViews(served, claims, spaces, pages).routes()
-    questions = QuestionViews(served, claims, spaces, pages, respond, prefixes)
+    questions = QuestionViews(served, claims, spaces, pages, respond, prefixes, references)
     yield questions.routes()
-    citations = Citations(releases)
-    parts = FigureParts(served, claims, templates, pages, respond, spaces, citations, thing)
+    parts = FigureParts(served, claims, templates, pages, respond, spaces, references, thing)
     yield FigureViews(parts).routes()
-    yield TableViews(served, releases, pages, respond, spaces, citations, thing).routes()
+    yield TableViews(served, releases, pages, respond, spaces, references, thing).routes()
     yield TimelineViews(served, claims, pages, respond, spaces, thing).routes()
     told = (served, releases, respond, url, origin, example, documents.base)
     yield HomeViews(*told, claims, spaces, pages).routes()

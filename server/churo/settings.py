@@ -15,6 +15,7 @@ from .model import Limits
 
 SIZES = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 ENVIRONMENT = "CHURO_"
+REPORTED = ("http", "https", "mailto")
 
 
 def size(text: str) -> int:
@@ -82,6 +83,9 @@ class Settings:
     reload_interval_seconds: Annotated[
         float, float, "time between looks for a new release; 0 never looks"
     ] = 2.0
+    report_url: Annotated[
+        str, str, "where readers report errors: http, https or mailto, with {title} and {body}"
+    ] = ""
     log_level: Annotated[str, str, "debug, info, warning or error"] = "info"
 
 
@@ -160,6 +164,12 @@ def _check_addresses(settings: Settings) -> None:
             f"{settings.base_iri!r} is no namespace whose IRIs are paths.",
             f"{ENVIRONMENT}BASE_IRI",
             "Give an absolute IRI that ends with a slash, as https://example.org/.",
+        )
+    if settings.report_url and urlsplit(settings.report_url).scheme not in REPORTED:
+        raise InputError(
+            f"{settings.report_url!r} is no address that a report can be sent to.",
+            f"{ENVIRONMENT}REPORT_URL",
+            "Give mailto:someone@example.org?subject={title}&body={body}, or an http address.",
         )
     public = urlsplit(settings.public_url)
     odd = public.scheme not in ("http", "https") or not public.hostname or public.username

@@ -19,6 +19,8 @@ from churo.site.components import share_picture
 from churo.site.components.citation import Citations
 from churo.site.components.claims import ReleaseClaims
 from churo.site.components.pages import Pages
+from churo.site.components.references import References
+from churo.site.components.report import Reports
 from churo.site.figures import axis
 from churo.site.figures.chart import shortened
 from churo.site.figures.views import FigureParts, FigureViews
@@ -105,7 +107,14 @@ def of(made: Any) -> FigureViews:
     none: Any = SimpleNamespace(current="r-1", description=lambda id: None)
     return FigureViews(
         FigureParts(
-            here, claims, templates, pages, respond, spaces, Citations(none), elsewhere=nothing
+            here,
+            claims,
+            templates,
+            pages,
+            respond,
+            spaces,
+            References(Citations(none), Reports("", lambda: "r-1")),
+            elsewhere=nothing,
         )
     )
 
@@ -195,6 +204,8 @@ def test_a_picture_for_cards(views: FigureViews, name: str) -> None:
         ("one two three", ["one two", "three"]),
         ("中露貿易年間貿易額", ["中露貿易年", "間貿易額"]),
         ("one two three four five", ["one two", "three…"]),
+        ("国境線河」東", ["国境線河」", "東"]),
+        ("国境線「東」", ["国境線", "「東」"]),
         ("", [""]),
     ],
 )

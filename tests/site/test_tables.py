@@ -17,6 +17,8 @@ from churo.publication.distributions import DUMPS, Distribution
 from churo.publication.identifiers import Spaces
 from churo.site.components.citation import Citations
 from churo.site.components.pages import Pages
+from churo.site.components.references import References
+from churo.site.components.report import Reports
 from churo.site.replies.responder import Responder
 from churo.site.tables import table
 from churo.site.tables.views import TableViews
@@ -62,7 +64,13 @@ def of(directory: Path, rows: str | None) -> TableViews:
     respond = Responder(lambda: "r-1", 60)
     pages = Pages(Templates(URL), respond, URL)
     return TableViews(
-        here, releases, pages, respond, Spaces(BASE, URL), Citations(releases), nothing
+        here,
+        releases,
+        pages,
+        respond,
+        Spaces(BASE, URL),
+        References(Citations(releases), Reports("", lambda: "r-1")),
+        nothing,
     )
 
 

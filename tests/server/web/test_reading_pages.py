@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable
+from xml.etree import ElementTree
 
 import httpx
 import pytest
@@ -19,6 +20,7 @@ PATHS = (
     "/reconcile/about",
 )
 HTML = {"accept": "text/html"}
+ATOM = "{http://www.w3.org/2005/Atom}"
 LIGHTEST = 30_000  # bytes on the wire
 
 
@@ -194,3 +196,45 @@ def test_other_data_has_no_claims_and_says_so(own_server: Callable[..., Server],
     assert reply.status_code == 200
     if path != "/":
         assert 'class="note"' in reply.text
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/doc/assertion/friendship-2025-s28-1", "assertion/friendship-2025-s28-1"),
+        ("/doc/assessment/friendship-2025-s28-1", "assertion/friendship-2025-s28-1"),
+        ("/doc/id/xi-jinping", "id/xi-jinping"),
+        ("/questions/meetings-of-two", "query/meetings-of-two"),
+    ],
+)
+def test_a_page_is_shared_cited_and_corrected(
+    house_client: httpx.Client, path: str, name: str
+) -> None:
+    """With a title, a description and a picture; by a citation; by a report that names what it is about."""
+    text = house_client.get(f"/ja{path}", headers=HTML).text
+    (picture,) = re.findall(r'<meta property="og:image" content="([^"]+)">', text)
+
+    assert picture.endswith(f"/ja/share/{name}.png")
+    assert house_client.get(picture).headers["content-type"] == "image/png"
+    assert re.search(r'<meta property="og:description" content="[^"]{4,}">', text)
+    assert "@misc{" in text and "TY  - DATA" in text
+    (report,) = re.findall(r'<div id="report">(.*?)</div>', text, re.DOTALL)
+    assert path.removeprefix("/doc/").removeprefix("/questions/") in report
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_faults_are_followed_by_a_feed(house_client: httpx.Client, language: str) -> None:
+    """In Atom, an entry for each fault, which leads to its place on the page."""
+    page = house_client.get(f"/{language}/errors", headers=HTML).text
+    (address,) = re.findall(r'type="application/atom\+xml"[^>]* href="([^"]+)"', page)
+    reply = house_client.get(address)
+    feed = ElementTree.fromstring(reply.content)
+    entries = feed.findall(f"{ATOM}entry")
+
+    assert reply.headers["content-type"].startswith("application/atom+xml")
+    assert feed.attrib["{http://www.w3.org/XML/1998/namespace}lang"] == language
+    assert len(entries) == page.count('<article class="fault')
+    for entry in entries:
+        link = entry.find(f"{ATOM}link")
+        assert link is not None and link.attrib["href"].partition("#")[2] in page
+        assert entry.findtext(f"{ATOM}summary") and entry.findtext(f"{ATOM}updated", "") > "2020"

@@ -5,11 +5,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from resvg_py import svg_to_bytes
 
+from ...publication.identifiers import Spaces
+
 WIDTH, HEIGHT = 1200, 630  # pixels, as the Open Graph protocol's readers advise
+PATH = "/share"
+# Signs that begin no line, and those that end none (JIS X 4051).
+CLOSING, OPENING = (
+    "、。，．：；？！」』）】〉》”’％ー々っゃゅょァィゥェォッャュョ",
+    "「『（【〈《“‘",
+)
 FONTS = "Noto Sans"  # the first choice; other scripts come from whichever font has them
+
+
+def address(spaces: Spaces, iri: str, language: str) -> str:
+    """Where the picture of something named in our namespace is; empty for all else."""
+    name = iri.removeprefix(spaces.base)
+    if name == iri or "#" in name or "?" in name:
+        return ""
+    return f"{spaces.url}/{language}{PATH}/{quote(name)}.png"
 
 
 def png(svg: str) -> bytes:
@@ -41,18 +58,13 @@ def extent(letter: str) -> float:
 
 
 def _words(text: str) -> Iterator[str]:
-    """Words with the space after them; each full-width character is one."""
+    """Words with the space after them; each full-width character is one, with what may not part from it."""
     word = ""
     for letter in text:
-        if ord(letter) > 0x2E7F:
-            if word:
-                yield word
+        apart = extent(letter) > 1.5 or word[-1:] == " " or (word and extent(word[-1]) > 1.5)
+        if word and apart and letter not in CLOSING and word[-1] not in OPENING:
+            yield word
             word = ""
-            yield letter
-        else:
-            word += letter
-            if letter == " ":
-                yield word
-                word = ""
+        word += letter
     if word:
         yield word

@@ -11,8 +11,10 @@ from ...languages import LANGUAGES
 from ...publication.identifiers import Spaces
 from ...terms import DCTERMS, RDFS, SKOS
 from .. import dataset_markup, messages
+from ..components import share_picture
 from ..components.claims import ClaimIndex
 from ..components.pages import Pages
+from ..components.references import References
 from ..templates import Templates
 from . import evidence, paging, schema_org, signposting
 from .model import Document
@@ -28,10 +30,15 @@ class PageWriter:
     """Writes the pages of things and of vocabularies."""
 
     def __init__(
-        self, templates: Templates, spaces: Spaces, prefixes: Mapping[str, str], pages: Pages
+        self,
+        templates: Templates,
+        spaces: Spaces,
+        prefixes: Mapping[str, str],
+        pages: Pages,
+        references: References,
     ) -> None:
         self._templates, self._spaces, self._prefixes = templates, spaces, prefixes
-        self._pages = pages
+        self._pages, self._references = pages, references
 
     def write_for_readers(
         self, document: Document, language: str, index: ClaimIndex, things: ThingViews
@@ -44,13 +51,12 @@ class PageWriter:
         return self._templates.write(
             "documents/reader.html",
             markup=dataset_markup.in_html(schema_org.of_thing(reader, address)),
-            **self._frame(document, language, address),
+            **self._frame(reader, language, address),
             **told,
             **self._pointing(reader),
+            picture=share_picture.address(self._spaces, shown.subject, language),
             technical=paging.technical(address),
             content=[],
-            license=reader.ref(document.origin.license),
-            dataset=reader.ref(document.origin.dataset) if document.origin.dataset else None,
         )
 
     def write(
@@ -67,18 +73,17 @@ class PageWriter:
         return self._templates.write(
             template,
             markup=markup,
-            **self._frame(document, language, address),
+            **self._frame(reader, language, address),
             **self._told(reader),
             **self._pointing(reader),
             readable=address if readable else "",
             content=self._content(document.topic) if graph else [],
-            license=reader.ref(document.origin.license),
-            dataset=reader.ref(document.origin.dataset) if document.origin.dataset else None,
         )
 
-    def _frame(self, document: Document, language: str, address: str) -> dict[str, Any]:
-        """What stands around the content: links, languages, words, formats."""
-        topic = document.topic
+    def _frame(self, reader: Reader, language: str, address: str) -> dict[str, Any]:
+        """What stands around the content: links, languages, words, formats, how it is cited."""
+        document, topic = reader.document, reader.document.topic
+        origin = document.origin
         links = signposting.of_page(document, self._spaces, language)
         titles = [(tag, messages.words(tag)["language"]) for tag in LANGUAGES]
         return {
@@ -90,6 +95,9 @@ class PageWriter:
             "words": messages.words(language),
             "links": links,
             "home": self._spaces.address(topic),
+            "license": reader.ref(origin.license),
+            "dataset": reader.ref(origin.dataset) if origin.dataset else None,
+            "reference": self._references.of(reader.ref(topic).text, address, topic),
             "pager": signposting.pager(document, address),
             "formats": self._formats(document),
             "describe": f"{urlsplit(self._spaces.url).path}/sparql?"

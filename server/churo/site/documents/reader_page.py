@@ -67,13 +67,18 @@ class ReaderPage:
         self._spaces, self._pages, self._language = spaces, pages, language
         self._writer = CardWriter(index, spaces, pages, language)
 
+    @property
+    def subject(self) -> str:
+        """What the page is about for a reader: of an assessment the claim that it judges."""
+        return self._judged() or self._topic
+
     def values(self) -> dict[str, Any]:
         """The values of the template."""
         topic, stated = self._topic, evidence.stated(self._reader)
         about = self._things.claims_about(topic, self._index)[:MOST]
         return {
             "card": self._card(),
-            "card_of": "" if topic in self._index.claims else self._judged(),
+            "card_of": self._judged(),
             "source": self._writer.cited(topic) if topic in self._index.sources else None,
             "types": [self._reader.ref(iri) for iri in self._reader.iris(topic, RDF.type)],
             "badges": [self._reader.ref(iri) for iri in self._reader.iris(topic, *ELSEWHERE)],
@@ -113,7 +118,7 @@ class ReaderPage:
         return values
 
     def _card(self) -> Card | None:
-        claim = self._index.claims.get(self._topic) or self._index.claims.get(self._judged())
+        claim = self._index.claims.get(self.subject)
         return self._writer.card(claim) if claim else None
 
     def _judged(self) -> str:

@@ -1,44 +1,31 @@
-"""Writes changes as an Atom feed (RFC 4287)."""
+"""The feed of changes: an entry for each release."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from datetime import datetime
 
 from ...publication.history import Change
-from ...rdf.representable import as_xml_text
+from ..components.atom import Entry, Feed, FeedLink
 
-ATOM = "http://www.w3.org/2005/Atom"
 SHOWN = 50
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def atom(entries: Sequence[tuple[Change, datetime]], url: str, title: str) -> bytes:
     """A feed of changes with the moments in which they were published, the last first."""
-    feed = Element("feed", xmlns=ATOM)
-    _text(feed, "id", f"{url}/changes")
-    _text(feed, "title", f"Changes of {title}")
-    _text(feed, "updated", _moment(max((moment for _, moment in entries), default=NEVER)))
-    SubElement(feed, "link", rel="self", href=f"{url}/changes", type="application/atom+xml")
-    SubElement(feed, "link", rel="alternate", href=f"{url}/changes", type="text/html")
-    _text(SubElement(feed, "author"), "name", title)
-    for change, moment in entries:
-        _entry(SubElement(feed, "entry"), change, _moment(moment), url)
-    indent(feed)
-    written: bytes = tostring(feed, encoding="utf-8", xml_declaration=True)
-    return written + b"\n"
+    at = f"{url}/changes"
+    rows = [_entry(change, _moment(moment), url) for change, moment in entries]
+    return Feed(at, f"Changes of {title}", title, at, at, rows).written()
 
 
-def _entry(entry: Element, change: Change, moment: str, url: str) -> None:
+def _entry(change: Change, moment: str, url: str) -> Entry:
     own = f"{url}/changes/{change.id}"
-    _text(entry, "id", own)
-    _text(entry, "title", f"Release {change.id}")
-    _text(entry, "updated", moment)
-    SubElement(entry, "link", rel="alternate", href=own, type="text/html")
-    SubElement(entry, "link", rel="enclosure", href=f"{own}.rdfp", type="application/rdf-patch")
-    SubElement(entry, "link", rel="related", href=f"{url}/dumps/{change.id}/", type="text/html")
-    _text(entry, "summary", words(change))
+    links = (
+        FeedLink("alternate", own),
+        FeedLink("enclosure", f"{own}.rdfp", "application/rdf-patch"),
+        FeedLink("related", f"{url}/dumps/{change.id}/"),
+    )
+    return Entry(own, f"Release {change.id}", moment, links, words(change))
 
 
 def words(change: Change) -> str:
@@ -53,11 +40,6 @@ def words(change: Change) -> str:
     ]
     more = len(change.things) - SHOWN
     return "\n".join([*lines, f"and {more} more"] if more > 0 else lines)
-
-
-def _text(parent: Element, name: str, text: str) -> None:
-    # A feed is for people: one label that XML cannot hold must not break it for all.
-    SubElement(parent, name).text = as_xml_text(text)
 
 
 def _moment(moment: datetime) -> str:

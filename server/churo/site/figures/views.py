@@ -17,10 +17,10 @@ from ...publication.identifiers import Spaces
 from ..addresses import parameters
 from ..addresses.routing import Route, View
 from ..components import share_picture
-from ..components.citation import Citations
 from ..components.claim_card import CardWriter
 from ..components.claims import ClaimIndex, ReleaseClaims
 from ..components.pages import Pages, routes
+from ..components.references import References
 from ..releases.served_release import ServedRelease
 from ..replies.responder import Responder
 from ..store.once import Once
@@ -46,7 +46,7 @@ class FigureParts:
     pages: Pages
     respond: Responder
     spaces: Spaces
-    citations: Citations
+    references: References
     elsewhere: View
 
 
@@ -107,10 +107,12 @@ class FigureViews:
         presenter, _ = self._presenter(context, language)
         title, path = presenter.title(figure), f"/figures/{figure.slug}"
         address = f"{self._parts.spaces.url}/{language}{path}"
-        citation = self._parts.citations.of(title, address)
+        reference = self._parts.references.of(title, address)
         years = [point.date.year for point in figure.points]
         told, license = presenter.told(), self._parts.served.license
-        markup = exports.markup(title, told, citation, license, f"{min(years)}/{max(years)}")
+        markup = exports.markup(
+            title, told, reference.citation, license, f"{min(years)}/{max(years)}"
+        )
         return self._parts.pages.write(
             context,
             "figures/figure.html",
@@ -118,7 +120,7 @@ class FigureViews:
             language,
             figure=figure,
             title=title,
-            citation=citation,
+            reference=reference,
             picture=f"{address}.png",
             markup=markup,
             names=presenter.names(figure),

@@ -14,11 +14,13 @@ from ...http.responses.response import Reply
 from ...publication.identifiers import Spaces
 from ..addresses import parameters
 from ..addresses.routing import Route
+from ..components import share_picture
 from ..components.claim_card import Named
 from ..components.claims import ClaimIndex, ReleaseClaims
 from ..components.labels import last_part
 from ..components.pages import Pages, routes
 from ..components.query_text import declared
+from ..components.references import References
 from ..components.result_shape import VIEWS
 from ..releases.served_release import ServedRelease
 from ..replies.responder import Responder
@@ -63,9 +65,11 @@ class QuestionViews:
         pages: Pages,
         respond: Responder,
         prefixes: Mapping[str, str],
+        references: References,
     ) -> None:
         self._served, self._claims, self._spaces, self._pages = served, claims, spaces, pages
         self._respond, self._prefixes = respond, prefixes
+        self._references = references
         self._held: Once[QuestionCatalogue] = Once()
         self._page = QuestionPage(spaces, prefixes)
 
@@ -102,8 +106,12 @@ class QuestionViews:
         given = {} if asked.own else dict(asked.chosen)
         at = f"{PATH}/{asked.question.slug}"
         edit = f"{self._pages.path('/sparql', language)}?{urlencode({'query': query})}"
+        title = self._page.title(asked.question, asked.chosen, index, language)
+        address = f"{self._spaces.url}/{language}{_spelled(at, given)}"
         values: dict[str, Any] = {
-            "asked": self._page.title(asked.question, asked.chosen, index, language),
+            "asked": title,
+            "reference": self._references.of(title.text, address, asked.question.iri),
+            "picture": share_picture.address(self._spaces, asked.question.iri, language),
             "inputs": self._page.fields(asked.question, asked.chosen, index, language),
             "result": self._page.result(client, answer, asked.view, index, language)
             | {"verdicts": catalogue.verdicts},

@@ -18,9 +18,9 @@ from ...publication.identifiers import Spaces
 from ..addresses import parameters
 from ..addresses.routing import Route, View
 from ..addresses.web_address import is_web
-from ..components.citation import Citations
 from ..components.labels import last_part
 from ..components.pages import Pages, routes
+from ..components.references import References
 from ..releases.published import Releases
 from ..releases.served_release import ServedRelease
 from ..replies.responder import Responder
@@ -61,12 +61,12 @@ class TableViews:
         pages: Pages,
         respond: Responder,
         spaces: Spaces,
-        citations: Citations,
+        references: References,
         elsewhere: View,
     ) -> None:
         self._served, self._releases, self._pages = served, releases, pages
         self._respond, self._spaces, self._elsewhere = respond, spaces, elsewhere
-        self._citations = citations
+        self._references = references
         self._read: Once[Tables] = Once()
 
     def routes(self) -> Iterator[Route]:
@@ -96,7 +96,7 @@ class TableViews:
             release=release,
             base=self._releases.base(release.id),
             license=description.license,
-            citation=self._citations.of(release.title, description.release),
+            reference=self._references.of(release.title, description.release),
         )
 
     def table(self, request: Request, context: Context, name: str, language: str = "") -> Reply:
