@@ -2,45 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from selenium import webdriver
 from selenium.webdriver import ActionChains, ChromeOptions, ChromeService, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
 CSS = By.CSS_SELECTOR
 SECONDS = 20
+PHONE, SCREEN = 390, 1280  # pixels
 # Records what the page's policy forbids before any script of the page runs.
 WATCH = (
     "window.forbidden = []; document.addEventListener('securitypolicyviolation', "
     "event => window.forbidden.push(event.violatedDirective + ' ' + event.blockedURI))"
 )
 WIDER = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# The addresses that the page has asked.
+ASKED = "return performance.getEntriesByType('resource').map(row => row.name)"
 FOCUS = (
     "const it = document.activeElement; return [it.id || it.textContent.trim(), "
     "getComputedStyle(it).outlineStyle]"
 )
+NO_SCRIPT = {"profile.managed_default_content_settings.javascript": 2}
 
 
 class Chromium:
-    """A browser that opens pages of a server."""
+    """A browser that opens pages of a server and counts clicks; ``script`` says whether pages may have any."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, script: bool = True) -> None:
         options = ChromeOptions()
         options.binary_location = "/usr/bin/chromium"
         for argument in ("--headless=new", "--no-sandbox", "--disable-gpu"):
             options.add_argument(argument)
+        if not script:
+            options.add_experimental_option("prefs", NO_SCRIPT)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         self.driver = webdriver.Chrome(options, ChromeService("/usr/bin/chromedriver"))
         self.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
-        self.url = url
+        self.url, self.clicks = url, 0
 
-    def open(self, path: str, width: int = 1280) -> None:
-        """Open a page in a window of a width."""
-        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    def open(self, path: str, width: int = SCREEN, *, dark: bool = False, zoom: int = 1) -> None:
+        """Open a page by its address in a window of a width in pixels of the screen."""
+        self.clicks = 0
+        shape = {"width": width // zoom, "height": 900 // zoom, "deviceScaleFactor": zoom}
+        self._tell("Emulation.setDeviceMetricsOverride", {**shape, "mobile": width < 500})
+        self.light(not dark)
         self.driver.get(self.url + path)
+
+    def light(self, light: bool) -> None:
+        """Show the page as somebody sees it who prefers light colours, or dark ones."""
+        scheme = {"name": "prefers-color-scheme", "value": "light" if light else "dark"}
+        self._tell("Emulation.setEmulatedMedia", {"features": [scheme]})
 
     def one(self, selector: str) -> WebElement:
         """The first element of a selector."""
@@ -50,20 +67,47 @@ class Chromium:
         """Every element of a selector."""
         return self.driver.find_elements(CSS, selector)
 
+    def until(self, found: Callable[[], Any]) -> Any:
+        """What is found, as soon as it is."""
+        wait = WebDriverWait(self.driver, SECONDS, ignored_exceptions=[Exception])
+        return wait.until(lambda _: found())
+
+    def link(self, end: str) -> WebElement:
+        """The first link that can be seen to an address with that end."""
+        return next(found for found in self.all(f'a[href$="{end}"]') if found.is_displayed())
+
+    def click(self, element: WebElement) -> None:
+        """One click, which leads to another page."""
+        before = self.one("html")
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        element.click()
+        WebDriverWait(self.driver, SECONDS).until(staleness_of(before))
+        self.until(lambda: self.driver.execute_script("return document.readyState") == "complete")
+        self.clicks += 1
+
     def follow(self, text: str) -> None:
         """Click the first link whose text contains something."""
-        link = self.driver.find_element(By.PARTIAL_LINK_TEXT, text)
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", link)
-        link.click()
+        self.click(self.driver.find_element(By.PARTIAL_LINK_TEXT, text))
 
     def choose(self, selector: str, text: str) -> None:
         """Choose in a list by the words that stand there."""
         Select(self.one(selector)).select_by_visible_text(text)
 
-    def send(self, selector: str) -> None:
-        """Click the button of a form, and wait for the page that it leads to."""
-        self.one(selector).click()
-        WebDriverWait(self.driver, SECONDS).until(lambda it: "?" in it.current_url)
+    def search(self, text: str) -> None:
+        """Type into the search box and send it."""
+        box = self.one("input[type=search]")
+        box.clear()
+        box.send_keys(text)
+        self.click(self.one("form.search button"))
+
+    def type(self, *keys: str) -> None:
+        """Type into whatever has the focus."""
+        ActionChains(self.driver).send_keys(*keys).perform()
+
+    def press(self, key: str) -> None:
+        """Press a key together with Ctrl."""
+        keys = ActionChains(self.driver).key_down(Keys.CONTROL)
+        keys.send_keys(key).key_up(Keys.CONTROL).perform()
 
     def text(self) -> str:
         """What stands on the page."""
@@ -73,11 +117,15 @@ class Chromium:
         """By how much the page is wider than the window."""
         return int(self.driver.execute_script(WIDER))
 
+    def asked(self) -> list[str]:
+        """The addresses of what the page has loaded."""
+        return list(map(str, self.driver.execute_script(ASKED)))
+
     def tabbed(self, times: int) -> list[tuple[str, str]]:
         """What has the focus after each press of the tab key, with the style of its outline."""
         found = []
         for _ in range(times):
-            ActionChains(self.driver).send_keys(Keys.TAB).perform()
+            self.type(Keys.TAB)
             name, outline = self.driver.execute_script(FOCUS)
             found.append((str(name), str(outline)))
         return found
@@ -86,3 +134,6 @@ class Chromium:
         """What the policy forbade, and whatever else the console has."""
         told = [row["message"] for row in self.driver.get_log("browser")]
         return [*self.driver.execute_script("return window.forbidden"), *told]
+
+    def _tell(self, command: str, values: dict[str, Any]) -> None:
+        self.driver.execute_cdp_cmd(command, values)

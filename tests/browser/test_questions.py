@@ -5,12 +5,10 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import httpx
-import pytest
 
 from tests.browser.chromium import Chromium
 from tests.server.web.running import Server
 
-LANGUAGES = ("en", "ja", "zh", "ru")
 PAGES = (
     "/questions",
     "/questions/meetings-of-two",
@@ -24,21 +22,11 @@ PAGES = (
 )
 
 
-def test_all_meetings_of_two_are_two_clicks_away(browser: Chromium) -> None:
-    """By time, each leading to its page."""
-    browser.open("/en/")
-    browser.follow("Questions")
-    browser.follow("When and where did Xi Jinping and Vladimir Putin meet?")
-
-    assert len(browser.all(".timeline li li")) > 40
-    assert "/en/doc/id/" in str(browser.one(".timeline a").get_attribute("href"))
-
-
 def test_a_question_is_asked_of_others_by_a_form(browser: Chromium) -> None:
     """With the names of the release in the language of the page, and an address that can be shared."""
     browser.open("/ja/questions/positions-of-russia")
     browser.choose("#actor", "日本")
-    browser.send("form.filter button")
+    browser.click(browser.one("form.filter button"))
 
     assert urlsplit(browser.driver.current_url).query == "actor=japan"
     assert browser.one("h1").text.startswith("日本は")
@@ -119,24 +107,3 @@ def test_questions_are_in_the_sitemap(server: Server) -> None:
 
     assert listed.count("/questions/meetings-of-two<") == 1
     assert "/positions<" in listed
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_pages_fit_a_phone_and_break_no_rule(browser: Chromium, language: str) -> None:
-    """Nothing is wider than the window, nothing forbidden, nothing in the console."""
-    for path in PAGES:
-        browser.open(f"/{language}{path}", 390)
-
-        assert browser.wider() == 0, path
-        assert browser.forbidden() == [], path
-
-
-def test_the_keyboard_reaches_the_form_in_order(browser: Chromium) -> None:
-    """Past the way to other pages, each with its focus to be seen."""
-    browser.open("/en/questions/common-positions")
-
-    found = browser.tabbed(28)
-
-    names = [name for name, _ in found]
-    assert names.index("one") < names.index("other") < names.index("Ask")
-    assert all(outline != "none" for name, outline in found if name in ("one", "other", "Ask"))

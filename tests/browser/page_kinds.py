@@ -1,0 +1,52 @@
+"""One address of every kind of page, without its language."""
+
+from __future__ import annotations
+
+KINDS = {
+    "home": "/",
+    "search": "/search?q=xi",
+    "search for nothing": "/search?q=zzzz",
+    "document map": "/claims",
+    "sentence": "/claims/friendship-2025/28",
+    "record": "/claims/record",
+    "errors": "/errors",
+    "questions": "/questions",
+    "answer in time": "/questions/meetings-of-two",
+    "answer of yes or no": "/questions/is-alliance-asserted",
+    "answer about one": "/questions/positions-of-russia?actor=japan",
+    "answer as triples": "/questions/positions-on-ukraine",
+    "positions": "/positions",
+    "positions on one matter": "/positions?issue=taiwan-question",
+    "figures": "/figures",
+    "figure": "/figures/china-russia-trade-trade-value",
+    "timeline": "/timeline",
+    "timeline without events": "/timeline?from=1900&to=1901",
+    "data": "/data",
+    "table": "/tables/events?kinds=veto",
+    "query": "/sparql",
+    "answer to a query": "/sparql?query=SELECT+*+%7B%3Fs+a+%3Fc%7D+LIMIT+20",
+    "mistake in a query": "/sparql?query=SELECT+*+%7B%3Fs+%3Fp",
+    "method": "/method",
+    "gaps": "/gaps",
+    "person": "/doc/id/xi-jinping",
+    "state": "/doc/id/china",
+    "event": "/doc/id/xi-putin-meeting-2024-05",
+    "claim": "/doc/assertion/friendship-2025-s23-5",
+    "assessment": "/doc/assessment/friendship-2025-s28-1",
+    "source": "/doc/citation/tass-2023-08-24",
+    "technical": "/doc/id/power-of-siberia?mode=technical",
+    "term": "/doc/ontology%23Meeting",
+    "ontology": "/doc/ontology",
+    "code list": "/doc/code",
+}
+# Pages in one language, at addresses without one.
+ALONE = {
+    "releases": "/dumps/",
+    "release": "/dumps/latest/",
+    "changes": "/changes",
+    "problems": "/problems",
+    "problem": "/problems/syntax",
+    "notices": "/notices",
+    "matching": "/reconcile/about",
+    "unknown name": "/id/putin",
+}
