@@ -199,3 +199,34 @@ def test_an_outline_takes_work_in_proportion(piece: str) -> None:
         return steps(lambda: outlined(HEADER + piece * number, "http://a.example/"))
 
     assert work(2000) < 5 * work(500)
+
+
+LABELS = "<http://www.w3.org/2000/01/rdf-schema#label>"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"SELECT ?s ?l {{ ?s {LABELS} ?l }}",
+        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT ?s ?l { ?s rdfs:label ?l }",
+        "BASE <http://www.w3.org/2000/01/> SELECT ?s ?l { ?s <rdf-schema#label> ?l }",
+        f"SELECT ?s ?l {{ ?s {LABELS.replace('label', 'l' + chr(92) + 'u0061bel')} ?l }}",
+    ],
+)
+def test_a_property_with_texts_in_several_languages_is_told_of_however_it_is_written(
+    stores: Stores, query: str
+) -> None:
+    """A whole IRI is found by its letters, any other way of writing it by reading the query."""
+    head, _ = evaluate(stores, HEAD, query, PREFIXES)
+
+    assert [row["kind"] for row in head.get("notices", ())] == ["languages"]
+
+
+def test_what_names_no_such_property_is_told_of_none(stores: Stores) -> None:
+    """All of a thing is asked for: that texts of several languages come with it is no surprise."""
+    query = "SELECT ?p ?o { <https://data.example/id/lake> ?p ?o }"
+
+    head, _ = evaluate(stores, HEAD, query, PREFIXES)
+
+    assert head["rows"] > 1
+    assert "notices" not in head

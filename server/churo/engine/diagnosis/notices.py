@@ -8,19 +8,17 @@ Each costs a bounded number of looks into the store, whatever the query is.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from ..syntax.outline import Pattern
 from . import left_out
 from .asked import PROPERTIES, SAMPLE, Asked, Told, named_iris, notice
+from .property_values import date_types, languages_together
 from .unknown_terms import is_known
 
-XSD = "http://www.w3.org/2001/XMLSchema#"
-DATES = tuple(XSD + name for name in ("dateTime", "date", "gYearMonth", "gYear", "dateTimeStamp"))
 TAKES_LANGUAGE = {"LANG", "LANGMATCHES"}
 PATTERNS, NAMES = 50, 20  # of a query that are looked at
 _PAGE = re.compile(
@@ -29,6 +27,7 @@ _PAGE = re.compile(
 _WIKIDATA = re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/([QPL][0-9]++)")
 
 _VARIABLE = re.compile(r"[?$](\w++)")
+_WHOLE_IRI = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*+:[^<>\"{}|^`\\\x00-\x20]*+)>")
 _LONG = re.compile(r"[0-9]{19}")
 FEW = 50  # variables of a query that are counted one by one
 LOOKED_THROUGH = 16 << 10  # characters of a query up to which its answer gets notices
@@ -43,16 +42,16 @@ def notices(asked: Asked) -> list[Told]:
     return [told for rule in rules for told in rule(asked)]
 
 
-def may_concern(text: str, rows: int, tagged: bool) -> bool:
+def may_concern(text: str, rows: int, tagged: bool, store: Store) -> bool:
     """Whether an answer may need a notice, as far as a look at the letters of its query tells.
 
-    ``tagged`` says that the answer may hold texts with languages. A query that names what it wants
-    and gets it, as most do, is not read a second time.
+    ``tagged`` says that the answer may hold texts with languages, ``store`` is what it is from. A
+    query that names what it wants and gets it, as most do, is not read a second time.
     """
     if len(text) > LOOKED_THROUGH or not rows:
         return len(text) <= LOOKED_THROUGH
     letters = text.casefold()
-    if rows > 1 and tagged and "lang" not in letters:
+    if rows > 1 and tagged and "lang" not in letters and _may_name_texts(text, store):
         return True
     if "filter" in letters or "count" in letters or _LONG.search(text):
         return True
@@ -63,6 +62,17 @@ def may_concern(text: str, rows: int, tagged: bool) -> bool:
     if len(wanted) > FEW:
         return True
     return any(names.count(name) == 1 for name in wanted)
+
+
+def _may_name_texts(text: str, store: Store) -> bool:
+    """Whether a query may name a property of which one thing has texts in several languages.
+
+    Of one that has prefixes, relative IRIs or escapes, only reading it whole could tell.
+    """
+    rest = _WHOLE_IRI.sub("", text)
+    if ":" in rest or "<" in rest or "\\" in rest:
+        return True
+    return any(languages_together(store, iri) for iri in named_iris(_WHOLE_IRI.findall(text)))
 
 
 def _replace(asked: Asked) -> Iterator[Told]:
@@ -97,10 +107,8 @@ def _dates(asked: Asked) -> Iterator[Told]:
         return
     tested = {f"?{name}" for name in asked.outline.tested}
     compared = [row[1] for row in asked.outline.patterns if row[2] in tested]
-    for iri, values in _samples(asked.stores.default, compared):
-        types = sorted(
-            {v.datatype.value.removeprefix(XSD) for v in values if v.datatype.value in DATES}
-        )
+    for iri in named_iris(compared):
+        types = date_types(asked.stores.default, iri)
         if len(types) > 1:
             yield notice("mixed-dates", iri=iri, types=", ".join(types))
 
@@ -110,7 +118,7 @@ def _labels(asked: Asked) -> Iterator[Told]:
         return
     given = [row[1] for row in asked.outline.patterns if row[2].startswith("?")]
     for iri in named_iris(given):
-        languages = _together(asked.stores.default, iri)
+        languages = languages_together(asked.stores.default, iri)
         if languages:
             listed = ", ".join(languages)
             yield notice("languages", iri=iri, languages=listed, first=languages[0])
@@ -158,22 +166,6 @@ def _nodes(
     except ValueError:
         return None, None, None  # what is no IRI is no reason to tell anything
     return subject, predicate, value
-
-
-def _samples(store: Store, properties: Iterable[str]) -> Iterator[tuple[str, list[Literal]]]:
-    for iri in named_iris(properties):
-        rows = store.quads_for_pattern(None, NamedNode(iri), None, None)
-        yield iri, [row.object for row in islice(rows, SAMPLE) if isinstance(row.object, Literal)]
-
-
-def _together(store: Store, iri: str) -> list[str]:
-    """The languages in which one thing has a property; none when no thing has it in two."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in islice(store.quads_for_pattern(None, NamedNode(iri), None, None), SAMPLE):
-        if isinstance(row.object, Literal) and row.object.language:
-            found[str(row.subject)].add(row.object.language)
-    most = max(found.values(), key=len, default=set())
-    return sorted(most) if len(most) > 1 else []
 
 
 def _meant(iri: str, spaces: Iterable[str]) -> Iterator[str]:

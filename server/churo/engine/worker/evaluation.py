@@ -83,7 +83,10 @@ def evaluate(
     if (
         "error" not in found
         and not head.get("own")
-        and (mended.unread or may_concern(text, found["rows"], _may_be_tagged(found, body)))
+        and (
+            mended.unread
+            or may_concern(text, found["rows"], _may_be_tagged(found, body), stores.default)
+        )
     ):
         found |= _remarks(stores, head, text, found, mended.unread, prefixes)
     return found, body
