@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 Kind = Literal["solutions", "boolean", "graph"]
 
@@ -19,8 +19,7 @@ TABLES_VIEW = f"{VIEWS}/tables.json"  # what the tables and their columns mean
 SLOW_SECONDS = 0.25  # seconds after which a query lets others go first
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(NamedTuple):
     """One SPARQL query operation (SPARQL 1.1 Protocol §2.1), decoded but not parsed.
 
     ``default_graphs`` and ``named_graphs`` are the protocol's dataset: ``None`` when the request
@@ -42,8 +41,7 @@ class Query:
     own: bool = False
 
 
-@dataclass(frozen=True)
-class Body:
+class Body(NamedTuple):
     """The bytes of an answer, there as a whole: ``size`` in bytes, readable more than once."""
 
     size: int
@@ -67,8 +65,7 @@ class Notice:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What a query gave: its kind, its bytes as ``media_type``, its rows or triples, its cost.
 
     ``unknown`` are IRIs of a query with an empty answer that the dataset does not know at all;

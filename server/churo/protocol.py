@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .errors import ProtocolError
 
@@ -15,6 +15,7 @@ BODY_TYPES = (QUERY, FORM)
 FORMAT_PARAMETERS = ("format", "output", "results")
 MOST_FORMATS = 8  # ways to name a format that a request uses
 UPDATE_PARAMETERS = ("update", "using-graph-uri", "using-named-graph-uri")
+ONLY_QUERY = {"query"}
 MOST_PARAMETERS = 1000  # of a request; each costs a few steps whatever it is
 SHOWN = 200  # characters of what a client sent that a message repeats
 
@@ -26,8 +27,7 @@ _ABSOLUTE = re.compile(
 Pairs = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class Operation:
+class Operation(NamedTuple):
     """A query operation; ``formats`` is what ?format= and its synonyms say, each wish once.
 
     The graph lists are ``None`` when the request has neither of the two parameters.
@@ -115,6 +115,8 @@ def _operation(pairs: Pairs) -> Operation:
     given: dict[str, list[str]] = {}
     for name, value in pairs:
         given.setdefault(name, []).append(value)
+    if given.keys() == ONLY_QUERY:  # as most have it
+        return Operation(_one_query(given["query"]), None, None)
     for name in UPDATE_PARAMETERS:
         if name in given:
             raise ProtocolError("update", f"The parameter {name} belongs to an update.")

@@ -7,7 +7,6 @@ import signal
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from functools import partial
 from time import monotonic
 from typing import Any, NoReturn
@@ -158,15 +157,14 @@ class Embedded:
         head = frame.head
         if "error" in head:
             wire.raise_error(head, self._limits)
-        return Answer(
-            head["kind"],
-            head["type"],
-            Body.of(frame.body),
-            head["rows"],
-            frame.seconds,
-            tuple(head.get("unknown", ())),
-            head.get("volatile", False),
-            tuple(Notice(**row) for row in head.get("notices", ())),
+        body = Body.of(frame.body)
+        answer = Answer(head["kind"], head["type"], body, head["rows"], frame.seconds)
+        if head.keys() == wire.PLAIN:
+            return answer
+        return answer._replace(
+            unknown=tuple(head.get("unknown", ())),
+            volatile=head.get("volatile", False),
+            notices=tuple(Notice(**row) for row in head.get("notices", ())),
         )
 
     def status(self) -> EngineStatus:
@@ -220,11 +218,13 @@ class Embedded:
         if cause:
             pool.replace(connection)
             self._lost(cause)
-        with suppress(OSError):
+        try:  # not suppress(…), which would cost each query two calls more
             frame = wire.receive(connection.socket, received)
-            if frame is not None:
-                pool.give(connection)
-                return frame
+        except OSError:
+            frame = None
+        if frame is not None:
+            pool.give(connection)
+            return frame
         ended_by = pool.drop(connection)
         self._lost("supervisor" if pool.ended.is_set() else CAUSES.get(ended_by, "crash"))
 

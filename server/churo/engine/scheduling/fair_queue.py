@@ -17,6 +17,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
+from typing import NamedTuple
 
 from ...errors import Busy, TooManyAtOnce
 
@@ -30,8 +31,7 @@ SOON = 1.0  # seconds after which a client with all its share under way may try 
 REMEMBERED = 4096  # clients of whom it is known how long their queries took
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(NamedTuple):
     """A worker in use for a client: whether long queries were expected, whether none is known."""
 
     client: str
@@ -69,7 +69,7 @@ class FairQueue:
         self._lock = threading.Lock()
         self._tickets: list[Ticket] = []
         self._waiting: Counter[str] = Counter()
-        self._running: Counter[str] = Counter()
+        self._running: dict[str, int] = {}
         self._slow = self._doubtful = self.running = 0
         self._expected: OrderedDict[str, float] = OrderedDict()
 
@@ -114,14 +114,15 @@ class FairQueue:
                 del self._running[turn.client]
             if turn.client and seconds is not None:
                 self._learn(turn.client, seconds)
-            self._call()
+            if self._tickets:
+                self._call()
 
     def _may_begin(self, client: str) -> bool:
         if self.running >= self._workers:
             return False
         if not client:
             return True
-        if self._running[client] >= self._half:
+        if self._running.get(client, 0) >= self._half:
             return False
         slow, doubtful = self._standing(client)
         return not (slow and self._slow >= self._half) and not (
@@ -139,7 +140,7 @@ class FairQueue:
         self.running += 1
         self._slow += slow
         self._doubtful += doubtful
-        self._running[client] += 1
+        self._running[client] = self._running.get(client, 0) + 1
         return Turn(client, slow, doubtful)
 
     def _call(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from time import monotonic
 
 from ...model import SLOW_SECONDS, Answer
@@ -32,8 +31,10 @@ class WorkerAnswer:
     def ready(self, milliseconds: float = 0) -> bool:
         """Whether, in that time, ``finish`` will not wait: the whole of a small answer is there."""
         if len(self._received) < wire.START.size and self._connection.poll.poll(milliseconds):
-            with suppress(OSError):  # of a worker that has died, of which ``finish`` will tell
+            try:
                 self._received += self._connection.socket.recv(wire.USUAL)
+            except OSError:  # the worker has died, of which ``finish`` will tell
+                return False
         return len(self._received) >= wire.START.size and wire.size(self._received) < AT_ONCE
 
     def give_way(self) -> None:

@@ -39,24 +39,27 @@ def run(stores: Stores, listening: socket.socket, configuration: dict[str, Any])
 
 def _serve(stores: Stores, listening: socket.socket, configuration: dict[str, Any]) -> None:
     connection, _ = listening.accept()
+    seconds, prefixes = configuration["seconds"], configuration["prefixes"]
+    most = 0
     with connection:
         greeting = {"pid": os.getpid(), "thread": threading.get_native_id()}
         wire.send(connection, wire.encoded_head(greeting))
         while (frame := wire.receive(connection)) is not None:
-            _answer(stores, connection, frame, configuration)
+            most = _limit_processor(seconds, most)
+            signal.setitimer(signal.ITIMER_REAL, seconds)
+            begun = time.perf_counter()
+            head, body = answer(stores, frame.head, frame.body.decode(), prefixes)
+            took = time.perf_counter() - begun
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            wire.send(connection, wire.answer_head(head), body, took)
 
 
-def _answer(
-    stores: Stores,
-    connection: socket.socket,
-    frame: wire.Frame,
-    configuration: dict[str, Any],
-) -> None:
-    most = int(time.process_time() + configuration["seconds"]) + GRACE
-    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
-    signal.setitimer(signal.ITIMER_REAL, configuration["seconds"])
-    begun = time.perf_counter()
-    head, body = answer(stores, frame.head, frame.body.decode(), configuration["prefixes"])
-    seconds = time.perf_counter() - begun
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    wire.send(connection, wire.answer_head(head), body, seconds)
+def _limit_processor(seconds: float, before: int) -> int:
+    """Let the process compute so many seconds from now on; give the limit, in whole seconds.
+
+    The kernel counts whole ones, so that most queries find the limit as the last one set it.
+    """
+    most = int(time.process_time() + seconds) + GRACE
+    if most != before:
+        resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
+    return most

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from threading import Lock
 
 from ..problem import Problem
@@ -20,7 +19,7 @@ class ConcurrencyLimit:
 
     def __init__(self, places: int) -> None:
         self._places, self._lock = places, Lock()
-        self._taken: Counter[str] = Counter()
+        self._taken: dict[str, int] = {}
         self._all = 0
 
     def refusal(self, client: str) -> Problem | None:
@@ -28,7 +27,7 @@ class ConcurrencyLimit:
         left = self._places - self._all
         if left <= 0:
             return Problem("busy", "Too many queries wait.", headers=SOON)
-        if client and self._taken[client] >= left:
+        if client and self._taken.get(client, 0) >= left:
             message = "You have as many requests under way as one client may have."
             return Problem("concurrency", message, headers=SOON)
         return None
@@ -37,7 +36,7 @@ class ConcurrencyLimit:
         """Take a place."""
         with self._lock:
             self._all += 1
-            self._taken[client] += 1
+            self._taken[client] = self._taken.get(client, 0) + 1
 
     def leave(self, client: str) -> None:
         """Give a place back."""

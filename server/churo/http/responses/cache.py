@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import weakref
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import chain
 from threading import Lock
 from typing import NamedTuple
@@ -28,8 +27,7 @@ class SpooledFile:
         weakref.finalize(self, _remove, path)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An answer ready to be sent; a long one has its body in ``file``."""
 
     status: int
@@ -59,10 +57,12 @@ class Cache:
 
     def get(self, key: Key) -> Entry | None:
         """The entry under a key, which is thereby the most recently used."""
+        if key not in self._entries:  # cheaper than an exception, which most misses would cost
+            return None
         with self._lock:
             try:
                 held: _Held = self._entries[key]
-            except KeyError:
+            except KeyError:  # given up meanwhile
                 return None
             return held.entry
 
@@ -95,10 +95,9 @@ def _cost(key: Key, entry: Entry) -> int:
     """Bytes of an entry; a short answer may have a long query, which is in the key."""
     cost = entry.size + sum(map(len, chain.from_iterable(entry.headers))) + OVERHEAD
     for part in key:
-        if isinstance(part, str):  # Python keeps all of a text as wide as its widest character
-            cost += len(part) if part.isascii() else 4 * len(part)
-        elif isinstance(part, bytes):
-            cost += len(part)
+        if isinstance(part, (str, bytes)):
+            # Python keeps all of a text as wide as its widest character.
+            cost += len(part) if part.isascii() or isinstance(part, bytes) else 4 * len(part)
     return cost
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Mapping
-from dataclasses import dataclass
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..context import Context
 from ..fields import conditional
@@ -21,8 +20,7 @@ WORTH_GZIP = 1024
 CODABLE = ("text/", "application/", "image/svg")
 
 
-@dataclass(frozen=True)
-class Reply:
+class Reply(NamedTuple):
     """What a view gives: header names in lower case; a long body or a file is in ``context``."""
 
     status: int

@@ -70,7 +70,7 @@ class Spool:
         except OSError as error:
             log.error("no long answer can be kept in %s: %s", self._directory, error.strerror)
             raise Busy(OPENING, "There is no room for a long answer.") from error
-        return replace(entry, body=b"", file=file)
+        return entry._replace(body=b"", file=file)
 
     def give(self, file: SpooledFile) -> str:
         """The path of a file that is to be sent now."""

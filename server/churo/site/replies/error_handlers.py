@@ -35,7 +35,8 @@ class ErrorHandlers:
         if context.problem.kind == "fault":
             log.error("request %s failed", context.id, exc_info=error)
         context.kind, context.release, context.body, context.file = "problem", "", None, None
-        return replace(self._word(context.problem, request, context.id), context=context)
+        reply = self._word(context.problem, request, context.id)
+        return reply._replace(context=context)
 
 
 def _of_error(error: Exception, query: str) -> Problem:

@@ -32,7 +32,7 @@ class Responder:
     """
 
     def __init__(self, current: Callable[[], str], max_age: int) -> None:
-        self._current, self._max_age = current, max_age
+        self._current, self._reusable = current, cache_control.for_seconds(max_age)
 
     def reply(
         self,
@@ -89,7 +89,7 @@ class Responder:
             return
         headers["etag"] = tag()
         headers["x-release"] = release
-        headers[cache_control.NAME] = cache_control.for_seconds(self._max_age)
+        headers[cache_control.NAME] = self._reusable
 
 
 def choose(request: Request, offers: tuple[Format, ...]) -> Choice:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ... import negotiation
 from ...errors import NotAcceptable, ProtocolError
 from ...formats import FORMATS, HTML, SOLUTIONS, Family
 from ...http.requests.request import Request
+from ...memo import memoized
 from ...model import Query
 from ...negotiation import Choice, NoFormat, TwoFormats, of_family
 from ...protocol import Operation
+
+REMEMBERED = 512  # Accept fields
 
 
 @dataclass(frozen=True)
@@ -20,9 +24,16 @@ class AcceptedFormats:
     solutions: Choice | None
     graph: Choice | None
 
-    def types(self) -> list[str]:
-        """Their media types."""
-        return [row.format.media_type for row in (self.solutions, self.graph) if row]
+    @cached_property
+    def is_page(self) -> bool:
+        """Whether one of them is that of pages."""
+        return any(row.format.media_type == HTML for row in (self.solutions, self.graph) if row)
+
+    @cached_property
+    def is_partial(self) -> bool:
+        """Whether one of them may be unable to hold an answer."""
+        chosen = [row.format for row in (self.solutions, self.graph) if row]
+        return any(row.xml or not row.triple_terms for row in chosen)
 
     def query(self, operation: Operation, url: str, client: str) -> Query:
         """The query to put to the engine on behalf of a client."""
@@ -41,9 +52,14 @@ AS_PAGE = AcceptedFormats(Choice(SOLUTIONS[-1], HTML), Choice(FORMATS[-1], HTML)
 
 
 def accepted(operation: Operation, request: Request) -> AcceptedFormats:
+    """What a request accepts. Raises NotAcceptable or ProtocolError."""
     if operation.formats:
         return AcceptedFormats(*_wished(operation))
-    accept = request.headers.get("accept")
+    return _accepted(request.headers.get("accept"))
+
+
+@memoized(REMEMBERED, negotiation.LONGEST)
+def _accepted(accept: str | None) -> AcceptedFormats:
     families: tuple[Family, Family] = ("solutions", "graph")
     formats = AcceptedFormats(*(negotiation.choose(accept, of_family(row)) for row in families))
     if formats.solutions is None and formats.graph is None:
@@ -65,9 +81,7 @@ def _wished(operation: Operation) -> tuple[Choice | None, Choice | None]:
 
 def may_need_another(formats: AcceptedFormats, request: Request) -> bool:
     """Whether a format may be unable to hold the answer, and the client accepts others."""
-    chosen = [row.format for row in (formats.solutions, formats.graph) if row]
-    partial = any(row.xml or not row.triple_terms for row in chosen)
-    return partial and "," in request.headers.get("accept", "")
+    return formats.is_partial and "," in request.headers.get("accept", "")
 
 
 def next_best(operation: Operation, request: Request, error: NotAcceptable) -> AcceptedFormats:

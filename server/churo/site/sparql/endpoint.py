@@ -77,7 +77,7 @@ class Endpoint:
         if operation is None:
             return self._describe(request, context)
         formats = accepted(operation, request)
-        if HTML in formats.types():
+        if formats.is_page:
             language = choose_language(request.headers.get("accept-language"), LANGUAGES)
             return self._page_of(request, context, operation, formats, language)
         try:
@@ -154,7 +154,7 @@ class Endpoint:
         if operation is None:
             return None
         formats = accepted(operation, request)
-        if HTML in formats.types() or may_need_another(formats, request):
+        if formats.is_page or may_need_another(formats, request):
             return None
         answered_by, began = self._served.watched(), perf_counter()
         pending = self._served.engine.begin(formats.query(operation, self._url, context.client))
@@ -215,9 +215,11 @@ class Endpoint:
         """The release to tell, none where the answer must not be kept, and the fields of an answer."""
         context.kind, context.rows = answer.kind, answer.rows
         fields = dict(self._fields())
-        if terms := _terms(answer.unknown):
+        if answer.unknown and (terms := _terms(answer.unknown)):
             fields["x-unknown-terms"] = terms
-        if notices := notice_kinds.field(answer.notices, self._url.removesuffix(PATH)):
+        if answer.notices and (
+            notices := notice_kinds.field(answer.notices, self._url.removesuffix(PATH))
+        ):
             fields[notice_kinds.FIELD] = notices
         return "" if answer.volatile else release, fields
 

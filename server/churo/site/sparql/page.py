@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
@@ -88,7 +88,7 @@ class QueryPage:
         mended = ""
         if "declaration" in problem:
             text = declared(operation.text, self._prefixes)
-            mended = self.address(wish.language, replace(operation, text=text))
+            mended = self.address(wish.language, operation._replace(text=text))
         told = {**problem, "mended": mended if len(mended) <= LONGEST_LINK else ""}
         return self._write(client, wish, operation, problem=told)
 
