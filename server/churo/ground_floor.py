@@ -30,7 +30,7 @@ class GroundFloor:
         self.served = ServedRelease(engine, release, prefixes)
         self.templates = Templates(
             self.url,
-            lambda: self.served.release.title,
+            lambda language: self.served.release.title_in(language),
             lambda: view_files.offered(self.served.release),
         )
         self.respond = Responder(self.id, settings.max_age_seconds)

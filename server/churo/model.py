@@ -100,6 +100,7 @@ class Release:
 
     The default graph is the merge of ``graphs``; that of plain data has the empty string for its
     IRI. ``named_only`` are the graphs that are reached by their names alone, counted likewise.
+    ``titles`` are the title by language, where it has any.
     """
 
     directory: Path
@@ -109,6 +110,11 @@ class Release:
     triples: int
     graphs: Mapping[str, int]
     named_only: Mapping[str, int] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def title_in(self, language: str) -> str:
+        """The title in a language, else the one for all."""
+        return self.titles.get(language, self.title)
 
     @property
     def named(self) -> Mapping[str, int]:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,7 +44,7 @@ class View:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The dataset's title and version, its graphs, those of them published, and its views.
+    """The dataset's title (in English, and by language) and version, its graphs, those of them published, and its views.
 
     ``base`` is the namespace of all its IRIs (void:uriSpace), which ends in a slash.
     ``published`` are merged into the default graph. ``named_only`` are published, too, but not
@@ -53,6 +53,7 @@ class Catalogue:
 
     base: str
     title: str
+    titles: Mapping[str, str]
     version: str
     graphs: tuple[GraphEntry, ...]
     published: frozenset[str]
@@ -112,6 +113,7 @@ def read(root: Path) -> Catalogue:
     return Catalogue(
         base=base,
         title=titles.get("en") or next(iter(titles.values()), "dataset"),
+        titles={language: text for language, text in titles.items() if language},
         version=graph.text(dataset, DCAT.version),
         graphs=tuple(_graphs(graph, parts)),
         published=frozenset(members & named),
@@ -132,6 +134,7 @@ def read_release(directory: Path) -> Release:
             told["triples"],
             told["graphs"],
             told.get("named_only", {}),
+            told.get("titles", {}),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError("is no release.", str(directory), "Make one: churo build.") from error

@@ -96,7 +96,14 @@ def build(dataset: Dataset, releases: Path, findings: list[Finding]) -> Path:
         texts = {"report.json": report, **_views(dataset)}
         contents, prefixes = _contents(dataset), dataset.prefixes
         made = Made(
-            dataset.published, dataset.named_only, told, texts, contents, prefixes, ours=True
+            dataset.published,
+            dataset.named_only,
+            told,
+            texts,
+            contents,
+            prefixes,
+            ours=True,
+            titles=catalogue.titles,
         )
         return _publish(directory, releases, made)
 

@@ -25,7 +25,7 @@ FRAME = {
 }
 
 
-def _untitled() -> str:
+def _untitled(language: str) -> str:
     return ""
 
 
@@ -37,13 +37,13 @@ class Templates:
     """The templates, by their paths in this package.
 
     ``public_url`` is known to all as ``url``, and its path, with which links begin, as ``root``;
-    ``title`` gives the name of the whole site, ``offered`` the pages that not every release has.
+    ``title`` gives the name of the whole site in a language, ``offered`` the pages that not every release has.
     """
 
     def __init__(
         self,
         public_url: str,
-        title: Callable[[], str] = _untitled,
+        title: Callable[[str], str] = _untitled,
         offered: Callable[[], Collection[str]] = _nothing,
     ) -> None:
         self._title, self._offered = title, offered
@@ -65,5 +65,6 @@ class Templates:
 
         Characters that HTML cannot hold are shown as U+FFFD.
         """
-        told = {**FRAME, "site": self._title(), "offered": self._offered(), **values}
+        told = {**FRAME, "offered": self._offered(), **values}
+        told = {"site": self._title(told["language"]), **told}
         return as_xml_text(self._environment.get_template(template).render(**told)).encode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pyoxigraph import Quad
 
@@ -25,7 +25,7 @@ class Made:
     are the dumps; ``prefixes`` shorten names in what is written. ``ours`` says that the releases
     are named in the dataset's own namespace and not by where they are served. ``served`` are the
     ``quads`` as the engine answers them, by default the same. ``canonical`` says that the labels
-    of blank nodes are those of RDFC-1.0.
+    of blank nodes are those of RDFC-1.0. ``titles`` are the title by language, where it has any.
     """
 
     quads: frozenset[Quad]
@@ -37,6 +37,7 @@ class Made:
     ours: bool
     served: frozenset[Quad] | None = None
     canonical: bool = True
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def answered(self) -> frozenset[Quad]:

@@ -67,6 +67,7 @@ def write(directory: Path, made: Made) -> str:
     release = {
         "id": id,
         **made.told,
+        **({"titles": made.titles} if made.titles else {}),
         "triples": len(made.answered),
         "graphs": _counts(made.answered),
         "named_only": _counts(made.named_only),
