@@ -90,6 +90,8 @@ class QuestionPage:
         fitting = [name for name in VIEWS if shape.fits(name) and name != "raw"]
         chosen = view if view in fitting else _suited(table, shape)
         states = {iri: index.claims[iri].state for iri in table.iris() if iri in index.claims}
+        terms = self._terms(table)
+        named = self._named(client, [*table.iris(), *terms], index, language)
         return {
             "table": table,
             "boolean": table.boolean,
@@ -101,15 +103,26 @@ class QuestionPage:
             "numbers": shape.numbers,
             "dates": shape.dates,
             "picture": result_views.picture(chosen, table, shape),
-            "labels": self._named(client, table, index, language),
+            "labels": named,
+            "headings": {terms[iri]: named[iri] for iri in reversed(terms) if iri in named},
             "states": states,
         }
 
+    def _terms(self, table: Table) -> dict[str, str]:
+        """The terms of our own that a column may be called after, the likeliest first, with the column."""
+        spaces = [space for space in self._prefixes.values() if space.endswith("#")]
+        return {
+            space + spelled: name
+            for name in table.variables
+            for space in spaces
+            for spelled in (name, f"{name[:1].upper()}{name[1:]}")
+        }
+
     def _named(
-        self, client: StoreClient, table: Table, index: ClaimIndex, language: str
+        self, client: StoreClient, named_in: list[str], index: ClaimIndex, language: str
     ) -> dict[str, Text]:
-        """What the IRIs of a table are called; those that have no name of their own are looked up."""
-        iris = [iri for iri in table.iris() if self._spaces.name(iri)]
+        """What IRIs of ours are called; those that have no name of their own are looked up."""
+        iris = [iri for iri in named_in if self._spaces.name(iri)]
         named = {iri: index.labels.label(iri, language) for iri in iris if index.labels.kind(iri)}
         other = [iri for iri in iris if iri not in named]
         found: dict[str, list[Text]] = {}
