@@ -143,8 +143,8 @@ def create_app(
         router.add(routes)
     spool = Spool(settings.spool_bytes, directory or None)
     direct = {(method, endpoint.PATH): sparql for method in endpoint.METHODS}
-    threads, deadline = threads_for(settings), settings.query_timeout_seconds
-    dispatcher = Dispatcher(router, direct, health.PROBES, errors.reply, threads, deadline, spool)
+    told = (threads_for(settings), settings.query_timeout_seconds, settings.queue_timeout_seconds)
+    dispatcher = Dispatcher(router, direct, health.PROBES, errors.reply, *told, spool)
     status = served.engine.status
     gateway = Gateway(dispatcher, explain, ground.id, status, settings, limit, metrics, spool)
     seconds, note = settings.reload_interval_seconds, _last_served(accounts_path).note

@@ -297,3 +297,15 @@ def test_names_are_cut_to_their_room() -> None:
     assert shortened("short", 40) == "short"
     assert shortened("長い名前の機関" * 4, 20).endswith("…")
     assert len(shortened("長い名前の機関" * 4, 20)) <= 11
+
+
+def test_a_picture_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever else an address says; of more than are kept, the last ones stay."""
+    drawn: list[str] = []
+    monkeypatch.setattr(share_picture, "KEPT", 20)
+    monkeypatch.setattr(share_picture, "png", lambda svg: f"{svg:9}".encode())
+    pictures = share_picture.Pictures()
+    for key in "aabcacc":
+        pictures.get(key, lambda key=key: drawn.append(key) or key)  # type: ignore[misc]
+
+    assert drawn == [*"abca"]

@@ -7,8 +7,10 @@ from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol
 
+from ..errors import Abandoned, Busy
 from ..model import SLOW_SECONDS
 from .context import Context
+from .limits.turns import Turn, Turns
 from .requests.request import IncomingRequest, Request
 from .responses.cache import Entry
 from .responses.coalescing import SharedComputation
@@ -19,6 +21,7 @@ from .responses.spool import Spool
 # Milliseconds for which a thread that serves others may stand still: most answers come sooner, and
 # then the loop need not be told to wait.
 SOON = 1
+AT_A_TIME = 2  # views that compute at a time, so that one may wait for a disk
 GRACE = 0.2  # seconds over the deadline after which the worker's own clock must have rung
 
 
@@ -41,7 +44,8 @@ class Dispatcher:
     """Runs each request to its end; only ``begin``, ``_run`` and ``_settle`` leave the loop's thread.
 
     Requests that ``direct`` has by method and path go past the ``site``, which answers all others;
-    paths of ``probes`` have threads of their own. ``explain`` makes a reply of an error.
+    paths of ``probes`` have threads of their own. ``explain`` makes a reply of an error; who waits
+    ``patience`` seconds for a turn to compute gets one.
     """
 
     def __init__(
@@ -52,12 +56,14 @@ class Dispatcher:
         explain: ExplainError,
         threads: int,
         deadline: float,
+        patience: float,
         spool: Spool,
     ) -> None:
         self._site, self._direct, self.probes = site, direct, probes
         self._explain, self._spool, self._deadline = explain, spool, deadline
         self.direct_paths = frozenset(path for _, path in direct)
         self._threads = ThreadPoolExecutor(threads, "view")
+        self._turns = Turns(AT_A_TIME, patience)
         self._probe_threads = ThreadPoolExecutor(2, "probe")
 
     def open(self, loop: AbstractEventLoop) -> None:
@@ -89,10 +95,13 @@ class Dispatcher:
         if computation.pending is not None:
             self._await(incoming, computation, computation.context, computation.pending)
             return
-        computation.context.gone = computation.abandoned
-        probe = incoming.request.path in self.probes
-        pool = self._probe_threads if probe else self._threads
-        self._hand(pool, computation, lambda: self._run(incoming, computation.context))
+        context, abandoned = computation.context, computation.abandoned
+        if incoming.request.path in self.probes:
+            context.gone = abandoned
+            self._hand(self._probe_threads, computation, lambda: self._run(incoming, context))
+            return
+        context.gone = turn = Turn(self._turns, incoming.request.client, abandoned)
+        self._hand(self._threads, computation, lambda: self._run_in_turn(incoming, context, turn))
 
     def _await(
         self,
@@ -136,6 +145,14 @@ class Dispatcher:
         request = incoming.request
         view = self._direct.get((request.method, request.path), self._site)
         return self._settle(incoming, context, lambda: view(request, context))
+
+    def _run_in_turn(self, incoming: IncomingRequest, context: Context, turn: Turn) -> Entry:
+        try:
+            with turn:
+                return self._run(incoming, context)
+        except (Abandoned, Busy) as error:
+            reply = self._explain(error, incoming.request, context)
+            return entry_of(reply, incoming.accepts_gzip)
 
     def _settle(
         self, incoming: IncomingRequest, context: Context, work: Callable[[], Reply]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from churo.site.names.folding import latin, marks, same_script, told
-from churo.site.names.matching import Candidate, Name, NameMatcher
+from churo.site.names.matching import AT_ONCE, COMPARED, Candidate, Name, NameMatcher
 
 NAMES = NameMatcher(
     [
@@ -178,3 +178,16 @@ def test_suggestions_begin_with_the_name_that_begins_so() -> None:
     found = SCRIPTS.beginning("Xi", 0, 9)
 
     assert found == ["urn:xi", "urn:xi-visit", "urn:xinjiang", "urn:call"]
+
+
+def test_names_compared_in_parts_are_compared_with_all() -> None:
+    """The best of many is found wherever it stands, and no more of a name than is compared."""
+    many = [Name(f"urn:{n}", f"name {n:04}", "en", True) for n in range(AT_ONCE * 3)]
+    matcher = NameMatcher([*many, Name("urn:best", "Nameless Strait", "en", True)])
+    found = matcher.candidates("Nameles Strait", lambda _: True, 3)
+
+    assert (found[0].iri, len(found)) == ("urn:best", 3)
+    long = ("nameles strait " * COMPARED)[:COMPARED]
+    assert matcher.candidates(f"{long}x{long}", lambda _: True, 3) == matcher.candidates(
+        long, lambda _: True, 3
+    )

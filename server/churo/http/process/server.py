@@ -44,6 +44,9 @@ COLLECTIONS = (20_000, 20, 50)
 # raises that to the longest answer there was, and keeps as much for each thread that had one.
 LARGE = 1 << 20
 M_MMAP_THRESHOLD = -3  # of <malloc.h>
+# Seconds after which a thread that computes lets another run that wants to: one that serves others
+# stops and goes on several times for each request.
+SWITCH = 0.0005
 HEADER_WAIT = 15_000  # milliseconds in which the head of a request must have arrived
 SPARE = 3  # seconds for sending what was answered in the last moment
 STARTED = ".started"  # what is added to the accounts' name when a process has come up
@@ -166,6 +169,7 @@ def _load(
     for number in (signal.SIGTERM, signal.SIGINT):  # until granian listens to them: nothing is lost
         signal.signal(number, signal.SIG_DFL)
     ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE)
+    sys.setswitchinterval(SWITCH)
     try:
         target = Target(create(accounts), send_wait)
         _started(accounts).touch()

@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
+from threading import Lock
 from urllib.parse import quote
 
+from cachetools import LRUCache
 from resvg_py import svg_to_bytes
 
 from ...publication.identifiers import Spaces
@@ -18,6 +20,7 @@ CLOSING, OPENING = (
     "、。，．：；？！」』）】〉》”’％ー々っゃゅょァィゥェォッャュョ",
     "「『（【〈《“‘",
 )
+KEPT = 16 << 20  # bytes of pictures
 FONTS = "Noto Sans"  # the first choice; other scripts come from whichever font has them
 
 
@@ -27,6 +30,24 @@ def address(spaces: Spaces, iri: str, language: str) -> str:
     if name == iri or "#" in name or "?" in name:
         return ""
     return f"{spaces.url}/{language}{PATH}/{quote(name)}.png"
+
+
+class Pictures:
+    """The pictures made last: making one takes so long that no address may have it made at will."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._made: LRUCache[Hashable, bytes] = LRUCache(KEPT, getsizeof=len)
+
+    def get(self, key: Hashable, draw: Callable[[], str]) -> bytes:
+        """The picture of what ``draw`` draws, which a key tells from all others."""
+        with self._lock:
+            made: bytes | None = self._made.get(key)
+        if made is None:
+            made = png(draw())
+            with self._lock:
+                self._made[key] = made
+        return made
 
 
 def png(svg: str) -> bytes:

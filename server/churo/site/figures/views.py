@@ -56,6 +56,7 @@ class FigureViews:
     def __init__(self, parts: FigureParts) -> None:
         self._parts = parts
         self._read: Once[Figures | None] = Once()
+        self._pictures = share_picture.Pictures()
         style = resources.files(__package__) / "../static/chart.css"
         self._style = style.read_text("utf-8")
 
@@ -149,9 +150,18 @@ class FigureViews:
 
     def _shared(self, request: Request, context: Context, figure: Figure, language: str) -> Reply:
         """The picture for cards that others show."""
+        release = self._parts.served.release
+
+        def draw() -> str:
+            return self._drawn(context, figure, language, release.version)
+
+        body = self._pictures.get((release.id, figure.slug, language), draw)
+        return self._parts.respond.reply(context, body, PNG, _spoken(language))
+
+    def _drawn(self, context: Context, figure: Figure, language: str, version: str) -> str:
         presenter, _ = self._presenter(context, language)
         panels, period = presenter.panels(figure), presenter.period(figure)
-        told = (panels[0].unit if panels else "", period, self._parts.served.release.version)
+        told = (panels[0].unit if panels else "", period, version)
         svg = self._parts.templates.write(
             "figures/share_picture.html",
             lines=share_picture.wrapped(presenter.title(figure), CARD_LINE, 2),
@@ -161,8 +171,7 @@ class FigureViews:
             width=share_picture.WIDTH,
             height=share_picture.HEIGHT,
         )
-        body = share_picture.png(svg.decode())
-        return self._parts.respond.reply(context, body, PNG, _spoken(language))
+        return svg.decode()
 
     def _csv(self, request: Request, context: Context, figure: Figure, language: str) -> Reply:
         body = exports.written_csv(self._records(context, figure, language))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -12,6 +13,11 @@ from .folding import joined, latin, marks, same_script, told
 
 LABEL, ALIAS, TRANSLITERATION, LIKENESS = 100.0, 98.0, 95.0, 0.9
 NOT_SO = 10  # the rank of a name that has no word that begins as wanted
+# Names compared in one call of the library, which lets no other thread of Python run meanwhile.
+AT_ONCE = 100
+# Characters of a name that are compared: comparing takes time that grows with their square, and one
+# character may stand for a sentence.
+COMPARED = 300
 LEAST = 50.0  # a likeness below this is chance
 MOST = 100_000  # names that can be held
 
@@ -110,12 +116,16 @@ class NameMatcher:
             yield Candidate(name.iri, name.text, TRANSLITERATION)
 
     def _alike(self, text: str, limit: int) -> Iterable[Candidate]:
-        found = process.extract(
-            latin(text), self._latin, scorer=fuzz.WRatio, limit=limit, score_cutoff=LEAST
-        )
-        for _, score, place in found:
+        wanted, found = latin(text)[:COMPARED], list[tuple[float, int]]()
+        for first in range(0, len(self._latin), AT_ONCE):
+            part = self._latin[first : first + AT_ONCE]
+            best = process.extract(
+                wanted, part, scorer=fuzz.WRatio, limit=limit, score_cutoff=LEAST
+            )
+            found += [(-score, first + place) for _, score, place in best]
+        for less, place in heapq.nsmallest(limit, found):
             name = self._names[place].name
-            yield Candidate(name.iri, name.text, round(score * LIKENESS, 1))
+            yield Candidate(name.iri, name.text, round(-less * LIKENESS, 1))
 
 
 def _rank(words: str, wanted: str) -> int:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Mapping
 
 from ... import protocol
+from ...http.limits.turns import aside
 from ...model import Answer, Engine, Query, Release
 from .. import query_files
 from ..query_files import QueryFile
@@ -43,7 +44,8 @@ class ServedRelease:
         The id is empty when a swap was under way, for then either release may have answered.
         """
         answered_by = self.watched()
-        answer = self.engine.ask(query, gone)
+        with aside(gone):
+            answer = self.engine.ask(query, gone)
         return answer, answered_by()
 
     def watched(self) -> Callable[[], str]:

@@ -23,13 +23,14 @@ LINES, MORE = 4, 2  # of the title and of what stands below it
 
 
 class ShareViews:
-    """Draws the pictures; each is kept like any answer, and its time charged to whoever asks for it."""
+    """Draws the pictures; the last ones are kept, and the time charged to whoever asks first."""
 
     def __init__(
         self, claims: ReleaseClaims, templates: Templates, respond: Responder, spaces: Spaces
     ) -> None:
         self._claims, self._templates = claims, templates
         self._respond, self._spaces = respond, spaces
+        self._pictures = share_picture.Pictures()
 
     def routes(self) -> Iterator[Route]:
         """The routes, all below a language."""
@@ -42,6 +43,12 @@ class ShareViews:
         iri = f"{self._spaces.base}{name}"
         if not index.labels.kind(iri):
             raise UnknownName(f"There is no picture of {name[:100]!r}.")
+        key = (index.release, iri, language)
+        body = self._pictures.get(key, lambda: self._drawn(index, iri, language))
+        fields = {"content-language": language}
+        return self._respond.reply(context, body, PNG, fields, index.release)
+
+    def _drawn(self, index: ClaimIndex, iri: str, language: str) -> str:
         claim = index.claims.get(iri)
         title = index.labels.label(iri, language).text
         svg = self._templates.write(
@@ -54,10 +61,7 @@ class ShareViews:
             width=share_picture.WIDTH,
             height=share_picture.HEIGHT,
         )
-        fields = {"content-language": language}
-        return self._respond.reply(
-            context, share_picture.png(svg.decode()), PNG, fields, index.release
-        )
+        return svg.decode()
 
     def _told(self, index: ClaimIndex, iri: str, title: str, language: str) -> Sequence[str]:
         """Below a claim whose it is, below a thing how else it is called."""
