@@ -18,6 +18,7 @@ import pytest
 
 from churo import errors
 from churo.engine import Embedded
+from churo.engine.scheduling import heartbeat
 from churo.engine.worker.admission import admit
 from churo.engine.worker.row_count import SMALL, rows, written_rows
 from churo.model import SLOW_SECONDS, Answer, Limits, Query, Release
@@ -306,6 +307,26 @@ def test_a_worker_that_died_while_idle_is_not_missed(release: Release, begin: bo
 
     assert answer.rows == 1
     assert kills == {}
+
+
+def test_a_supervisor_that_stands_still_is_replaced(
+    release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its worker has ended and nobody made another; soon all questions are answered again."""
+    monkeypatch.setattr(heartbeat, "EVERY", 0.2)
+    others = processes(os.getpid())
+    engine = Embedded(LIMITS, workers=1, queue=1, wait=3)
+    engine.load(release)
+    own = processes(os.getpid()) - others
+    (worker,) = {pid for pid in own if not processes(pid)}
+    (supervisor,) = own - {worker}
+    os.kill(supervisor, signal.SIGSTOP)
+    os.kill(worker, signal.SIGKILL)
+    await_true(lambda: supervisor not in processes(os.getpid()) and engine.status().workers == 1)
+    answer = ask(engine, "ASK { ?s ?p ?o }")
+    engine.close()
+
+    assert answer.rows == 1
 
 
 def test_nothing_outlives_a_parent_that_is_killed(release: Release, tmp_path: Path) -> None:

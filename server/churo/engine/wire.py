@@ -18,6 +18,7 @@ SOCKET = "socket"  # the name of what workers listen on, in a directory of each 
 # Of the heads of such errors.
 SYNTAX = [field.name for field in fields(errors.QuerySyntaxError)]
 REFUSED = [field.name for field in fields(errors.QueryRefused)]
+ALIVE, END = b"?", b"."  # to a supervisor: give a sign of life; end
 CHUNK = 1 << 18
 REMEMBERED = 1024  # characters up to which a head is remembered, with what it says
 PLAIN = {"kind", "type", "rows"}

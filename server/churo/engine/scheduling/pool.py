@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import queue
 import signal
@@ -16,6 +17,7 @@ from typing import Any
 from ... import scratch
 from ...errors import Busy, EngineFault
 from .. import wire
+from . import heartbeat
 from .connections import Connection, FreeConnections
 
 START = 60.0  # seconds in which a supervisor must be ready
@@ -26,6 +28,8 @@ SECOND = 1.0  # seconds in which another worker or supervisor is usually there
 PREFIX = "churo-query-engine-"
 RESTARTS = "The engine is starting anew."
 WELCOME = 5.0  # seconds in which a worker, or one in its place, takes a connection
+
+log = logging.getLogger(__name__)
 
 
 class Pool:
@@ -44,6 +48,7 @@ class Pool:
         told = {**configuration, "directory": str(self._made.path), "shared": directory}
         self._keeper = self._start(json.dumps(told))
         self._ready = threading.Event()
+        self._heartbeat = heartbeat.Heartbeat(self._ask, self._give_up, heartbeat.EVERY)
         self._ended: dict[int, int] = {}
         self._forgotten: set[int] = set()
         self._news = threading.Condition()
@@ -53,6 +58,7 @@ class Pool:
             self.close()
             raise EngineFault("The engine did not start; its message is in the log.")
         self._free = FreeConnections(configuration["workers"])
+        self._heartbeat.start()
 
     def _start(self, told: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "churo.engine.worker.supervisor", told]
@@ -116,10 +122,9 @@ class Pool:
 
     def close(self) -> None:
         """End the supervisor and its workers."""
+        self._heartbeat.stop()
+        self._tell(wire.END)
         if self._keeper.stdin:
-            with contextlib.suppress(OSError):  # it may have ended
-                self._keeper.stdin.write(b".")
-                self._keeper.stdin.flush()
             with contextlib.suppress(OSError):
                 self._keeper.stdin.close()
         try:
@@ -133,6 +138,21 @@ class Pool:
         if hasattr(self, "_free"):
             self._free.close()
         self._made.close()
+
+    def _tell(self, byte: bytes) -> None:
+        """Tell the supervisor something, if it lives."""
+        if self._keeper.stdin:
+            with contextlib.suppress(OSError, ValueError):  # it may have ended, or be closed here
+                self._keeper.stdin.write(byte)
+                self._keeper.stdin.flush()
+
+    def _ask(self) -> None:
+        self._tell(wire.ALIVE)
+
+    def _give_up(self) -> None:
+        """End a supervisor that stands still, as if it had ended by itself: its workers end with it."""
+        log.error("the engine's supervisor gives no sign of life; it is ended")
+        self._keeper.kill()
 
     def _connect(self) -> Connection:
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -168,8 +188,11 @@ class Pool:
             message = json.loads(text)
             if "ended" in message:
                 self._note_end(message["ended"], message["signal"])
+            elif "alive" in message:
+                self._heartbeat.heard()
             else:
                 self._ready.set()
+        self._heartbeat.stop()
         with self._news:
             self.ended.set()
             self._news.notify_all()

@@ -1,9 +1,10 @@
 """Holds a release in memory and keeps workers that answer from it; run by exec, with one thread.
 
 Called as ``python -m churo.engine.worker.supervisor CONFIGURATION`` with JSON: directory, files, prefixes,
-workers, seconds, memory. Writes a line when it is ready and one for each worker that ends.
-Ends at a byte on its standard input. When that ends without one, who made it has been killed: then
-it takes with it the directory of its socket, and that of the server if no other process has it.
+workers, seconds, memory. Writes a line when it is ready, one for each worker that ends, and one
+for each time that it is asked for a sign of life on its standard input. Ends when it is told to
+there. When that input ends without it, who made it has been killed: then it takes with it the
+directory of its socket, and that of the server if no other process has it.
 """
 
 from __future__ import annotations
@@ -57,8 +58,10 @@ class Supervisor:
         while True:
             ready, _, _ = select.select([0, inside], [], [])
             if 0 in ready:
-                orphaned = not os.read(0, 1)
-                break
+                told = os.read(0, 1)
+                if told != wire.ALIVE:
+                    break
+                self._say({"alive": len(self._workers)})
             if inside in ready:
                 os.read(inside, 4096)
                 self._bury()
@@ -66,7 +69,7 @@ class Supervisor:
             os.kill(pid, signal.SIGKILL)
         self._listening.close()
         shutil.rmtree(self._configuration["directory"], ignore_errors=True)
-        if orphaned and self._configuration.get("shared"):
+        if not told and self._configuration.get("shared"):
             _clear(Path(self._configuration["shared"]))
 
     def _fork(self) -> None:
