@@ -12,7 +12,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 RANDOM = "[a-z0-9_]{8}"  # what the library adds to a prefix
@@ -73,6 +73,44 @@ def clear(prefix: str, parent: Path) -> None:
         return
     for path in found:
         delete_if_left(path)
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Have a directory, made where there is none, that nobody deletes as left meanwhile.
+
+    Others may have it at the same time. Where none can be made, nothing is had.
+    """
+    lock = -1
+    with suppress(OSError):
+        lock = _held(path)
+    try:
+        yield
+    finally:
+        if lock >= 0:
+            os.close(lock)
+
+
+def _held(path: Path) -> int:
+    while True:
+        path.mkdir(parents=True, exist_ok=True)
+        lock = _open(path)
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(lock, fcntl.LOCK_SH)
+        if _is(path, lock):
+            with suppress(OSError):  # it may be read-only
+                os.utime(path)
+            return lock
+        os.close(lock)
+
+
+def keep_latest(parent: Path, most: int) -> None:
+    """Delete the directories in a directory that nobody holds, but for those held last, so many."""
+    with suppress(OSError):
+        found = [entry for entry in os.scandir(parent) if entry.is_dir(follow_symlinks=False)]
+        found.sort(key=lambda entry: entry.stat().st_mtime, reverse=True)
+        for entry in found[most:]:
+            delete_if_left(Path(entry.path))
 
 
 def delete_if_left(path: Path) -> bool:

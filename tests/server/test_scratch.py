@@ -94,3 +94,34 @@ def test_a_full_disk_is_told_in_words(tmp_path: Path) -> None:
         raise OSError(28, os.strerror(28))
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_held_stays_and_of_the_rest_the_latest(tmp_path: Path) -> None:
+    """However long ago it was made; a file beside them is none of them."""
+    for age, name in enumerate(("newest", "newer", "held", "old", "oldest")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "release.json").write_text("{}")
+        os.utime(tmp_path / name, (1e9 - age, 1e9 - age))
+    (tmp_path / "file").write_text("x")
+    with scratch.held(tmp_path / "held"), scratch.held(tmp_path / "held"):
+        os.utime(tmp_path / "held", (0, 0))
+        scratch.keep_latest(tmp_path, 2)
+
+    assert {path.name for path in tmp_path.iterdir()} == {"newest", "newer", "held", "file"}
+    scratch.keep_latest(tmp_path, 2)
+    assert {path.name for path in tmp_path.iterdir()} == {"newest", "newer", "file"}
+
+
+def test_what_is_held_is_made_and_counts_as_the_latest(tmp_path: Path) -> None:
+    """Also when it cannot be: then nothing is had, and nobody fails."""
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, (1e9, 1e9))
+    (tmp_path / "file").write_text("x")
+    with scratch.held(tmp_path / "made"), scratch.held(tmp_path / "file" / "none"):
+        pass
+    with scratch.held(tmp_path / "one"):
+        pass
+    scratch.keep_latest(tmp_path, 2)
+
+    assert {path.name for path in tmp_path.iterdir()} == {"made", "one", "file"}

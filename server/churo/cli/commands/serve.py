@@ -10,13 +10,16 @@ from typing import Any
 
 import click
 
-from ... import app
+from ... import app, scratch
 from ...release import building
 from ...release.foreign import importing
 from ...release.publish import publishing
 from ...settings import Settings, public_url_of, read
 from ..current_release import fresh
 from ..stopping import stoppable
+
+DATA = "data"  # where the releases of --data lie
+KEPT = 8  # sets of files whose releases stay when others are served
 
 
 @click.command()
@@ -33,20 +36,28 @@ def serve(data: tuple[Path, ...], **overrides: Any) -> None:
     """Serve the graph on HTTP, building a release first where there is none."""
     settings = read(os.environ, overrides)
     logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")
-    with app.address(settings):
+    directory = _directory(data, settings)
+    with app.address(settings), scratch.held(directory):
         with stoppable():
-            link = _release(data, settings)
+            link = _release(data, directory, settings)
         with suppress(OSError):  # a log that cannot be written is no reason not to serve
             click.echo(f"Serving {link.resolve().name} on {public_url_of(settings)}/", err=True)
         app.serve(settings, link)
 
 
-def _release(data: tuple[Path, ...], settings: Settings) -> Path:
+def _directory(data: tuple[Path, ...], settings: Settings) -> Path:
+    """The directory of the releases of the files given, or of the house.
+
+    Who serves other files from here has another: nobody's release is replaced.
+    """
+    return settings.releases / DATA / importing.key(data) if data else settings.releases
+
+
+def _release(data: tuple[Path, ...], directory: Path, settings: Settings) -> Path:
     """The link to a release of the files given, or of the house; made first where there is none."""
-    if not data:
+    if data:
+        scratch.keep_latest(directory.parent, KEPT)
+        building.plain(data, directory)
+    else:
         fresh(settings)
-        return settings.releases / publishing.CURRENT
-    # Who serves other files from here has another directory: nobody's release is replaced.
-    releases = settings.releases / "data" / importing.key(data)
-    building.plain(data, releases)
-    return releases / publishing.CURRENT
+    return directory / publishing.CURRENT
