@@ -78,7 +78,11 @@ def test_claims_are_found_by_their_words(index: SearchIndex) -> None:
     assert [match.iri for match in index.find("visit Moscow", 5)["claim"]] == [CLAIM]
 
 
-@pytest.mark.parametrize("text", ["zzzz", "?", "http://example.org/none", "wd:", "a:" + "b" * 150])
+@pytest.mark.parametrize(
+    "text",
+    ["zzzz", "?", "http://example.org/none", "wd:", "a:" + "b" * 150]
+    + ["http://[", "https://[::1", "http://]", "http://[x]:0/"],
+)
 def test_nothing_is_found_for_what_nobody_is_called(index: SearchIndex, text: str) -> None:
     """No kind has a result."""
     assert index.find(text, 5) == {}

@@ -1,6 +1,8 @@
-"""Says which IRIs are addresses of the web: those alone are ever links."""
+"""Says which IRIs are addresses of the web, which alone are ever links, and takes them apart."""
 
 from __future__ import annotations
+
+from urllib.parse import urlsplit
 
 SCHEMES = ("http://", "https://")
 
@@ -13,3 +15,14 @@ def is_web(iri: str) -> bool:
 def web_or_none(iri: str) -> str | None:
     """The IRI if it is an address of the web."""
     return iri if is_web(iri) else None
+
+
+def path_of(address: str) -> str:
+    """The path of a web address, as it is spelled; empty where it has none or is no address.
+
+    A bracket opens an address of IPv6 alone, so that not all that begins like an address is one.
+    """
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""

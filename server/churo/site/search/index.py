@@ -6,12 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from ...languages import LANGUAGES
 from ...model import Release
 from ...publication.identifiers import Spaces
-from ..addresses.web_address import is_web
+from ..addresses.web_address import is_web, path_of
 from ..components.labels import Labels, last_part
 from ..names.matching import TRANSLITERATION, Name, NameMatcher
 from ..names.text_index import TextIndex
@@ -117,8 +117,7 @@ def _path(text: str, url: str) -> str:
     """The name that a page address of ours has, else the text as a name."""
     path = text.removeprefix(url)
     if is_web(path):
-        parts = urlsplit(path)
-        path = parts.path
+        path = path_of(path)
     path = unquote(path.partition("?")[0]).lstrip("/")
     first, _, rest = path.partition("/")
     if first in LANGUAGES and rest:
