@@ -42,16 +42,16 @@ def notices(asked: Asked) -> list[Told]:
     return [told for rule in rules for told in rule(asked)]
 
 
-def may_concern(text: str, rows: int, tagged: bool, store: Store) -> bool:
+def may_concern(text: str, rows: int, languages: bool, store: Store) -> bool:
     """Whether an answer may need a notice, as far as a look at the letters of its query tells.
 
-    ``tagged`` says that the answer may hold texts with languages, ``store`` is what it is from. A
+    ``languages`` says that the answer may have texts in several, ``store`` is what it is from. A
     query that names what it wants and gets it, as most do, is not read a second time.
     """
     if len(text) > LOOKED_THROUGH or not rows:
         return len(text) <= LOOKED_THROUGH
     letters = text.casefold()
-    if rows > 1 and tagged and "lang" not in letters and _may_name_texts(text, store):
+    if rows > 1 and languages and "lang" not in letters and _may_name_texts(text, store):
         return True
     if "filter" in letters or "count" in letters or _LONG.search(text):
         return True

@@ -34,7 +34,11 @@ FUNCTION = re.compile(
 )
 
 
-TELLS_LANGUAGE = ("application/sparql-results+json", "application/sparql-results+xml")
+# What stands before the language of a text; CSV and TSV do not tell it.
+LANGUAGE_MARKS = {
+    "application/sparql-results+json": b'"xml:lang":"',
+    "application/sparql-results+xml": b'xml:lang="',
+}
 LOOKED_AT = 1 << 16  # bytes of an answer
 
 
@@ -85,18 +89,26 @@ def evaluate(
         and not head.get("own")
         and (
             mended.unread
-            or may_concern(text, found["rows"], _may_be_tagged(found, body), stores.default)
+            or may_concern(text, found["rows"], _has_languages(found, body), stores.default)
         )
     ):
         found |= _remarks(stores, head, text, found, mended.unread, prefixes)
     return found, body
 
 
-def _may_be_tagged(found: Mapping[str, Any], body: bytes) -> bool:
-    """Whether an answer has a text with a language near its beginning; CSV and TSV do not tell."""
+def _has_languages(found: Mapping[str, Any], body: bytes) -> bool:
+    """Whether an answer may have texts in several languages, as far as its beginning tells."""
     if found["kind"] != "solutions":
         return False
-    return found["type"] not in TELLS_LANGUAGE or b"xml:lang" in body[:LOOKED_AT]
+    mark = LANGUAGE_MARKS.get(found["type"])
+    if mark is None:
+        return True
+    beginning = body[:LOOKED_AT]
+    start = beginning.find(mark)
+    if start < 0:
+        return False
+    end = beginning.find(b'"', start + len(mark))
+    return end < 0 or beginning.count(mark) != beginning.count(beginning[start : end + 1])
 
 
 def _remarks(

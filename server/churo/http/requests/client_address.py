@@ -12,6 +12,7 @@ LONGEST = 64  # characters of an address; one of IPv6 with a zone and a port has
 TOLD = " (forwarded)"
 
 
+@memoized(4096, 2 * LONGEST)
 def client_of(peer: str, forwarded: str | None, hops: int) -> str:
     """The address of the client: the peer's, or what the ``hops`` trusted proxies say of it.
 
@@ -37,7 +38,6 @@ def is_loopback(client: str) -> bool:
         return False
 
 
-@memoized(4096, LONGEST)
 def _normal(text: str) -> str:
     """An address in its one spelling, an IPv6 address other than ::1 as its /64."""
     try:

@@ -52,8 +52,9 @@ class RequestReader:
         if self._public:
             path, raw = self._below(path), self._below(raw)
         accept = headers.get("accept")
-        client = self.client(scope, headers)
-        coded = accepts_gzip(headers.get("accept-encoding"))
+        client = client_of(scope.client, headers.get("x-forwarded-for"), self._hops)
+        coding = headers.get("accept-encoding")
+        coded = coding is not None and accepts_gzip(coding)
         # Whatever an answer may vary with (RFC 9111 §4.1): a page comes by Accept in any letters, by
         # a suffix, by a parameter.
         language, kind = headers.get("accept-language"), headers.get("content-type")
