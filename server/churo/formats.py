@@ -90,26 +90,28 @@ TURTLE = Format(
     triples=True,
     endings=("n3",),
 )
+N_TRIPLES = Format(
+    media_type="application/n-triples",
+    family="graph",
+    names=("nt", "ntriples", "n-triples"),
+    title="N-Triples",
+    iri=W3C_FORMATS + "N-Triples",
+    aliases=("text/plain",),
+    triples=True,
+)
+N_QUADS = Format(
+    media_type="application/n-quads",
+    family="graph",
+    names=("nq", "nquads", "n-quads"),
+    title="N-Quads",
+    iri=W3C_FORMATS + "N-Quads",
+    aliases=("text/x-nquads",),
+    graphs=True,
+)
 RDF_FORMATS = (
     TURTLE,
-    Format(
-        media_type="application/n-triples",
-        family="graph",
-        names=("nt", "ntriples", "n-triples"),
-        title="N-Triples",
-        iri=W3C_FORMATS + "N-Triples",
-        aliases=("text/plain",),
-        triples=True,
-    ),
-    Format(
-        media_type="application/n-quads",
-        family="graph",
-        names=("nq", "nquads", "n-quads"),
-        title="N-Quads",
-        iri=W3C_FORMATS + "N-Quads",
-        aliases=("text/x-nquads",),
-        graphs=True,
-    ),
+    N_TRIPLES,
+    N_QUADS,
     Format(
         media_type="application/trig",
         family="graph",

@@ -12,6 +12,8 @@ Kind = Literal["solutions", "boolean", "graph"]
 # The files of a release: the parts of the default graph, and the graphs that are not in it.
 DATASET = "dataset.nq"
 ASSERTIONS = "assertions.nq"
+INDEX = "index.json"  # answers to what the server would ask of a store on disk
+STORE = "store"  # the directory of the store of a release that is not held in memory
 VIEWS = "views"  # the directory of what pages show of a domain
 ANSWERS = "answers"  # the directory of the answers to the published questions
 TABLES_VIEW = f"{VIEWS}/tables.json"  # what the tables and their columns mean
@@ -126,6 +128,12 @@ class Release:
         """The N-Quads of the default graph's parts, and of the graphs apart where there are any."""
         names = (DATASET, ASSERTIONS) if self.named_only else (DATASET,)
         return tuple(self.directory / name for name in names)
+
+    @property
+    def store(self) -> Path | None:
+        """The directory of its store on disk; ``None`` where it is to be held in memory."""
+        path = self.directory / STORE
+        return path if path.is_dir() else None
 
 
 @dataclass(frozen=True)

@@ -34,12 +34,13 @@ DATA = "".join(
 )
 
 
-@pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
-    """300 triples, each in two graphs."""
+@pytest.fixture(scope="module", params=[building.MEMORY_TRIPLES, 0], ids=["memory", "disk"])
+def release(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """300 triples, each in two graphs, in memory and on disk."""
     place = tmp_path_factory.mktemp("engine")
     (place / "data.nq").write_text(DATA)
-    return catalogue.read_release(building.plain([place / "data.nq"], place / "releases"))
+    made = building.plain([place / "data.nq"], place / "releases", request.param)
+    return catalogue.read_release(made)
 
 
 @pytest.fixture(scope="module")

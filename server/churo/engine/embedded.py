@@ -67,6 +67,7 @@ class Embedded:
         """
         configuration = {
             "files": [str(file) for file in release.files],
+            "store": str(release.store or ""),
             "prefixes": dict(prefixes or {}),
             "workers": self._workers,
             "seconds": self._limits.seconds,

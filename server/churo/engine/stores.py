@@ -1,6 +1,7 @@
 """What a worker answers from: a whole dataset and, for most queries, its default graph alone."""
 
 # Why: docs/decisions/2026-11-25-two-stores-in-a-worker.md
+# Why: docs/decisions/2026-11-26-store-on-disk.md
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ class Stores:
     """``whole`` is the dataset, ``default`` its default graph.
 
     The engine finds a triple among those of all graphs that share a term with it: where the
-    graphs are apart, a query over the default graph takes a sixth less time.
+    graphs are apart, a query over the default graph takes a sixth less time. On disk they are
+    apart within one store, which is both.
     """
 
     whole: Store
@@ -30,6 +32,12 @@ class Stores:
         """The store that holds all a query can see; named graphs are seen when they are named."""
         given = head["default"] is not None or head["named"] is not None
         return self.whole if given or may_have(text, NAMING) else self.default
+
+
+def opened(directory: str) -> Stores:
+    """The store that a release has on disk, to be read only. Raises OSError when it is damaged."""
+    store = Store.read_only(directory)
+    return Stores(store, store)
 
 
 def loaded(dataset: str, *others: str) -> Stores:

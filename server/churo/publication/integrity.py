@@ -10,10 +10,11 @@ from pathlib import Path
 
 from ..errors import InputError
 from ..model import Release
-from . import catalogue
+from . import catalogue, derived
 from .distributions import DUMPS
 
 SUMS = "SHA256SUMS"
+LARGEST = 16 << 20  # bytes of a file of a release on disk that is read before it is served
 SHOWN = 5  # files that a message names
 _LINE = re.compile(r"([0-9a-f]{64})  ([^/\0]+)\Z")
 
@@ -45,14 +46,22 @@ def is_intact(directory: Path) -> bool:
         return False
 
 
-def damage(directory: Path) -> Iterator[str]:
+def damage(directory: Path, largest: int | None = LARGEST) -> Iterator[str]:
     """Each file that is not as it was written, with what is wrong, in words.
 
-    Raises InputError when it is no release.
+    Of a release on disk, files of more than ``largest`` bytes are told by their sizes alone, ``None`` reads
+    them all. Raises InputError when it is no release.
     """
-    for name, digest in (*_files(directory), *_dumps(directory / DUMPS)):
-        path = directory / name
+    sums = derived.read(directory)
+    rows = {**{name: row.sha256 for name, row in sums.items()}, **dict(_files(directory))}
+    for name, digest in (*rows.items(), *_dumps(directory / DUMPS)):
+        path, size = directory / name, sums[name].bytes if name in sums else None
         try:
+            if size is not None and path.stat().st_size != size:
+                yield f"{name} has another size than stated"
+                continue
+            if size is not None and largest is not None and size > largest:
+                continue
             with path.open("rb") as file:
                 found = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:

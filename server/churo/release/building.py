@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain
 from pathlib import Path
@@ -18,14 +18,18 @@ from ..publication.checks import Finding
 from ..publication.distributions import DUMPS
 from ..publication.history import Change
 from ..terms import WELL_KNOWN
+from . import streaming
 from .description.describing import Made
 from .dumps import graph_dumps, guide, page_views, question_answers, table_columns, tables, views
 from .dumps.content import Content
 from .foreign import importing
+from .foreign.importing import Heard
 from .publish import comparing, publishing
 from .source import loading
 from .source.derived_graphs import generate, heading
 from .source.merged_store import merged
+
+MEMORY_TRIPLES = 100_000  # quads of a release up to which it is held in memory
 
 
 @dataclass(frozen=True)
@@ -110,12 +114,17 @@ def build(dataset: Dataset, releases: Path, findings: list[Finding]) -> Path:
 
 def _publish(directory: Path, releases: Path, made: Made) -> Path:
     """Write a release, tell what it changes of the current one, and put it in its place."""
-    id, before = publishing.write(directory, made), current(releases)
+    return _placed(directory, releases, publishing.write(directory, made))
+
+
+def _placed(directory: Path, releases: Path, id: str) -> Path:
+    before = current(releases)
     if before is not None and before.name != id:
-        difference = comparing.compare(before, directory)
-        things = difference.things
-        change = Change(id, before.name, len(difference.removed), len(difference.added), things)
-        history.write(change, comparing.patch(difference), releases)
+        difference = comparing.compare_releases(before, directory)
+        if difference is not None:
+            added, removed = len(difference.added), len(difference.removed)
+            change = Change(id, before.name, removed, added, difference.things)
+            history.write(change, comparing.patch(difference), releases)
     return publishing.publish(directory, releases, id)
 
 
@@ -142,21 +151,33 @@ def _views(dataset: Dataset) -> dict[str, str]:
     }
 
 
-def plain(files: Iterable[Path], releases: Path) -> Path:
+def plain(
+    files: Iterable[Path],
+    releases: Path,
+    most: int = MEMORY_TRIPLES,
+    queries: Sequence[str] = (),
+    heard: Heard = importing.nobody,
+) -> Path:
     """Publish any RDF files, unchecked and dumped only whole; give the release's directory.
 
-    When the current release was made of the same files it stays. Raises InputError for what cannot
-    be read.
+    When the current release was made of the same files it stays. More than ``most`` quads are never
+    in memory: they have a store on disk, which knows the answers to ``queries``. ``heard`` is told how
+    far it is. Call it in the main thread. Raises InputError for what cannot be read.
     """
     files = list(files)
     digest = importing.digest(files)
     there = current(releases)
     if there is not None and integrity.is_intact(there) and not _differs(there, digest):
         return there
-    data = importing.read(files)
     title = ", ".join(file.name for file in files)
     told = {"version": "data", "title": title, "sources": digest}
     with publishing.aside(releases) as directory:
+        lines = importing.write(files, directory / "read.nq", heard)
+        if lines.quads > most:
+            id = streaming.write(directory, lines, told, queries, heard)
+            return _placed(directory, releases, id)
+        data = importing.held(lines)
+        lines.path.unlink()
         served = loading.served(data.quads)
         contents = graph_dumps.as_read(data.quads, served, WELL_KNOWN)
         made = Made(

@@ -17,6 +17,8 @@ import httpx
 from tests.reserving import port_of, reserve_port
 from tests.waiting import await_true
 
+from churo.release import building
+
 HERE = Path(__file__).parent
 RUN = (
     "import os, sys; from pathlib import Path; from churo.settings import read; "
@@ -51,7 +53,20 @@ import sys
 from pathlib import Path
 from churo.release import building
 
-building.plain(map(Path, sys.argv[2:]), Path(sys.argv[1]))
+building.plain(map(Path, sys.argv[3:]), Path(sys.argv[1]), int(sys.argv[2]))
+"""
+# Gives a release that is there a store on disk.
+STORE = """
+import sys
+from pathlib import Path
+from churo.publication import derived
+from churo.release.store import building_store
+
+release = Path(sys.argv[1])
+file, work = release / "dataset.nq", release / "work"
+store = str(release / "store")
+building_store.build(building_store.Job(store, str(file), (), True, str(work), ""))
+derived.write(release, {})
 """
 MANY = 250  # things that point at the lake
 
@@ -102,14 +117,18 @@ def sample() -> list[str]:
     return (HERE / "graph.nq").read_text().splitlines()
 
 
-def start(directory: Path, **settings: object) -> Server:
+def start(directory: Path, on_disk: bool = False, **settings: object) -> Server:
     """Start a server of the test graph and wait until it is ready."""
-    return start_with(directory, sample(), **settings)
+    return start_with(directory, sample(), on_disk, **settings)
 
 
-def start_with(directory: Path, lines: list[str], **settings: object) -> Server:
-    """Start a server of a graph given as N-Quads lines."""
+def start_with(
+    directory: Path, lines: list[str], on_disk: bool = False, **settings: object
+) -> Server:
+    """Start a server of a graph given as N-Quads lines, whose store may be on disk."""
     release = make_release(directory / "releases", lines)
+    if on_disk:
+        subprocess.run([sys.executable, "-c", STORE, str(release)], check=True)
     link = directory / "releases" / "current"
     link.symlink_to(release.name)
     return start_on(link, directory / "log", **settings)
@@ -131,14 +150,19 @@ def start_things(directory: Path) -> Server:
 
 
 def start_files(
-    directory: Path, files: dict[str, str], path: str = "", **settings: object
+    directory: Path,
+    files: dict[str, str],
+    path: str = "",
+    memory_triples: int = building.MEMORY_TRIPLES,
+    **settings: object,
 ) -> Server:
     """Start a server of files by name and text, as ``churo serve --data`` does."""
     places = []
     for name, text in files.items():
         places.append(directory / name)
         places[-1].write_text(text, "utf-8")
-    command = [sys.executable, "-c", PLAIN, str(directory / "data"), *map(str, places)]
+    told = [str(directory / "data"), str(memory_triples), *map(str, places)]
+    command = [sys.executable, "-c", PLAIN, *told]
     subprocess.run(command, check=True)
     return start_on(directory / "data" / "current", directory / "log", path, **settings)
 

@@ -14,6 +14,8 @@ import pytest
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse
 from running import Server, start_files, stop
 
+from churo.release import building
+
 BASE = "http://any.example/"
 DATA = """
 @prefix : <http://any.example/> .
@@ -34,11 +36,14 @@ _:v1 a :Visit . _:v2 a :Visit .
 GRAPHS = "_:g { <http://any.example/in> <http://any.example/graph> _:g }"
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server of the data."""
-    files = {"a.ttl": DATA, "g.trig": GRAPHS}
-    running = start_files(tmp_path_factory.mktemp("rdf"), files, base_iri=BASE)
+@pytest.fixture(scope="module", params=[building.MEMORY_TRIPLES, 0], ids=["memory", "disk"])
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """A server of the data, in memory and on disk."""
+    files, most = {"a.ttl": DATA, "g.trig": GRAPHS}, request.param
+    place = tmp_path_factory.mktemp("rdf")
+    running = start_files(place, files, memory_triples=most, base_iri=BASE)
     yield running
     stop(running)
 

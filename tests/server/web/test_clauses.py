@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import httpx
 import pytest
 from clauses import description, formats, graphstore, http, problems, protocol  # noqa: F401
 from clauses.registry import CHECKS, Check
 from conformance import PAGE, page, rows
+from running import start, stop
 
 
 @pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
 def test_clause(check: Check, client: httpx.Client) -> None:
     """The clause is kept."""
     check(client)
+
+
+@pytest.fixture(scope="module")
+def client_of_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A client of a server whose store is on disk."""
+    running = start(tmp_path_factory.mktemp("disk"), on_disk=True)
+    with httpx.Client(base_url=running.url, timeout=30) as session:
+        session.headers.clear()
+        yield session
+    stop(running)
+
+
+@pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
+def test_clause_of_a_store_on_disk(check: Check, client_of_disk: httpx.Client) -> None:
+    """Wherever the store is."""
+    check(client_of_disk)
 
 
 def test_the_table_and_the_tests_are_one() -> None:

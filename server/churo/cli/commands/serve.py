@@ -10,12 +10,13 @@ from typing import Any
 
 import click
 
-from ... import app, scratch
+from ... import app, scratch, standing_queries
 from ...release import building
 from ...release.foreign import importing
 from ...release.publish import publishing
 from ...settings import Settings, public_url_of, read
 from ..current_release import fresh
+from ..progress import progress
 from ..stopping import stoppable
 
 DATA = "data"  # where the releases of --data lie
@@ -57,7 +58,9 @@ def _release(data: tuple[Path, ...], directory: Path, settings: Settings) -> Pat
     """The link to a release of the files given, or of the house; made first where there is none."""
     if data:
         scratch.keep_latest(directory.parent, KEPT)
-        building.plain(data, directory)
+        queries = list(standing_queries.of(settings))
+        with progress() as heard:
+            building.plain(data, directory, settings.memory_triples, queries, heard)
     else:
         fresh(settings)
     return directory / publishing.CURRENT

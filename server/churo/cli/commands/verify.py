@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
+from ...publication import integrity
+from ...publication.distributions import DUMPS
 from ...release.remote import verifying
+from ...release.remote.verifying import Verdict
 from ..report import show_verdict
 
 
@@ -24,11 +29,22 @@ def verify(where: str, description: str, seconds: float) -> None:
     """Check a dump against its description: bytes, SHA-256, triples.
 
     WHERE is a file, a directory of dumps, or the URL of either. Of a directory the files that are
-    there are checked, and the others are told. Exit code 1 when something differs, 2 when there
-    is nothing to check.
+    there are checked, and the others are told; of a release also what is not downloaded. Exit code 1
+    when something differs, 2 when there is nothing to check.
     """
     wrong = False
+    if damage := tuple(_damage(Path(where))):
+        show_verdict(Verdict(where, wrong=damage))
+        wrong = True
     for verdict in verifying.verify(where, description, seconds):
         show_verdict(verdict)
         wrong = wrong or bool(verdict.wrong)
     sys.exit(1 if wrong else 0)
+
+
+def _damage(release: Path) -> Iterator[str]:
+    """What is wrong with those files of a release, all of which are read, that are no dumps."""
+    if (release / "release.json").is_file():
+        for told in integrity.damage(release, largest=None):
+            if not told.startswith(f"{DUMPS}/"):
+                yield told

@@ -19,6 +19,7 @@ from typing import Any
 
 from .. import wire
 from ..stores import Stores
+from ..tables import Tables
 from . import resource_limits
 from .answering import answer
 
@@ -26,10 +27,12 @@ STACK = 8 << 20  # bytes of a thread's stack, as much as a process usually has
 GRACE = 2  # seconds of processor time over the deadline, for a clock that does not tick
 
 
-def run(stores: Stores, listening: socket.socket, configuration: dict[str, Any]) -> None:
+def run(
+    stores: Stores, tables: Tables, listening: socket.socket, configuration: dict[str, Any]
+) -> None:
     """Serve one connection after another, for ever; the process is bound by its limits."""
     threading.stack_size(STACK)
-    listening = resource_limits.confined(listening, configuration["memory"])
+    listening = resource_limits.confined(listening, configuration["memory"], tables)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     while True:
         thread = threading.Thread(target=_serve, args=(stores, listening, configuration))

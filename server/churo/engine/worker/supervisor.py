@@ -1,7 +1,8 @@
-"""Holds a release in memory and keeps workers that answer from it; run by exec, with one thread.
+"""Holds a release in memory, or its store open, and keeps workers that answer from it; run by exec.
 
-Called as ``python -m churo.engine.worker.supervisor CONFIGURATION`` with JSON: directory, files, prefixes,
-workers, seconds, memory. Writes a line when it is ready, one for each worker that ends, and one
+Called as ``python -m churo.engine.worker.supervisor CONFIGURATION`` with JSON: directory, files, store,
+prefixes, workers, seconds, memory. Has one thread, beside those of a store on disk, which do nothing
+where it is only read. Writes a line when it is ready, one for each worker that ends, and one
 for each time that it is asked for a sign of life on its standard input. Ends when it is told to
 there. When that input ends without it, who made it has been killed: then it takes with it the
 directory of its socket, and that of the server if no other process has it.
@@ -23,9 +24,11 @@ from pathlib import Path
 from typing import Any
 
 from ... import parent_death, scratch
-from .. import wire
-from ..stores import loaded
-from . import process
+from ...errors import EngineFault
+from .. import tables, wire
+from ..stores import Stores, loaded, opened
+from ..tables import Tables
+from . import process, resource_limits, system_call_filter
 
 LOOKS = 10  # looks, a tenth of a second apart, whether the others of a server have ended, too
 
@@ -36,7 +39,7 @@ class Supervisor:
     def __init__(self, configuration: dict[str, Any]) -> None:
         self._configuration = configuration
         parent_death.end_with_input(0)
-        self._stores = loaded(*configuration["files"])
+        self._stores, self._tables = _held(configuration)
         self._listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         os.chdir(configuration["directory"])
         self._listening.bind(
@@ -54,7 +57,7 @@ class Supervisor:
         gc.freeze()  # what is here already is no garbage, and stays in pages that all share
         for _ in range(self._configuration["workers"]):
             self._fork()
-        self._say({"ready": len(self._stores.default)})
+        self._say({"ready": os.getpid()})
         while True:
             ready, _, _ = select.select([0, inside], [], [])
             if 0 in ready:
@@ -80,7 +83,7 @@ class Supervisor:
                 signal.set_wakeup_fd(-1)
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 parent_death.kill_with_parent(own)
-                process.run(self._stores, self._listening, self._configuration)
+                process.run(self._stores, self._tables, self._listening, self._configuration)
             finally:
                 os._exit(1)
         self._workers.add(pid)
@@ -99,6 +102,18 @@ class Supervisor:
     def _say(self, line: dict[str, int]) -> None:
         with contextlib.suppress(BrokenPipeError):  # who listened has been killed
             os.write(1, json.dumps(line).encode() + b"\n")
+
+
+def _held(configuration: dict[str, Any]) -> tuple[Stores, Tables]:
+    """What the workers answer from, and the tables that it is read from where it is on disk."""
+    if not configuration.get("store"):
+        return loaded(*configuration["files"]), Tables()
+    resource_limits.reserve()
+    stores = opened(configuration["store"])
+    found = tables.of(Path(configuration["store"]))
+    if found.closed and not system_call_filter.is_offered():
+        raise EngineFault("a store on disk needs a system that can filter system calls (seccomp).")
+    return stores, found
 
 
 def _clear(shared: Path) -> None:

@@ -19,7 +19,7 @@ CREATIVE_COMMONS = "creativecommons.org"
 
 def texts(told: Described, id: str) -> dict[str, str]:
     """The file by name; none for a dataset that does not name its publisher."""
-    notes = Notes(told.triples)
+    notes = Notes(told.told)
     authors = [_in_english(notes, agent) for agent in notes.said(told.dataset, DCTERMS.publisher)]
     if not told.dataset or not any(authors):
         return {}

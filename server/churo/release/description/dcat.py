@@ -19,6 +19,7 @@ from ..dumps.content import AS_READ, ASSERTION_GRAPHS, File, Part
 from . import files, ranges, void
 from .naming import HERE, ROOT, Names, names, relative, space
 from .notes import Notes, integer, words
+from .statistics import Statistics
 
 # What the data says of its dataset or of a graph and the release repeats.
 REPEATED = (
@@ -34,24 +35,27 @@ PROTOCOL = "https://www.w3.org/TR/sparql11-protocol/"
 
 @dataclass(frozen=True)
 class Described:
-    """What a description is made of: the merged triples, who says what of the dataset, files.
+    """What a description is made of: what is said of the dataset, what was counted of it, files.
 
-    ``dataset`` is the IRI that the data gives itself, empty when it gives none; ``namespace`` is
+    ``told`` are the triples in which the dataset is spoken of, or more. ``dataset`` is the IRI that the data gives itself, empty when it gives none; ``namespace`` is
     that of its releases, empty when they are known by where they are served; ``sha256`` is the
     digest of the canonical N-Quads, empty when they are not canonical. ``read`` is the number of
-    quads that were read, 0 when the endpoint answers with the same literals.
+    quads that were read, 0 when the endpoint answers with the same literals. ``own`` is the namespace
+    of its things, if there is one; ``left_out`` says what a description has that this one has not.
     """
 
     dataset: str
     namespace: str
     version: str
     title: str
-    triples: Sequence[Triple]
-    graphs: Mapping[str, Sequence[Triple]]
+    told: Sequence[Triple]
+    counted: Statistics
+    own: str
     files: Sequence[File]
     sha256: str
     prefixes: Mapping[str, str]
     read: int = 0
+    left_out: str = ""
 
 
 def dataset_of(triples: Iterable[Triple]) -> str:
@@ -65,6 +69,12 @@ def dataset_of(triples: Iterable[Triple]) -> str:
     return found[0].value if len(found) == 1 and isinstance(found[0], NamedNode) else ""
 
 
+def own_space(dataset: str, graphs: Iterable[str]) -> str:
+    """The namespace of the things of a dataset with named graphs; empty where it has no IRI."""
+    named = [iri for iri in graphs if ":" in iri and iri[0] != "_"]
+    return space([dataset, *named]) if dataset else ""
+
+
 def turtle(told: Described, id: str) -> str:
     """The description of release ``id`` as Turtle, to be read where it is published."""
     rows = sorted(_rows(told, id), key=str)
@@ -73,18 +83,13 @@ def turtle(told: Described, id: str) -> str:
 
 
 def _rows(told: Described, id: str) -> set[Triple]:
-    notes, named = Notes(told.triples), names(told.dataset, told.namespace, id)
-    own = (
-        space([told.dataset, *(iri for iri in told.graphs if ":" in iri and iri[0] != "_")])
-        if told.dataset
-        else ""
-    )
+    notes, named = Notes(told.told), names(told.dataset, told.namespace, id)
     _catalogue(notes, told, named)
     _dataset(notes, told, named)
     _release(notes, told, named, id)
     _service(notes, told, named)
-    void.release(notes, named, told.triples, own)
-    void.graphs(notes, named, told.graphs, own)
+    void.release(notes, named, told.counted, told.own)
+    void.graphs(notes, named, told.counted.graphs)
     for part in {file.part.slug: file.part for file in told.files}.values():
         if part.slug == ASSERTION_GRAPHS:
             part = replace(part, graph=_beside(notes, told))
@@ -102,7 +107,7 @@ def _beside(notes: Notes, told: Described) -> str:
     graph, dataset = NamedNode(str(SD.NamedGraph)), NamedNode(told.dataset or HERE)
     parts = (
         row.subject.value
-        for row in told.triples
+        for row in told.told
         if row.predicate.value == str(DCTERMS.isPartOf) and row.object == dataset
         if isinstance(row.subject, NamedNode)
     )
@@ -173,10 +178,12 @@ def _differences(told: Described) -> Iterator[str]:
     if told.read:
         yield (
             f"The files of this release with graphs hold the {told.read} quads as they were read. "
-            f"The endpoint and the files without graphs hold {len(told.triples)} triples: they keep "
+            f"The endpoint and the files without graphs hold {told.counted.numbers.triples} triples: they keep "
             "the values of literals and not how they are written, so that 1.50 is answered as 1.5, "
             "01 as 1, and what differs in that alone is one."
         )
+    if told.left_out:
+        yield told.left_out
     if not told.sha256:
         yield (
             "Labels of blank nodes are numbers in the order of the files: canonical ones (RDFC-1.0) "

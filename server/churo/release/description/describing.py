@@ -11,7 +11,7 @@ from ...publication.distributions import DESCRIPTION
 from ..dumps import compression
 from ..dumps.content import Content, File
 from ..dumps.graph_dumps import by_graph, merge
-from . import citation, dcat
+from . import citation, dcat, statistics
 from .dcat import Described
 from .naming import beside
 
@@ -50,20 +50,27 @@ def texts(made: Made, files: Sequence[File], sha256: str, id: str) -> dict[str, 
     graphs = by_graph(made.answered)
     triples = merge(graphs)
     dataset = dcat.dataset_of(triples)
+    own = dcat.own_space(dataset, graphs)
     told = Described(
         dataset=dataset,
         namespace=beside(dataset) if made.ours else "",
         version=made.told["version"],
         title=made.told["title"],
-        triples=triples,
-        graphs=graphs,
+        told=triples,
+        counted=statistics.of(triples, graphs, own),
+        own=own,
         files=files,
         sha256=sha256 if made.canonical else "",
         prefixes=made.prefixes,
         read=len(made.quads) if made.answered is not made.quads else 0,
     )
+    return written(told, id)
+
+
+def written(told: Described, id: str) -> dict[str, str]:
+    """The texts of release ``id``, by name."""
     return {
         DESCRIPTION: dcat.turtle(told, id),
-        compression.SUMS: compression.sums(files),
+        compression.SUMS: compression.sums(told.files),
         **citation.texts(told, id),
     }

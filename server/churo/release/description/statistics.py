@@ -26,14 +26,14 @@ EXAMPLES = 3
 
 @dataclass(frozen=True)
 class Numbers:
-    """The plain counts of a set of triples."""
+    """The plain counts of a set of triples; ``None`` is what was not counted."""
 
     triples: int
-    subjects: int
-    objects: int
-    properties: int
-    classes: int
-    entities: int
+    subjects: int | None = None
+    objects: int | None = None
+    properties: int | None = None
+    classes: int | None = None
+    entities: int | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,36 @@ class Linkset:
     predicate: str
     target: str
     triples: int
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """What VoID tells of a dataset and of its ``graphs``, by IRI.
+
+    ``properties`` have their triples, distinct subjects and distinct objects, ``None`` where those
+    were not counted.
+    """
+
+    numbers: Numbers
+    classes: Mapping[str, int]
+    properties: Mapping[str, tuple[int, int | None, int | None]]
+    vocabularies: Sequence[str]
+    linksets: Sequence[Linkset]
+    examples: Sequence[str]
+    graphs: Mapping[str, Numbers]
+
+
+def of(triples: Sequence[Triple], graphs: Mapping[str, Sequence[Triple]], own: str) -> Statistics:
+    """All there is to count of distinct triples, those of each graph apart."""
+    return Statistics(
+        count(triples, own),
+        classes(triples),
+        properties(triples),
+        vocabularies({row.predicate.value for row in triples} | set(classes(triples))),
+        linksets(triples, own),
+        examples(triples, own),
+        {iri: count(rows, own) for iri, rows in graphs.items()},
+    )
 
 
 def count(triples: Sequence[Triple], own: str) -> Numbers:
@@ -68,7 +98,7 @@ def classes(triples: Iterable[Triple]) -> dict[str, int]:
     return dict(sorted(members.items()))
 
 
-def properties(triples: Iterable[Triple]) -> dict[str, tuple[int, int, int]]:
+def properties(triples: Iterable[Triple]) -> dict[str, tuple[int, int | None, int | None]]:
     """Of each property its triples, distinct subjects and distinct objects."""
     uses: dict[str, list[Triple]] = defaultdict(list)
     for row in triples:
@@ -98,9 +128,8 @@ def linksets(triples: Iterable[Triple], own: str) -> list[Linkset]:
     ]
 
 
-def vocabularies(triples: Iterable[Triple]) -> list[str]:
+def vocabularies(terms: Iterable[str]) -> list[str]:
     """The vocabularies that properties and classes are taken from, by IRI without its hash."""
-    terms = {row.predicate.value for row in triples} | set(classes(triples))
     ends = {iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in terms}
     return sorted(end.rstrip("#") for end in ends if end)
 

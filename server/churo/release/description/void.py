@@ -4,43 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pyoxigraph import Literal, Triple
+from pyoxigraph import Literal
 
 from ...terms import RDF, SD, VOID
 from ..dumps.graph_dumps import slugs
-from . import statistics
 from .naming import Names
 from .notes import Notes, integer
+from .statistics import Linkset, Numbers, Statistics
 
 
-def release(notes: Notes, names: Names, triples: Sequence[Triple], own: str) -> None:
+def release(notes: Notes, names: Names, counted: Statistics, own: str) -> None:
     """The release as a void:Dataset whose things are in the namespace ``own``, if there is one."""
     node = names.release
     notes.add(node, RDF.type, VOID.Dataset)
     if own:
         notes.add(node, VOID.uriSpace, Literal(own))
-    for iri in statistics.examples(triples, own):
+    for iri in counted.examples:
         notes.add(node, VOID.exampleResource, iri)
-    for iri in statistics.vocabularies(triples):
+    for iri in counted.vocabularies:
         notes.add(node, VOID.vocabulary, iri)
-    _numbers(notes, node, triples, own)
-    _classes(notes, names, triples)
-    _properties(notes, names, triples)
-    _linksets(notes, names, triples, own)
+    _numbers(notes, node, counted.numbers)
+    _classes(notes, names, counted.classes)
+    _properties(notes, names, counted.properties)
+    _linksets(notes, names, counted.linksets)
 
 
-def graphs(notes: Notes, names: Names, triples: Mapping[str, Sequence[Triple]], own: str) -> None:
+def graphs(notes: Notes, names: Names, numbers: Mapping[str, Numbers]) -> None:
     """Every named graph as a subset that says its graph's name."""
-    for slug, iri in slugs(triples).items():
+    for slug, iri in slugs(numbers).items():
         node = names.part(f"graph-{slug}")
         notes.add(names.release, VOID.subset, node)
         notes.add(node, RDF.type, VOID.Dataset)
         notes.add(node, SD.name, iri)
-        _numbers(notes, node, triples[iri], own)
+        _numbers(notes, node, numbers[iri])
 
 
-def _numbers(notes: Notes, node: str, triples: Sequence[Triple], own: str) -> None:
-    numbers = statistics.count(triples, own)
+def _numbers(notes: Notes, node: str, numbers: Numbers) -> None:
     for term, number in (
         (VOID.triples, numbers.triples),
         (VOID.entities, numbers.entities),
@@ -49,11 +48,11 @@ def _numbers(notes: Notes, node: str, triples: Sequence[Triple], own: str) -> No
         (VOID.properties, numbers.properties),
         (VOID.classes, numbers.classes),
     ):
-        notes.add(node, term, integer(number))
+        if number is not None:
+            notes.add(node, term, integer(number))
 
 
-def _classes(notes: Notes, names: Names, triples: Sequence[Triple]) -> None:
-    classes = statistics.classes(triples)
+def _classes(notes: Notes, names: Names, classes: Mapping[str, int]) -> None:
     for slug, iri in slugs(classes).items():
         part = names.part(f"class-{slug}")
         notes.add(names.release, VOID.classPartition, part)
@@ -61,19 +60,20 @@ def _classes(notes: Notes, names: Names, triples: Sequence[Triple]) -> None:
         notes.add(part, VOID.entities, integer(classes[iri]))
 
 
-def _properties(notes: Notes, names: Names, triples: Sequence[Triple]) -> None:
-    properties = statistics.properties(triples)
+def _properties(
+    notes: Notes, names: Names, properties: Mapping[str, tuple[int, int | None, int | None]]
+) -> None:
     terms = (VOID.triples, VOID.distinctSubjects, VOID.distinctObjects)
     for slug, iri in slugs(properties).items():
         part = names.part(f"property-{slug}")
         notes.add(names.release, VOID.propertyPartition, part)
         notes.add(part, VOID.property, iri)
         for term, number in zip(terms, properties[iri], strict=True):
-            notes.add(part, term, integer(number))
+            if number is not None:
+                notes.add(part, term, integer(number))
 
 
-def _linksets(notes: Notes, names: Names, triples: Sequence[Triple], own: str) -> None:
-    links = statistics.linksets(triples, own)
+def _linksets(notes: Notes, names: Names, links: Sequence[Linkset]) -> None:
     targets = sorted({link.target for link in links})
     for number, link in enumerate(links, 1):
         part, target = names.part(f"links-{number}"), f"target-{targets.index(link.target) + 1}"

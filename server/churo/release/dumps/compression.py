@@ -24,6 +24,8 @@ else:
 SUMS = "SHA256SUMS"
 GZIP_LEVEL = 6
 ZSTD_LEVEL = 9
+GZIP_WINDOW = 31  # the largest, with the head of gzip, which has no time in it
+PART = 1 << 20  # bytes that are packed together
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,12 @@ PACKINGS = (
     Packing(f".{GZIP.suffix}", GZIP.media_type, _gzip, gzip.decompress, _gzip_reader),
     Packing(f".{ZSTD.suffix}", ZSTD.media_type, _zstd, zstd.decompress, zstd.ZstdFile),
 )
+# What packs part by part, by media type; as it is for none.
+PACKERS: dict[str, Callable[[], Any | None]] = {
+    "": lambda: None,
+    GZIP.media_type: lambda: zlib.compressobj(GZIP_LEVEL, zlib.DEFLATED, GZIP_WINDOW),
+    ZSTD.media_type: lambda: zstd.ZstdCompressor(ZSTD_LEVEL),
+}
 # What unpacking raises of bytes that are not what they should be.
 BROKEN = (OSError, EOFError, zlib.error, zstd.ZstdError)
 # What is compressed already.
@@ -67,6 +75,59 @@ def write(directory: Path, contents: Iterable[Content]) -> list[File]:
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         jobs = [pool.submit(_write, directory, content) for content in contents]
         return sorted((file for job in jobs for file in job.result()), key=lambda f: f.name)
+
+
+class _Copy:
+    """One form of a file that is being written: ``packer`` packs it, ``None`` leaves it as it is."""
+
+    def __init__(self, path: Path, packer: Any | None) -> None:
+        self._file, self._packer, self._digest = path.open("wb"), packer, hashlib.sha256()
+        self.size = 0
+
+    def add(self, part: bytes) -> None:
+        """Write a part."""
+        self._put(part if self._packer is None else self._packer.compress(part))
+
+    def close(self) -> str:
+        """Write what is left; give the SHA-256 digest in hexadecimal."""
+        self._put(b"" if self._packer is None else self._packer.flush())
+        self._file.close()
+        return self._digest.hexdigest()
+
+    def _put(self, packed: bytes) -> None:
+        self._file.write(packed)
+        self._digest.update(packed)
+        self.size += len(packed)
+
+
+def write_stream(directory: Path, content: Content, source: Path) -> tuple[list[File], int]:
+    """Write what is in a file, plain and packed, part by part; give the files and the number of lines.
+
+    The content's own body is left out.
+    """
+    packings = {"": "", **{row.media_type: row.suffix for row in PACKINGS}}
+    copies = {
+        media_type: _Copy(directory / (content.name + suffix), PACKERS[media_type]())
+        for media_type, suffix in packings.items()
+    }
+    lines = 0
+    with source.open("rb") as file:
+        while part := file.read(PART):
+            lines += part.count(b"\n")
+            for copy in copies.values():
+                copy.add(part)
+    digests = {media_type: copy.close() for media_type, copy in copies.items()}
+    return [
+        File(
+            content.part,
+            content.name + suffix,
+            content.media_type,
+            row,
+            copies[row].size,
+            digests[row],
+        )
+        for row, suffix in packings.items()
+    ], lines
 
 
 def sums(files: Iterable[File]) -> str:

@@ -7,10 +7,11 @@ import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import IO
 
+from ... import parent_death
 from ...errors import InputError, SyntaxFault
 
 BASE = 2 << 30  # bytes of address space that any work may have
@@ -27,6 +28,7 @@ CAUSES = {
     signal.SIGABRT: "is nested too deeply, or takes too much memory",
 }
 REFUSED = 3  # the code that a child ends with when it has told why
+TOLD, REFUSAL = b"{", b"["  # how a line begins that ``tell`` or ``refuse`` writes
 
 
 def limit(size: int, seconds: int = SECONDS) -> None:
@@ -36,22 +38,57 @@ def limit(size: int, seconds: int = SECONDS) -> None:
     _lower(resource.RLIMIT_CORE, 0)
 
 
-def run(module: str, arguments: Sequence[str], out: IO[bytes], where: str) -> None:
-    """Run a module of this package on arguments; what it writes goes to ``out``.
+def run(
+    module: str,
+    arguments: Sequence[str],
+    out: IO[bytes],
+    where: str,
+    heard: Callable[[Mapping[str, int]], None] = lambda told: None,
+) -> dict[str, int]:
+    """Run a module on arguments; what it writes goes to ``out``; give what it told with ``tell``.
 
-    Raises InputError, naming ``where``, as it tells or as it was ended.
+    ``heard`` is told each time, as it comes. Raises InputError, naming ``where``, as the module
+    tells or as it was ended.
     """
-    command = [sys.executable, "-m", f"{__package__}.{module}", *arguments]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.PIPE)
-    if done.returncode == 0:
-        return
-    if done.returncode == REFUSED:
-        raise _told(done.stderr, where)
-    cause = next((text for number, text in CAUSES.items() if done.returncode == -number), "")
-    if not cause:
-        last = done.stderr[-300:].decode("utf-8", "replace").strip().rpartition("\n")[2]
-        cause = "takes too much memory" if "MemoryError" in last else f"cannot be read: {last}"
-    raise InputError(f"{cause}.", where)
+    command = [sys.executable, "-m", module, *arguments]
+    pipe, known, rest, refused = subprocess.PIPE, dict[str, int](), b"", b""
+    with subprocess.Popen(command, stdin=pipe, stdout=out, stderr=pipe) as child:
+        try:
+            for line in child.stderr or ():
+                if line.startswith(TOLD):
+                    known |= json.loads(line)
+                    heard(known)
+                elif line.startswith(REFUSAL):
+                    refused = line
+                else:
+                    rest = (rest + line)[-WORDS:]
+            child.wait()
+        except BaseException:
+            child.kill()
+            raise
+    if child.returncode == 0:
+        return known
+    if child.returncode == REFUSED:
+        raise _told(refused, where)
+    raise InputError(f"{_cause(child.returncode, rest)}.", where)
+
+
+def _cause(code: int, rest: bytes) -> str:
+    cause = next((text for number, text in CAUSES.items() if code == -number), "")
+    last = rest.decode("utf-8", "replace").strip().rpartition("\n")[2]
+    memory = "takes too much memory" if "MemoryError" in last else ""
+    return cause or memory or f"cannot be read: {last}"
+
+
+def begin() -> None:
+    """Have this process, which ``run`` runs, end with the one that waits for it."""
+    parent_death.end_with_input(0)
+
+
+def tell(**numbers: int) -> None:
+    """Tell whoever runs this process how far it is, or what it found."""
+    sys.stderr.write(json.dumps(numbers) + "\n")
+    sys.stderr.flush()
 
 
 def _told(text: bytes, where: str) -> InputError:
@@ -65,7 +102,7 @@ def refuse(error: InputError) -> None:
     """End this process and tell its parent why."""
     others = error.others if isinstance(error, SyntaxFault) else ()
     rows = [[row.what[:WORDS], row.mend[:WORDS], _place(row)] for row in (error, *others)]
-    sys.stderr.write(json.dumps(rows))
+    sys.stderr.write(json.dumps(rows) + "\n")
     sys.stderr.flush()
     sys.exit(REFUSED)
 

@@ -17,6 +17,7 @@ from . import bounds
 
 def main(path: str, seconds: str) -> None:
     """Write the dataset in canonical form to standard output."""
+    bounds.begin()
     file = Path(path)
     bounds.limit(file.stat().st_size, int(seconds))
     dataset = Dataset(parse(file.read_bytes(), RdfFormat.N_QUADS))

@@ -7,27 +7,79 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import RdfFormat, parse
 
 from ...errors import InputError
 from . import bounds, unpacking
-from .blank_nodes import Labelled, Numbers, labelled
+from .blank_nodes import Labelled, labelled
 
 MADE = b"2"  # another number when files are read otherwise than before
+Heard = Callable[
+    [str, int, int], None
+]  # told a step, how many bytes of it are done, and of how many
+
+
+def nobody(step: str, done: int, all: int) -> None:
+    """Hears nothing."""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The quads of files as N-Quads at ``path``, which may have some twice.
+
+    Blank nodes have the labels b0, b1 and so on, in the order in which the files have them; ``nodes``
+    is how many there are.
+    """
+
+    files: Sequence[Path]
+    path: Path
+    quads: int
+    nodes: int
+
+    @property
+    def where(self) -> str:
+        """What messages call the files."""
+        return ", ".join(map(str, self.files))
+
+
+def write(files: Iterable[Path], path: Path, heard: Heard = nobody) -> Lines:
+    """Write the quads of files, which takes no more memory for more of them, unless they have blank nodes.
+
+    Raises InputError with all that is wrong with the first bad one. Blank nodes stay blank nodes, and
+    apart from file to file; literals stay as they are written, but for language tags, which the
+    parser writes in lower case (RDF 1.1 §3.3 allows it).
+    """
+    files = list(dict.fromkeys(files))
+    sizes = [_size(file) for file in files]
+    quads = nodes = before = 0
+    with path.open("wb") as out:
+        for file, size in zip(files, sizes, strict=True):
+            unpacking.format_of(file.name, str(file))
+
+            def read(told: Mapping[str, int], before: int = before) -> None:
+                heard("reading", before + told.get("read", 0), sum(sizes))
+
+            arguments = [str(file), str(file), str(nodes)]
+            told = bounds.run(f"{__package__}.foreign_file", arguments, out, str(file), read)
+            quads, nodes, before = quads + told["quads"], told["given"], before + size
+            out.seek(0, os.SEEK_END)
+    return Lines(files, path, quads, nodes)
 
 
 def read(files: Iterable[Path]) -> Labelled:
-    """The quads of files together. Raises InputError with all that is wrong with the first bad one.
+    """The quads of files together, in memory. Raises InputError as ``write`` does."""
+    with tempfile.TemporaryDirectory() as directory:
+        return held(write(files, Path(directory) / "read.nq"))
 
-    Blank nodes stay blank nodes, and apart from file to file; literals stay as they are written,
-    but for language tags, which the parser writes in lower case (RDF 1.1 §3.3 allows it).
-    """
-    files, numbers = list(dict.fromkeys(files)), Numbers()
-    found = frozenset(quad for file in files for quad in numbers.apart(_quads(file), str(file)))
-    return labelled(found, ", ".join(map(str, files)))
+
+def held(lines: Lines) -> Labelled:
+    """The quads in memory, with canonical labels where those do not take too long."""
+    found = frozenset(parse(path=lines.path, format=RdfFormat.N_QUADS))
+    return labelled(found, lines.where) if lines.nodes else Labelled(found, True)
 
 
 def key(files: Iterable[Path]) -> str:
@@ -52,9 +104,8 @@ def digest(files: Iterable[Path]) -> str:
     return total.hexdigest()
 
 
-def _quads(file: Path) -> Iterator[Quad]:
-    unpacking.format_of(file.name, str(file))
-    with tempfile.TemporaryFile() as out:
-        bounds.run("foreign_file", [str(file), str(file)], out, str(file))
-        out.seek(0)
-        yield from parse(out, RdfFormat.N_QUADS)
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}.", str(file)) from error

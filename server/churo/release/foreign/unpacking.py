@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import codecs
+import io
 import re
 from collections.abc import Callable
 from typing import IO, Any
@@ -52,6 +53,54 @@ def format_of(name: str, where: str) -> tuple[Format, str]:
             f"no RDF format has the ending {told!r}.", where, f"Use {known}, also packed: {packed}."
         )
     return format, packing
+
+
+def mark(file: IO[bytes], packing: str, size: int, where: str) -> bytes | None:
+    """The mark before a text in UTF-8, empty for none; ``None`` before any other encoding.
+
+    Raises InputError for what cannot be unpacked.
+    """
+    longest = max(len(start) for start, _ in MARKS)
+    head = Unpacking(file, packing, size, where, lambda position, read: None).read(longest)
+    found = next(((start, name) for start, name in MARKS if head.startswith(start)), (b"", ""))
+    return found[0] if found[1] in ("", "utf-8-sig") else None
+
+
+class Unpacking(io.BytesIO):
+    """A file of ``size`` bytes to be read unpacked, part by part; ``heard`` is told how far it is.
+
+    Its first ``passed`` bytes are left out. ``heard`` is given the bytes that are read of the file and
+    those that they were unpacked to.
+    """
+
+    def __init__(
+        self,
+        file: IO[bytes],
+        packing: str,
+        size: int,
+        where: str,
+        heard: Callable[[int, int], None],
+        passed: int = 0,
+    ) -> None:
+        self._file, self._packed, self._where = file, bool(packing), where
+        self._inner = PACKED[packing](file) if packing else file
+        self._most, self._read, self._told = max(ROOM, RATIO * size), 0, 0
+        self._heard = heard
+        self.read(passed)
+
+    def read(self, size: int | None = -1) -> bytes:
+        """At most so many bytes. Raises InputError as ``unpacked`` does."""
+        try:
+            part: bytes = self._inner.read(-1 if size is None else size)
+        except BROKEN as error:
+            raise InputError(f"cannot be unpacked: {error}.", self._where) from error
+        self._read += len(part)
+        if self._read - self._told >= CHUNK:
+            self._told = self._read
+            if self._packed and self._read > self._most:
+                raise InputError(f"unpacks to more than {self._most:,} bytes.", self._where)
+            self._heard(self._file.tell(), self._read)
+        return part
 
 
 def unpacked(file: IO[bytes], packing: str, size: int, where: str) -> bytes:

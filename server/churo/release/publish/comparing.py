@@ -9,12 +9,13 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ...model import ASSERTIONS, DATASET
+from ...model import ASSERTIONS, DATASET, STORE
 from ...publication.history import GONE, Thing
 from ...publication.identifiers import is_nested
 from ...terms import RDFS, SKOS
 from ..foreign import importing
 from ..source import loading
+from . import sorted_files
 from .publishing import lines
 
 LABELS = (str(SKOS.prefLabel), str(RDFS.label))
@@ -33,6 +34,23 @@ class Difference:
 def compare(old: Path, new: Path) -> Difference:
     """Compare two releases or RDF files. Raises InputError for what cannot be read."""
     return differ(_quads(old), _quads(new))
+
+
+def compare_releases(old: Path, new: Path) -> Difference | None:
+    """Compare two releases, of which one may be too large for memory.
+
+    ``None`` where so much differs that nobody would read it. Raises InputError.
+    """
+    if not any((release / STORE).is_dir() for release in (old, new)):
+        return compare(old, new)
+    one, other = old / DATASET, new / DATASET
+    removed, added = sorted_files.only_in(one, other), sorted_files.only_in(other, one)
+    if removed is None or added is None:
+        return None
+    subjects = {str(quad.subject) for quad in (*removed, *added)}
+    before, after = sorted_files.about(one, subjects), sorted_files.about(other, subjects)
+    things = _things(added, removed, set(before), set(after))
+    return Difference(tuple(lines(added)), tuple(lines(removed)), tuple(things))
 
 
 def differ(before: set[Quad], after: set[Quad]) -> Difference:

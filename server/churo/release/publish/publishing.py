@@ -11,8 +11,9 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, Triple
@@ -21,6 +22,7 @@ from ... import scratch
 from ...errors import InputError
 from ...model import ASSERTIONS, DATASET
 from ...publication import integrity
+from ...publication.derived import Sum
 from ...publication.distributions import DUMPS
 from ..description import describing
 from ..description.describing import Made
@@ -55,26 +57,53 @@ def write(directory: Path, made: Made) -> str:
         (directory / name).write_bytes(content)
     (directory / DUMPS).mkdir()
     files = compression.write(directory / DUMPS, made.contents)
-    digests = {name: _digest(content) for name, content in texts.items()}
+    sums = {name: Sum(_digest(content), len(content)) for name, content in texts.items()}
 
-    version = made.told["version"]
-    blank = describing.texts(made, files, digests[DATASET], f"{version}-{BLANK}")
-    seal = json.dumps([made.told, digests, blank], sort_keys=True).encode()
-    id = f"{version}-{_digest(seal)[:12]}"
+    def describe(id: str) -> dict[str, str]:
+        return describing.texts(made, files, sums[DATASET].sha256, id)
+
+    counts = Counts(len(made.answered), _counts(made.answered), _counts(made.named_only))
+    return seal(directory, made.told, sums, describe, counts, made.titles)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many quads are answered, and those of each graph, merged and not; see ``_counts``."""
+
+    triples: int
+    graphs: Mapping[str, int]
+    named_only: Mapping[str, int]
+
+
+def seal(
+    directory: Path,
+    told: Mapping[str, str],
+    sums: Mapping[str, Sum],
+    describe: Callable[[str], Mapping[str, str]],
+    counts: Counts,
+    titles: Mapping[str, str] | None = None,
+) -> str:
+    """Write what a release says of itself beside its files, of which ``sums`` tells; give its id.
+
+    ``describe`` gives the texts beside the dumps of a release with some id; ``titles`` are by language.
+    """
+    version = told["version"]
+    blank = describe(f"{version}-{BLANK}")
+    digests = {name: row.sha256 for name, row in sums.items()}
+    id = f"{version}-{_digest(json.dumps([told, digests, blank], sort_keys=True).encode())[:12]}"
+    all_sums = dict(sums)
     for name, text in blank.items():
-        texts[f"{DUMPS}/{name}"] = text.replace(f"{version}-{BLANK}", id).encode()
-        (directory / DUMPS / name).write_bytes(texts[f"{DUMPS}/{name}"])
+        content = text.replace(f"{version}-{BLANK}", id).encode()
+        all_sums[f"{DUMPS}/{name}"] = Sum(_digest(content), len(content))
+        (directory / DUMPS / name).write_bytes(content)
     release = {
         "id": id,
-        **made.told,
-        **({"titles": made.titles} if made.titles else {}),
-        "triples": len(made.answered),
-        "graphs": _counts(made.answered),
-        "named_only": _counts(made.named_only),
-        "files": {
-            name: {"sha256": _digest(content), "bytes": len(content)}
-            for name, content in sorted(texts.items())
-        },
+        **told,
+        **({"titles": titles} if titles else {}),
+        "triples": counts.triples,
+        "graphs": counts.graphs,
+        "named_only": counts.named_only,
+        "files": {name: asdict(row) for name, row in sorted(all_sums.items())},
     }
     summary = json.dumps(release, ensure_ascii=False, indent=2) + "\n"
     (directory / "release.json").write_text(summary, "utf-8")

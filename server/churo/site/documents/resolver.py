@@ -49,6 +49,14 @@ class ReleaseSummary:
     publisher: str
 
 
+def standing(base: str) -> Iterator[str]:
+    """What is asked of every release."""
+    queries = query_files.read(__package__)
+    yield queries["dataset"].text
+    yield queries["vocabularies"].bind(base=base)
+    yield queries["names"].bind(base=base, nested=f"/{NESTED}")
+
+
 class ReleaseNames:
     """What is asked once of each release of the names under ``spaces``, by whoever needs it first."""
 

@@ -64,10 +64,16 @@ class Canary:
 
     def _ask(self, release: Release) -> str:
         # Beside named graphs the default graph is a merge, whose size the release does not state.
+        sample = self._served.index.sample
+        if sample is not None:
+            return self._counted(self._queries["count_thing"].bind(thing=sample[0]), sample[1])
         known = {iri: count for iri, count in release.graphs.items() if iri} or release.graphs
         graph, triples = min(known.items(), key=lambda row: (row[1], row[0]), default=("", 0))
         named, default = self._queries["count_named_graph"], self._queries["count_default_graph"]
         text = named.bind(graph=graph) if graph else default.text
+        return self._counted(text, triples)
+
+    def _counted(self, text: str, triples: int) -> str:
         answer, _ = self._served.ask(Query(text, "urn:churo:canary", JSON, None, own=True), None)
         found = json.loads(b"".join(answer.body.open()))["results"]["bindings"]
         count = int(found[0]["triples"]["value"])

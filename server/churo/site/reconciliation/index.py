@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ...errors import ProtocolError
+from .. import query_files
 from ..names.matching import Name, NameMatcher
 from ..query_files import QueryFile
 from .request import Strictness
@@ -21,6 +22,14 @@ class Term:
 
     iri: str
     name: str
+
+
+def standing(space: str) -> Iterator[str]:
+    """What is asked of every release, and of one that has no names below ``space``."""
+    queries = query_files.read(__package__)
+    yield from (queries[name].text for name in ("terms", "superclasses"))
+    for wanted in (space, ""):
+        yield from (queries[name].bind(space=wanted) for name in ("names", "types", "properties"))
 
 
 class EntityIndex:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ...errors import LimitExceeded
 from ...terms import RDF
+from .. import query_files
 from ..components.result_table import Cell, Label, cell, labels
 from ..query_files import QueryFile
 from ..store.once import Once
@@ -52,6 +53,12 @@ class Schema:
     def labels_in(self, language: str) -> dict[str, Label]:
         """What everything is called in a language, else in another."""
         return labels(self.labels, names.order_of(language))
+
+
+def standing() -> Iterator[str]:
+    """What is asked of every release."""
+    queries = query_files.read(__package__)
+    yield from (queries[name].text for name in ("classes", "properties"))
 
 
 class Schemas:

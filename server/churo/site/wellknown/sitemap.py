@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 
 from ...languages import LANGUAGES
@@ -12,6 +11,7 @@ from ...model import Query
 from .. import query_files
 from ..releases import view_files
 from ..releases.served_release import ServedRelease
+from ..store import results
 from . import crawlers
 
 # At most 50,000 addresses in a file (sitemaps.org).
@@ -23,6 +23,11 @@ FIXED = ("", "method", "gaps", "search", "dumps/", "changes", "sparql")
 def page_of(path: str) -> str:
     """The path of the page about the thing whose IRI has a path; the other languages link from it."""
     return f"{LANGUAGES[0]}/doc/{path}"
+
+
+def standing(base: str) -> Iterator[str]:
+    """What is asked of every release."""
+    yield query_files.read(__package__)["subjects"].bind(base=base)
 
 
 class Sitemap:
@@ -53,10 +58,14 @@ class Sitemap:
         return crawlers.sitemap_index(addresses, day)
 
     def _paths(self) -> list[str]:
-        query = Query(self._subjects.bind(base=self._base), self._url, "text/csv", None, own=True)
-        answer, _ = self._served.ask(query, None)
-        rows = csv.reader(io.StringIO(b"".join(answer.body.open()).decode()))
-        iris = [row[0] for row in rows if row][1:]
-        paths = (iri.removeprefix(self._base) for iri in iris if "#" not in iri)
+        text = self._subjects.bind(base=self._base)
+        body = self._served.known(text)
+        if body is None:
+            query = Query(text, self._url, results.JSON, None, own=True)
+            answer, _ = self._served.ask(query, None)
+            body = b"".join(answer.body.open())
+        iris = (row["subject"]["value"] for row in json.loads(body)["results"]["bindings"])
+        iris = (iri for iri in iris if "#" not in iri)
+        paths = (iri.removeprefix(self._base) for iri in iris)
         pages = (page_of(path) for path in paths if path and not path.startswith("."))
         return [quote(path, safe=SAFE) for path in pages]

@@ -1,0 +1,50 @@
+"""Makes the store of a release and asks it, in processes of their own."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from ...publication import index
+from ...publication.index import Index
+from ..foreign import bounds
+from ..foreign.importing import Heard
+from .asking import Facts
+from .building_store import Built, Job
+
+
+def build(job: Job, heard: Heard) -> Built:
+    """Make a store. Raises InputError where there is no room for it."""
+    size = Path(job.dataset).stat().st_size
+
+    def loaded(told: Mapping[str, int]) -> None:
+        heard("loading", min(told.get("loaded", 0), size), size)
+
+    with tempfile.TemporaryFile() as out:
+        module = f"{__package__}.building_store"
+        bounds.run(module, [json.dumps(asdict(job))], out, job.directory, loaded)
+        out.seek(0)
+        return Built(**json.load(out))
+
+
+def ask(directory: Path, queries: Sequence[str]) -> Facts:
+    """Ask a store what it holds, and ``queries``."""
+    with tempfile.TemporaryFile() as out:
+        arguments = [str(directory), json.dumps(list(queries))]
+        bounds.run(f"{__package__}.asking", arguments, out, str(directory))
+        out.seek(0)
+        return Facts(**json.load(out))
+
+
+def dump(directory: Path, target: Path) -> None:
+    """Write the default graph of a store as N-Triples, in no order that means anything."""
+    with target.open("wb") as out:
+        bounds.run(f"{__package__}.dumping_store", [str(directory)], out, str(directory))
+
+
+def index_text(facts: Facts) -> str:
+    """What the server of a store is to know by heart, as it is stored."""
+    return index.text(Index(facts.answers, next(iter(facts.sample.items()), None)))

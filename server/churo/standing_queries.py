@@ -1,0 +1,22 @@
+"""What a server asks of every release as a whole, so that one that is large is made with the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .settings import Settings
+from .site.documents import resolver
+from .site.reconciliation import index, views
+from .site.releases import served_release
+from .site.sparql import schema
+from .site.wellknown import sitemap
+
+
+def of(settings: Settings) -> Iterator[str]:
+    """The queries, those first that every visitor waits for."""
+    base = settings.base_iri
+    yield from served_release.standing()
+    yield from resolver.standing(base)
+    yield from schema.standing()
+    yield from sitemap.standing(base)
+    yield from index.standing(views.space(base))
