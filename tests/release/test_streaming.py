@@ -17,7 +17,8 @@ from churo.errors import InputError
 from churo.model import DATASET, STORE
 from churo.publication import catalogue, distributions, history, index, integrity
 from churo.release import building
-from churo.release.remote import verifying
+from churo.release.remote import counting, verifying
+from churo.release.remote.counting import Job
 from churo.release.source import loading
 from churo.release.store import literal_forms
 from tests.waiting import await_true
@@ -328,3 +329,19 @@ def test_common_forms_are_known_to_be_kept(tmp_path: Path) -> None:
     )
 
     assert literal_forms.are_kept(path)
+
+
+@pytest.mark.parametrize("name", ["a.nt", "a.nq"])
+def test_lines_in_order_are_counted_as_others_are(tmp_path: Path, name: str) -> None:
+    """Without holding them: the same number and the same canonical form; a graph is counted, too."""
+    lines = [f'<{EX}{n}> <{EX}p> "{n}"@en .\n' for n in range(99)]
+    media_type = "application/n-quads" if name.endswith("q") else "application/n-triples"
+    graph = [f"<{EX}a> <{EX}p> <{EX}b> <{EX}g> .\n"] if name.endswith("q") else []
+    counted = []
+    for order in (sorted(lines), lines[::-1], [*sorted(lines), *graph]):
+        (tmp_path / name).write_text("".join(order))
+        counted.append(counting.count(Job(str(tmp_path / name), media_type, "", 1 << 20)))
+
+    assert counted[0] == counted[1]
+    assert counted[0].triples == 99
+    assert counted[2].named == ({f"{EX}g": 1} if graph else {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -21,11 +22,12 @@ from ..current_release import fresh
 def dump(target: Path, assertions: bool) -> None:
     """Copy the current release's N-Quads to TARGET; - is standard output."""
     name = ASSERTIONS if assertions else DATASET
-    data = (fresh(read(os.environ)) / name).read_bytes()
+    source = fresh(read(os.environ)) / name
     if str(target) == "-":
-        sys.stdout.buffer.write(data)
+        with source.open("rb") as file:
+            shutil.copyfileobj(file, sys.stdout.buffer)
         return
     partial = target.with_name(target.name + ".part")
-    partial.write_bytes(data)
+    shutil.copyfile(source, partial)
     partial.replace(target)
-    click.echo(f"{target}: {len(data)} bytes")
+    click.echo(f"{target}: {target.stat().st_size} bytes")
