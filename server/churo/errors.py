@@ -166,6 +166,18 @@ class ProtocolError(QueryError):
 
 
 @dataclass
+class ParameterError(ProtocolError):
+    """A value of the parameter ``name`` that a form may be asked with again.
+
+    ``wrong`` says in a word what is wrong with it, ``right`` what would be right.
+    """
+
+    name: str
+    wrong: str
+    right: str = ""
+
+
+@dataclass
 class UnknownName(ChuroError):
     """A name that the release does not know; ``kind`` is a row of the table of problem kinds.
 

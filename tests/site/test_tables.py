@@ -131,12 +131,24 @@ def test_the_data_page(views: TableViews) -> None:
 
 
 @pytest.mark.parametrize(
-    "query, told", [("colour=red", "colour"), ("q=" + "x" * 300, "200"), ("page=2", "page")]
+    "name, query, told",
+    [
+        ("events", "colour=red", "colour"),
+        ("events", "page=2", "page"),
+        ("events.csv", "q=" + "x" * 300, "200"),
+    ],
 )
-def test_what_cannot_be_asked_is_told(views: TableViews, query: str, told: str) -> None:
+def test_what_cannot_be_asked_is_told(views: TableViews, name: str, query: str, told: str) -> None:
     """In words that say what can."""
     with pytest.raises(ProtocolError, match=told):
-        give(views, "events", query)
+        give(views, name, query)
+
+
+def test_a_text_that_is_too_long_is_told_on_the_page(views: TableViews) -> None:
+    """Above all rows, with how long it may be."""
+    page = give(views, "events", "q=" + "x" * 300)
+
+    assert '<div class="wrong" role="alert">' in page and "at most 200 characters" in page
 
 
 def test_an_unknown_table_is_told(views: TableViews) -> None:

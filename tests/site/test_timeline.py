@@ -153,17 +153,45 @@ def test_each_event_says_who_says_so(views: TimelineViews) -> None:
         ("from=soon", "2013-03"),
         ("from=2022&to=2013", "after"),
         ("order=up", "new"),
-        ("page=2", "page"),
         ("colour=red", "colour"),
         ("kind=" + "x" * 50_000, "talks"),
     ],
 )
 def test_what_cannot_be_asked_is_told(views: TimelineViews, query: str, told: str) -> None:
-    """In words that say what can."""
+    """To programs, in words that say what can."""
     with pytest.raises(ProtocolError, match=told) as error:
+        views.table(*asked("/timeline.csv", query), "en")
+
+    assert len(str(error.value)) < 700
+
+
+@pytest.mark.parametrize("query", ["page=2", "colour=red"])
+def test_what_no_form_asks_is_refused(views: TimelineViews, query: str) -> None:
+    """As a wrong address."""
+    with pytest.raises(ProtocolError):
         views.page(*asked("/timeline", query), "en")
 
-    assert len(str(error.value)) < 500
+
+@pytest.mark.parametrize(
+    "query, told",
+    [
+        ("from=soon&to=2024", "2013-03-22"),
+        ("from=2022&to=2013", "before the first day"),
+        ("kind=party&to=2024", "Choose from the list"),
+        ("actor=" + "x" * 50_000, "Choose from the list"),
+    ],
+)
+def test_a_form_keeps_what_was_typed(views: TimelineViews, query: str, told: str) -> None:
+    """Beside what is wrong with it, and answers the rest."""
+    reply = views.page(*asked("/timeline", query), "en")
+    text = reply.body.decode()
+
+    assert reply.status == 400 and dict(reply.headers)["cache-control"] == "no-store"
+    assert told in text and '<div class="wrong" role="alert">' in text and len(text) < 60_000
+    for name, value in (pair.split("=") for pair in query.split("&")):
+        if name in ("from", "to"):
+            assert f'name="{name}" value="{value}"' in text
+    assert text.count('aria-invalid="true"') == sum(name in query for name in ("soon", "2013"))
 
 
 def test_a_release_without_events_says_so(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ FRAME = {
     "alternates": (),
     "scripted": "",
     "picture": "",
+    "wrong": (),
 }
 
 

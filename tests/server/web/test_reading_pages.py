@@ -89,13 +89,15 @@ def test_pages_are_light(house_client: httpx.Client, path: str) -> None:
         ("/claims/friendship-2025/9999", 404, "has no sentence 9999"),
         ("/claims/friendship-2025/0", 404, "has no sentence 0"),
         ("/claims/record/1", 404, "has no sentence 1"),
-        ("/claims?state=wrong", 400, "is one of"),
-        ("/claims?section=99", 400, "is one of"),
+        ("/claims?state=wrong", 400, "Choose from the list"),
+        ("/claims?section=99", 400, "Choose from the list"),
         ("/claims?state=refuted&state=partly", 400, "given twice"),
         ("/claims/record?page=0", 400, "whole number"),
         ("/claims/record?page=99999", 400, "whole number"),
         ("/search?q=" + "x" * 201, 400, "at most 200 characters"),
-        ("/search?q=x&kind=none", 400, "is one of"),
+        ("/search?q=x&kind=none", 400, "Choose from the list"),
+        ("/positions?issue=none", 400, "Choose from the list"),
+        ("/questions/positions-of-russia?actor=none", 400, "Choose from the list"),
         ("/doc/id/russia?mode=none", 400, "technical"),
         ("/en/doc/id/russia?page=0", 400, "number from 1"),
     ],
@@ -106,7 +108,7 @@ def test_bad_input_is_told(house_client: httpx.Client, path: str, status: int, t
 
     assert reply.status_code == status
     assert told in reply.text
-    assert "<h1>" in reply.text
+    assert "<h1" in reply.text
 
 
 @pytest.mark.parametrize(

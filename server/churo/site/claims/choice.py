@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ...errors import ProtocolError
+from ..addresses import parameters
 from ..components import document_map
 from ..components.claim_card import CardWriter, Named
 from ..components.claims import STATES, Claim, ClaimSource
@@ -22,18 +22,13 @@ class Choice:
 
     @staticmethod
     def read(given: Mapping[str, str], document: ClaimSource) -> Choice:
-        """The choice of the parameters. Raises ProtocolError for a value that nothing has."""
+        """The choice of the parameters. Raises ParameterError for a value that nothing has."""
         known: dict[str, Iterable[str]] = {
             "state": {claim.state for claim in document.claims},
             "modality": {last_part(claim.modality) for claim in document.claims},
             "section": {str(row.index) for row in document_map.sections(document, "", _all)},
         }
-        for name, values in known.items():
-            value = given.get(name, "")
-            if value and value not in values:
-                told = ", ".join(sorted(values))
-                raise ProtocolError("parameter", f"“{name}” is one of: {told}.")
-        return Choice(*(given.get(name, "") for name in known))
+        return Choice(*(parameters.choice(given, name, sorted(known[name])) for name in known))
 
     def takes(self, claim: Claim) -> bool:
         """Whether a claim is judged and put forward so; of its section the map takes care."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -102,7 +103,9 @@ class ClaimViews:
         path: str,
     ) -> Reply:
         given, language = parameters.read(request), self._pages.language(request, language)
-        choice, writer = Choice.read(given, document), self._writer(index, language)
+        read = partial(Choice.read, document=document)
+        choice, wrong = parameters.mended(request, given, read)
+        writer = self._writer(index, language)
         sections = document_map.sections(document, language, choice.takes)
         shown = [claim for claim in document.claims if choice.takes(claim)]
         return self._pages.write(
@@ -112,6 +115,7 @@ class ClaimViews:
             language,
             SCRIPTED,
             index.release,
+            wrong,
             scripted="claims.js",
             named=writer.named(document.iri),
             document=document,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from ... import negotiation
+from ...errors import ParameterError
 from ...formats import HTML, PAGE, Format
 from ...http.context import Context
 from ...http.fields.link_header import Link, link_field
@@ -64,17 +66,22 @@ class Pages:
         language: str,
         fields: Mapping[str, str] = NO_FIELDS,
         release_id: str | None = None,
+        wrong: Sequence[ParameterError] = (),
         **values: Any,
     ) -> Reply:
         """The page at a ``path``, which begins with a slash and has no language, in a language.
 
-        ``release_id`` is that of the release which the page tells of, by default the served one.
+        ``release_id`` is that of the release which the page tells of, by default the served one. What
+        was ``wrong`` with the values of its form is told above all, with the status 400.
         """
-        body = self._templates.write(template, **self.frame(path, language), **values)
+        framed = self.frame(path, language) | {"wrong": wrong}
+        body = self._templates.write(template, **framed, **values)
         links = [Link("canonical", f"{self._url}/{language}{path}")]
         links += [Link("alternate", a, language=tag) for tag, a in self._alternates(path)]
         told = VARY | {"content-language": language, "link": link_field(links)} | dict(fields)
-        return self._respond.reply(context, body, HTML, told, release_id)
+        if not wrong:
+            return self._respond.reply(context, body, HTML, told, release_id)
+        return replace(self._respond.reply(context, body, HTML, told, ""), status=400)
 
     def frame(self, path: str, language: str) -> dict[str, Any]:
         """What stands around the content of a page that there is in every language."""

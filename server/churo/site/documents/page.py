@@ -16,7 +16,7 @@ from ..components.claims import ClaimIndex
 from ..components.pages import Pages
 from ..components.references import References
 from ..templates import Templates
-from . import evidence, paging, schema_org, signposting
+from . import evidence, paging, schema_org, signposting, vocabulary_terms
 from .model import Document
 from .page_model import Reader
 from .reader_page import ReaderPage
@@ -75,6 +75,7 @@ class PageWriter:
             markup=markup,
             **self._frame(reader, language, address),
             **self._told(reader),
+            **self._terms(reader),
             **self._pointing(reader),
             readable=address if readable else "",
             content=self._content(document.topic) if graph else [],
@@ -115,10 +116,14 @@ class PageWriter:
             "summary": reader.text(document.topic, *SUMMARIES),
             "names": reader.names(document.topic),
             "rows": reader.rows(document.topic, stated),
-            "terms": [(iri, reader.ref(iri), reader.rows(iri, {})) for iri in document.terms],
             "unheld": evidence.unheld(reader, stated),
             "by_iri": behind,
         }
+
+    def _terms(self, reader: Reader) -> dict[str, Any]:
+        """The terms of a vocabulary, and as its page lists them."""
+        found = vocabulary_terms.terms(reader)
+        return {"terms": found, "groups": vocabulary_terms.groups(reader, found)}
 
     def _pointing(self, reader: Reader) -> dict[str, Any]:
         """What points at the topic."""

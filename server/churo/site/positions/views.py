@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from ...errors import ProtocolError
 from ...http.context import Context
 from ...http.requests.request import Request
 from ...http.responses.response import Reply
@@ -91,7 +90,10 @@ class PositionViews:
         language = self._pages.language(request, language)
         writer = CardWriter(claims, self._spaces, self._pages, language)
         actors, issues = index.actors(), [issue for issue, _ in index.issues(index.stances)]
-        issue, holder = _chosen(given, "issue", issues), _chosen(given, "holder", actors)
+        known = {"issue": list(map(last_part, issues)), "holder": list(map(last_part, actors))}
+        (issue, holder), wrong = parameters.mended(
+            request, given, lambda kept: [parameters.choice(kept, *row) for row in known.items()]
+        )
         shown = index.of(issue, holder)
         groups = [row for row in index.issues(shown) if issue in ("", last_part(row[0]))]
         table = PositionTable(index, claims, writer, language)
@@ -103,6 +105,7 @@ class PositionViews:
             "positions/positions.html",
             f"{PATH}?{urlencode(told)}" if told else PATH,
             language,
+            wrong=wrong,
             columns=[writer.named(actor) for actor in index.columns],
             actors=[(last_part(actor), writer.named(actor)) for actor in actors],
             issues=sorted(
@@ -175,12 +178,3 @@ class PositionTable:
             tuple(dates.said(day, self._language) for day in stance.days),
             tuple(self._writer.cards(claims)),
         )
-
-
-def _chosen(given: Mapping[str, str], name: str, iris: Iterable[str]) -> str:
-    """A choice by the last part of an IRI. Raises ProtocolError for what is none."""
-    value = given.get(name, "")
-    if value and value not in map(last_part, iris):
-        told = f"“{name}” is no choice of this page: {value[:100]!r}. {PATH} has all of them."
-        raise ProtocolError("parameter", told)
-    return value

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from ...errors import ProtocolError, UnknownName
+from ...errors import ParameterError, UnknownName
 from ...http.context import Context, never
 from ...http.requests.request import Request
 from ...http.responses.response import Reply
@@ -99,7 +100,8 @@ class QuestionViews:
     def question(self, request: Request, context: Context, slug: str, language: str = "") -> Reply:
         """One question with its answer, asked of the things that the parameters choose."""
         catalogue, index = self._catalogue(context.gone), self._claims.get(context.gone)
-        asked = self._asked(request, catalogue, index, slug)
+        asked_for = partial(self._asked, catalogue, index, slug)
+        asked, wrong = parameters.mended(request, parameters.read(request), asked_for)
         language, client = self._pages.language(request, language), self._client(context)
         answer = self._answer(client, asked)
         query = declared(asked.question.asked_of(asked.chosen, self._prefixes), self._prefixes)
@@ -131,13 +133,13 @@ class QuestionViews:
             "release": self._served.release,
         }
         return self._pages.write(
-            context, "questions/question.html", _spelled(at, given), language, **values
+            context, "questions/question.html", _spelled(at, given), language, wrong=wrong, **values
         )
 
     def file(self, request: Request, context: Context, slug: str, suffix: str) -> Reply:
         """The whole answer as a file."""
         catalogue, index = self._catalogue(context.gone), self._claims.get(context.gone)
-        asked = self._asked(request, catalogue, index, slug)
+        asked = self._asked(catalogue, index, slug, parameters.read(request))
         answer = self._answer(self._client(context), asked)
         if suffix not in _suffixes(answer):
             raise UnknownName(f"There is no answer to {slug[:100]!r} as .{suffix}.")
@@ -149,24 +151,26 @@ class QuestionViews:
         return found or answers.asked(client, asked.question, asked.chosen, self._prefixes)
 
     def _asked(
-        self, request: Request, catalogue: QuestionCatalogue, index: ClaimIndex, slug: str
+        self,
+        catalogue: QuestionCatalogue,
+        index: ClaimIndex,
+        slug: str,
+        given: Mapping[str, str],
     ) -> Asked:
-        """What is asked. Raises UnknownName for another question, ProtocolError for another choice."""
+        """What is asked. Raises UnknownName for another question, ParameterError for another choice."""
         question = catalogue.questions.get(slug)
         if question is None:
             raise UnknownName(f"There is no question {slug[:100]!r}; /questions has them all.")
-        given, chosen = parameters.read(request), {}
+        chosen = {}
         for row in question.parameters:
             value = given.get(row.name) or row.constant
             fitting = [iri for iri in row.choices if value in (iri, last_part(iri))]
             if not fitting:
                 told = f"“{row.name}” is not one of the things that this can be asked of: {value[:100]!r}."
-                raise ProtocolError("parameter", f"{told} Choose one at {PATH}/{slug}.")
+                told = f"{told} Choose one at {PATH}/{slug}."
+                raise ParameterError("parameter", told, row.name, "choice")
             chosen[row.name] = fitting[0]
-        view = given.get("view", "")
-        if view not in ("", *VIEWS):
-            raise ProtocolError("parameter", f"“view” is one of: {', '.join(VIEWS)}.")
-        return Asked(question, chosen, view)
+        return Asked(question, chosen, parameters.choice(given, "view", VIEWS))
 
     def _file(self, at: str, suffix: str, given: Mapping[str, str]) -> tuple[str, str]:
         return suffix, _spelled(f"{self._pages.root}{at}.{suffix}", given)

@@ -58,14 +58,9 @@ class SearchViews:
         yield from routes(PATH, self.search, asked)
 
     def search(self, request: Request, context: Context, language: str = "") -> Reply:
-        """What fits ?q, all kinds or one ?kind. Raises ProtocolError for what is too long."""
+        """What fits ?q, all kinds or one ?kind. Raises ParameterError for what is too long."""
         given, language = parameters.read(request), self._pages.language(request, language)
-        text, kind = given.get("q", "").strip(), given.get("kind", "")
-        if len(text) > LONGEST:
-            told = f"“q” has at most {LONGEST} characters: search for a name or a few words."
-            raise ProtocolError("parameter", told)
-        if kind not in ("", *KINDS):
-            raise ProtocolError("parameter", f"“kind” is one of: {', '.join(KINDS)}.")
+        (text, kind), wrong = parameters.mended(request, given, _asked)
         claims, found = self._claims.get(context.gone), {}
         if text:
             found = self._opened(claims, context.gone).find(text, MANY)
@@ -76,8 +71,10 @@ class SearchViews:
             language,
             {"content-security-policy": ASKING_POLICY},
             claims.release,
+            wrong,
             scripted=SUGGEST,
             text=text,
+            typed=text or given.get("q", "")[:LONGEST],
             kind=kind,
             counts={name: len(rows) for name, rows in found.items()},
             many=MANY,
@@ -132,3 +129,8 @@ class SearchViews:
         if claims.labels.kind(iri) == "question" and self._is_routed(page):
             return Named(label.text, label.language, f"{self._spaces.url}/{language}{page}")
         return Named(label.text, label.language, self._spaces.shown(iri, language))
+
+
+def _asked(given: Mapping[str, str]) -> tuple[str, str]:
+    """What to search for, and among which kind."""
+    return parameters.short(given, "q", LONGEST), parameters.choice(given, "kind", KINDS)

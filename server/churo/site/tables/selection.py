@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from ...errors import ProtocolError
+from ...errors import ParameterError, ProtocolError
 from .table import Table, values
 
 TEXT, PAGE = "q", "page"
@@ -50,7 +50,8 @@ def select(table: Table, given: Mapping[str, str]) -> Selection:
             told = f"The table has no column {name[:LONGEST]!r}; it has {', '.join(table.columns)}."
             raise ProtocolError("parameter", told)
         if len(value) > LONGEST:
-            raise ProtocolError("parameter", f"“{name}” has more than {LONGEST} characters.")
+            told = f"“{name}” has more than {LONGEST} characters."
+            raise ParameterError("parameter", told, name, "long", str(LONGEST))
     chosen = {name: value for name, value in given.items() if value and name in table.columns}
     places = {table.columns.index(name): value for name, value in chosen.items()}
     text = given.get(TEXT, "").strip()

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from ...errors import UnknownName
 from ...formats import PARQUET, XLSX
@@ -108,9 +109,10 @@ class TableViews:
         if stem not in found:
             raise UnknownName(f"There is no table {stem[:100]!r}; there is {', '.join(found)}.")
         given, one = parameters.read(request), found[stem]
-        rows = selection.select(one, given)
+        select = partial(selection.select, one)
         if stem != name:
-            return self._respond.reply(context, _csv(one, rows.rows), "text/csv")
+            return self._respond.reply(context, _csv(one, select(given).rows), "text/csv")
+        rows, wrong = parameters.mended(request, given, select)
         spoken = self._pages.language(request, language)
         pages = max(1, -(-len(rows.rows) // PAGE))
         number = parameters.whole(given, selection.PAGE, 1, 1, pages)
@@ -121,6 +123,7 @@ class TableViews:
             "tables/table.html",
             f"/tables/{stem}?{query}" if query else f"/tables/{stem}",
             spoken,
+            wrong=wrong,
             table=one,
             rows=[self._cells(row, spoken) for row in shown],
             facets=selection.facets(one, rows),

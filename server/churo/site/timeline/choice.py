@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from ...errors import ProtocolError
+from ...errors import ParameterError, ProtocolError
+from ..addresses import parameters
+from ..addresses.parameters import LONGEST
 from ..messages.dates import stated
 from .events import Event, EventIndex
 
 NAMES = ("kind", "series", "actor", "with", "from", "to", "order", "page")
 ORDERS = ("new", "old")
-SHOWN = 8  # names that a message tells
-LONGEST = 100  # characters of a value that a message repeats
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,11 @@ def read(given: Mapping[str, str], index: EventIndex) -> Choice:
         told = f"There is no parameter {strange[0][:LONGEST]!r}; there is {', '.join(NAMES)}."
         raise ProtocolError("parameter", told)
     actors = [_iri(given, name, index.actors) for name in ("actor", "with")]
-    order = given.get("order") or ORDERS[0]
-    if order not in ORDERS:
-        raise ProtocolError("parameter", f"“order” is one of {', '.join(ORDERS)}.")
+    order = parameters.choice(given, "order", ORDERS) or ORDERS[0]
     first, last = _day(given, "from", False), _day(given, "to", True)
     if first and last and first > last:
-        raise ProtocolError("parameter", f"“from” ({first}) is after “to” ({last}).")
+        told = f"“from” ({first}) is after “to” ({last})."
+        raise ParameterError("parameter", told, "to", "order")
     return Choice(
         {name: given.get(name, "") for name in NAMES},
         _iri(given, "kind", index.kinds),
@@ -69,11 +68,7 @@ def read(given: Mapping[str, str], index: EventIndex) -> Choice:
 
 
 def _iri(given: Mapping[str, str], name: str, known: Mapping[str, tuple[str, int]]) -> str:
-    value = given.get(name, "")
-    if value and value not in known:
-        there = ", ".join(list(known)[:SHOWN])
-        told = f"“{name}” has no {value[:LONGEST]!r}; among what it has are {there}."
-        raise ProtocolError("parameter", told)
+    value = parameters.choice(given, name, known)
     return known[value][0] if value else ""
 
 
@@ -85,7 +80,7 @@ def _day(given: Mapping[str, str], name: str, end: bool) -> str:
     found = stated(text)
     if found is None:
         told = f"“{name}” is no date: {text[:LONGEST]!r}. Write 2013, 2013-03 or 2013-03-22."
-        raise ProtocolError("parameter", told)
+        raise ParameterError("parameter", told, name, "date")
     month = found.month or (12 if end else 1)
     day = found.day or (monthrange(found.year, month)[1] if end else 1)
     return f"{found.year:04}-{month:02}-{day:02}"

@@ -82,8 +82,8 @@ class TimelineViews:
         if index is None:
             return self._absent(request, context, PATH)
         given = parameters.read(request)
-        asked, spoken = choice.read(given, index), self._pages.language(request, language)
-        found = _chosen(index, asked)
+        asked, wrong = parameters.mended(request, given, lambda kept: choice.read(kept, index))
+        found, spoken = _chosen(index, asked), self._pages.language(request, language)
         pages = max(1, -(-len(found) // PAGE))
         number = parameters.whole(given, "page", 1, 1, pages)
         cards = self._cards(context, spoken)
@@ -94,6 +94,8 @@ class TimelineViews:
             "timeline/timeline.html",
             f"{PATH}?{query}" if query else PATH,
             spoken,
+            wrong=wrong,
+            typed={**asked.given, **given},
             years=[(year, list(rows)) for year, rows in groupby(shown, lambda row: row.first[:4])],
             total=len(index.events),
             found=len(found),
