@@ -21,6 +21,7 @@ KINDS = {
     "figure": "/figures/china-russia-trade-trade-value",
     "timeline": "/timeline",
     "timeline without events": "/timeline?from=1900&to=1901",
+    "form with a mistake": "/timeline?from=soon&to=2024",
     "data": "/data",
     "table": "/tables/events?kinds=veto",
     "query": "/sparql",
@@ -38,9 +39,6 @@ KINDS = {
     "term": "/doc/ontology%23Meeting",
     "ontology": "/doc/ontology",
     "code list": "/doc/code",
-}
-# Pages in one language, at addresses without one.
-ALONE = {
     "releases": "/dumps/",
     "release": "/dumps/latest/",
     "changes": "/changes",
@@ -48,5 +46,6 @@ ALONE = {
     "problem": "/problems/syntax",
     "notices": "/notices",
     "matching": "/reconcile/about",
-    "unknown name": "/id/putin",
 }
+# Addresses that have no language.
+ALONE = {"unknown name": "/id/putin"}

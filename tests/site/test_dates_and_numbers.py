@@ -75,3 +75,26 @@ def test_numbers(number: str, language: str, text: str) -> None:
 def test_what_is_no_number(text: str) -> None:
     """Or is absurdly long."""
     assert numbers.number(text) is None
+
+
+@pytest.mark.parametrize(
+    "text, language, told",
+    [
+        ("244800000000", "en", "244,800,000,000"),
+        ("0.125000001", "en", "0.125000001"),
+        ("-1234567.5", "ru", "−1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567,5"),
+        ("many", "ja", "many"),
+    ],
+)
+def test_a_number_of_data_keeps_its_digits(text: str, language: str, told: str) -> None:
+    """With the separators of the language."""
+    assert numbers.said(text, language) == told
+
+
+def test_days_within_a_text_are_said() -> None:
+    """Those alone: neither parts of names nor of longer numbers."""
+    text = "From 2013-03-22 to 2026-05-20, asn-2013-03-22, 2013-03-22T00:00Z, 12013-03-22."
+
+    assert dates.within(text, "en") == (
+        "From 22 March 2013 to 20 May 2026, asn-2013-03-22, 2013-03-22T00:00Z, 12013-03-22."
+    )

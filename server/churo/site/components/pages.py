@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -81,7 +80,7 @@ class Pages:
         told = VARY | {"content-language": language, "link": link_field(links)} | dict(fields)
         if not wrong:
             return self._respond.reply(context, body, HTML, told, release_id)
-        return replace(self._respond.reply(context, body, HTML, told, ""), status=400)
+        return self._respond.reply(context, body, HTML, told, "")._replace(status=400)
 
     def frame(self, path: str, language: str) -> dict[str, Any]:
         """What stands around the content of a page that there is in every language."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -14,6 +14,7 @@ from ..components.claim_card import Card, CardWriter, Named
 from ..components.claims import Claim, ClaimIndex
 from ..components.labels import Text, best, last_part
 from ..components.pages import Pages
+from ..messages import dates, numbers
 from . import evidence
 from .evidence import Grounds, Statement
 from .page_model import Reader, Row, Value
@@ -31,6 +32,7 @@ APART = frozenset(
 )  # fmt: skip
 ELSEWHERE = tuple(map(str, (OWL.sameAs, SKOS.exactMatch, SKOS.closeMatch, SCHEMA.sameAs)))
 DATES = frozenset({"xsd:date", "xsd:gYear", "xsd:gYearMonth", "xsd:dateTime"})
+NUMBERS = frozenset({"xsd:integer", "xsd:decimal", "xsd:nonNegativeInteger"})
 FIRST, MOST = 30, 400  # claims that are shown at once, and in all
 
 
@@ -91,9 +93,15 @@ class ReaderPage:
             "facts": self._facts(stated),
             "stated": list(self._stated()),
             "chips": self._chips(stated.values()),
-            "unheld": evidence.unheld(self._reader, stated),
+            "unheld": [
+                replace(row, value=self._spelled(row.value))
+                for row in evidence.unheld(self._reader, stated)
+            ],
             "events": [
-                Event(event.date or event.first, self._writer.named(event.iri))
+                Event(
+                    dates.said(event.date or event.first, self._language),
+                    self._writer.named(event.iri),
+                )
                 for event in self._things.events.get(topic, ())
             ],
             "claims": [self._chip(claim) for claim in about],
@@ -110,12 +118,21 @@ class ReaderPage:
 
     def _values(self, row: Row, claimed: bool) -> tuple[Value, ...]:
         """The values of a row; of texts in several languages the one for the page."""
-        values = tuple(value for value in row.values if value.grounds or not claimed)
+        values = tuple(self._spelled(v) for v in row.values if v.grounds or not claimed)
         languages = [value.ref.language for value in values if not value.ref.iri]
         if len(set(languages)) == len(values) > 1 and all(languages):
             text = best((Text(v.ref.text, v.ref.language) for v in values), self._language)
             return tuple(v for v in values if text and v.ref.language == text.language)
         return values
+
+    def _spelled(self, value: Value) -> Value:
+        """A value as the language of the page writes it: days in words, numbers in groups of digits."""
+        text = value.ref.text
+        if value.datatype in DATES:
+            text = dates.said(text, self._language)
+        elif value.datatype in NUMBERS:
+            text = numbers.said(text, self._language)
+        return replace(value, ref=replace(value.ref, text=text))
 
     def _card(self) -> Card | None:
         claim = self._index.claims.get(self.subject)
@@ -139,7 +156,11 @@ class ReaderPage:
             return
         statements = list(evidence.statements(self._reader, self._topic))
         for subject, group in groupby(statements, key=lambda row: row.subject):
-            yield subject, list(_rows(group))
+            yield subject, list(self._rows(group))
+
+    def _rows(self, statements: Iterable[Statement]) -> Iterator[Row]:
+        for property, group in groupby(statements, key=lambda row: row.property):
+            yield Row(property, tuple(self._spelled(row.value) for row in group))
 
     def _elsewhere(self) -> Iterator[tuple[str, str]]:
         """The pages of ours that show more of the topic: of a passage, a document, a fault."""
@@ -154,11 +175,6 @@ class ReaderPage:
         if self._reader.iris(self._topic, EV.fault):
             path = f"/errors#{last_part(self._topic)}"
             yield "fault", self._pages.path(path, self._language)
-
-
-def _rows(statements: Iterable[Statement]) -> Iterator[Row]:
-    for property, group in groupby(statements, key=lambda row: row.property):
-        yield Row(property, tuple(row.value for row in group))
 
 
 def _is_date(row: Row) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...model import Release
 from ...publication.identifiers import Spaces
@@ -13,6 +13,7 @@ from ..components.claims import ClaimIndex
 from ..components.document_map import Section
 from ..components.labels import Text, best
 from ..components.pages import Pages
+from ..messages import dates
 from ..releases import view_files
 
 
@@ -99,5 +100,7 @@ def _highlights(
         href = pages.path(f"/{page}", language) if page else spaces.shown(target, language)
         claim = index.claims.get(target)
         name = Named(question.text, question.language, href)
-        found.append(Highlight(name, texts[question], claim.state if claim else ""))
+        answer = texts[question]
+        told = replace(answer, text=dates.within(answer.text, answer.language or language))
+        found.append(Highlight(name, told, claim.state if claim else ""))
     return found

@@ -9,6 +9,8 @@ from datetime import date
 
 from . import formats
 
+# A day in a text, of digits alone.
+_WITHIN = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])", re.ASCII)
 _STATED = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:Z|[+-]\d\d:\d\d)?\Z")
 
 
@@ -62,6 +64,11 @@ def said(text: str, language: str) -> str:
     """A date in words of a language; what is none stays as it is."""
     found = stated(text)
     return found.text(language) if found else text
+
+
+def within(text: str, language: str) -> str:
+    """A text with the days in it in words of a language."""
+    return _WITHIN.sub(lambda match: said(match[0], language), text)
 
 
 def span(first: str, last: str, language: str) -> str:

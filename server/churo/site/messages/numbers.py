@@ -62,6 +62,15 @@ def counted(value: float, language: str) -> str:
     return written(Decimal(str(value)), language)
 
 
+def said(text: str, language: str) -> str:
+    """A number of data with a language's separators and all its digits; what is none stays as it is."""
+    value = number(text)
+    if value is None:
+        return text
+    exponent = value.as_tuple().exponent
+    return written(value, language, max(0, -exponent) if isinstance(exponent, int) else 0)
+
+
 def unit_in_words(iri: str, scale: Scale, language: str) -> str:
     """A unit with the scale before it, as “billion US dollars”; empty for a count of ones."""
     name = unit_name(iri, language)
