@@ -38,7 +38,6 @@ KINDS = {
     "technical": "/doc/id/power-of-siberia?mode=technical",
     "term": "/doc/ontology%23Meeting",
     "ontology": "/doc/ontology",
-    "code list": "/doc/code",
     "releases": "/dumps/",
     "release": "/dumps/latest/",
     "changes": "/changes",

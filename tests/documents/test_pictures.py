@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -36,3 +37,15 @@ def test_a_picture_loads_nothing_and_runs_nothing(name: str) -> None:
 
     assert "<title>" in text
     assert "<script" not in text and "href" not in text and text.count("://") == 1
+
+
+def test_photographs_of_pages_are_those_of_the_script() -> None:
+    """A dozen that are shown somewhere, small enough to be cloned by everybody."""
+    script = runpy.run_path(str(HOUSE / "docs/pictures/pages.py"))
+    files = sorted((HOUSE / "docs/pages").iterdir())
+    shown = "".join((HOUSE / name).read_text("utf-8") for name in ("README.md", "docs/start.md"))
+
+    assert [file.name for file in files] == sorted(f"{name}.webp" for name in script["PAGES"])
+    assert sum(file.stat().st_size for file in files) < 1_500_000
+    assert all(file.read_bytes()[8:12] == b"WEBP" for file in files)
+    assert all(f"pages/{file.name})" in shown for file in files)

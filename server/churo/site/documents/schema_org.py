@@ -119,7 +119,8 @@ def _base(reader: Reader, page: str) -> dict[str, Any]:
 
 
 def _dataset(origin: Origin) -> dict[str, str] | None:
-    return {"@type": "Dataset", "@id": origin.dataset} if origin.dataset else None
+    # Without a type: of a Dataset search engines want its name and description wherever it stands.
+    return {"@id": origin.dataset} if origin.dataset else None
 
 
 def _agents(reader: Reader, iri: str) -> list[dict[str, Any]]:

@@ -62,7 +62,7 @@ def markup(title: str, told: str, citation: Citation, license: str, period: str)
         "name": title,
         "description": f"{title}. {told}",
         "temporalCoverage": period,
-        "isPartOf": {"@type": "Dataset", "name": citation.part_of},
+        "includedInDataCatalog": {"@type": "DataCatalog", "name": citation.part_of},
         "version": citation.release,
         "datePublished": citation.issued,
         "license": license,

@@ -1,0 +1,90 @@
+"""What search engines read of a page keeps the rules that they document for claim reviews and data sets."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+HTML = {"accept": "text/html"}
+MARKUP = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+PAGES = (
+    "/",
+    "/dumps/latest/",
+    "/figures/china-russia-trade-trade-value",
+    "/doc/id/xi-jinping",
+    "/doc/assertion/friendship-2025-s28-1",
+    "/doc/assessment/friendship-2025-s28-1",
+    "/doc/citation/tass-2023-08-24",
+    "/doc/ontology",
+)
+
+
+def nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """Every object in a document."""
+    if isinstance(value, dict):
+        yield value
+    for part in (
+        value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    ):
+        yield from nodes(part)
+
+
+def markup(client: httpx.Client, path: str) -> tuple[str, list[dict[str, Any]]]:
+    """The address of a page and the objects of its markup."""
+    reply = client.get(f"/en{path}", headers=HTML, follow_redirects=True)
+    found = [json.loads(text) for text in MARKUP.findall(reply.text)]
+    assert found
+    return str(reply.url), [node for document in found for node in nodes(document)]
+
+
+def of_type(found: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+    """The objects of a type."""
+    return [node for node in found if name in (node.get("@type"), *node.get("@type", ()))]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_data_set_has_what_is_required(house_client: httpx.Client, path: str) -> None:
+    """A name, and a description of 50 to 5,000 characters; licence, creators and files are whole."""
+    _, found = markup(house_client, path)
+    for row in of_type(found, "Dataset"):
+        assert isinstance(row["name"], str) and row["name"]
+        assert isinstance(row["description"], str) and 50 <= len(row["description"]) <= 5000
+        assert str(row["license"]).startswith("https://")
+        for file in of_type(list(nodes(row.get("distribution", []))), "DataDownload"):
+            assert str(file["contentUrl"]).startswith("http")
+        for maker in of_type(list(nodes(row.get("creator", []))), "Organization"):
+            assert maker["name"] or maker["url"]
+
+
+@pytest.mark.parametrize("path", PAGES[4:6])
+def test_a_claim_review_has_what_is_required(house_client: httpx.Client, path: str) -> None:
+    """The claim, its rating in words, and this page; who judged, who said it, and when, where known."""
+    address, found = markup(house_client, path)
+    (review,) = of_type(found, "ClaimReview")
+    (claim,) = of_type(found, "Claim")
+
+    assert review["url"] == address
+    assert isinstance(review["claimReviewed"], str) and review["claimReviewed"]
+    assert review["reviewRating"]["@type"] == "Rating"
+    assert review["reviewRating"]["alternateName"] == "refuted"
+    assert review["author"]["@type"] == "Organization" and review["author"]["name"]
+    assert claim["author"]["@type"] in ("Organization", "Person") and claim["author"]["name"]
+    assert DAY.fullmatch(review["datePublished"])
+    assert review["itemReviewed"]["appearance"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_an_address_is_absolute(house_client: httpx.Client, path: str) -> None:
+    """Wherever one stands."""
+    _, found = markup(house_client, path)
+    for row in found:
+        for name in ("@id", "url", "contentUrl", "sameAs"):
+            values = row.get(name, [])
+            for value in values if isinstance(values, list) else [values]:
+                assert re.match(r"[a-z][a-z0-9+.-]*:", str(value)), (name, value)
