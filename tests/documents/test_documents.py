@@ -125,13 +125,6 @@ def test_the_two_commands_are_in_the_readme() -> None:
     }
 
 
-def test_pictures_of_pages_are_small() -> None:
-    """Who reads over a thin line gets them, too."""
-    sizes = {p.name: p.stat().st_size for p in (HOUSE / "docs").rglob("*.png")}
-
-    assert sizes and max(sizes.values()) < 150_000
-
-
 def test_the_newest_entry_of_the_changelog_is_this_version(dataset: Dataset) -> None:
     """The versions that it names are those of the data, the vocabularies and the software."""
     title = re.search(r"^## (\S+) \((.*)\)$", text(HOUSE / "CHANGELOG.md"), re.MULTILINE)
