@@ -142,6 +142,14 @@ def test_every_statement_of_the_record_shows_its_source(house_client: httpx.Clie
     assert "not assessed" not in text
 
 
+def test_a_source_tells_the_language_of_its_title(house_client: httpx.Client) -> None:
+    """To whoever listens to the page, and with a mark where it is another than the page's."""
+    text = house_client.get("/zh/claims/friendship-2025/28", headers=HTML).text
+    titles = re.findall(r'<a href="[^"]*/doc/citation/[^"]*"( lang="(\w+)")?>', text)
+
+    assert titles and all(language for _, language in titles)
+
+
 def test_an_assessment_has_a_name(house_client: httpx.Client) -> None:
     """It is called by the claim that it judges."""
     text = house_client.get("/en/doc/assessment/friendship-2025-s28-1", headers=HTML).text

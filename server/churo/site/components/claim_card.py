@@ -118,7 +118,7 @@ class CardWriter:
         source = self._index.sources.get(iri)
         if source is None:
             return CitedSource(self.named(iri), None, "", "", False)
-        title = Named(source.title, "", self._spaces.shown(iri, self._language))
+        title = Named(source.title, source.language, self._spaces.shown(iri, self._language))
         publisher = self._publisher(source.publisher) if source.publisher else None
         return CitedSource(title, publisher, source.issued, source.address, source.reproduction)
 

@@ -64,7 +64,10 @@ class Claim:
 
 @dataclass(frozen=True)
 class Source:
-    """A text relied on, its publisher by IRI or name; a ``reproduction`` was published elsewhere first."""
+    """A text relied on, its publisher by IRI or name; a ``reproduction`` was published elsewhere first.
+
+    ``language`` is that of its title, empty where that is not known.
+    """
 
     iri: str
     title: str
@@ -72,6 +75,7 @@ class Source:
     issued: str
     address: str
     reproduction: bool
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -231,7 +235,8 @@ def _sources(release: Release) -> Iterable[Source]:
     columns = ("source", "title", "publisher", "issued", "address", "reproduction")
     for row in view_files.rows(release, "sources", *columns):
         iri, title, publisher, issued, address, copied = (cell.value for cell in row)
-        yield Source(iri, title, publisher, issued, address, copied == "true")
+        language = row[1].language
+        yield Source(iri, title, publisher, issued, address, copied == "true", language)
 
 
 def number(cell: Cell) -> int:
