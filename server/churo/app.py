@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from flask import Flask
 
@@ -27,6 +28,7 @@ from .site.addresses.routing import Route, Router
 from .site.agents.room import AgentRoom as AgentRoom
 from .site.claims.views import ClaimViews
 from .site.components.citation import Citations
+from .site.components.pages import Pages
 from .site.components.references import References
 from .site.components.report import Reports
 from .site.document_errors.views import ErrorViews
@@ -62,11 +64,23 @@ from .site.wellknown.views import WellKnownViews
 from .terms import WELL_KNOWN
 
 
-class Application:
-    """A gateway with the release behind it, which a ``watch`` may replace."""
+class Site(NamedTuple):
+    """What answers at each address, and what writes pages for more of them."""
 
-    def __init__(self, gateway: Gateway, served: ServedRelease, watch: Watch | None) -> None:
-        self.gateway, self.served, self._watch = gateway, served, watch
+    router: Router
+    pages: Pages
+
+
+class Application:
+    """A gateway with the release behind it, which a ``watch`` may replace.
+
+    The ``site`` answers who asks in this process, past the gateway.
+    """
+
+    def __init__(
+        self, gateway: Gateway, served: ServedRelease, watch: Watch | None, site: Site
+    ) -> None:
+        self.gateway, self.served, self._watch, self.site = gateway, served, watch, site
         self.serve = gateway.serve
 
     def open(self, loop: AbstractEventLoop) -> None:
@@ -149,7 +163,7 @@ def create_app(
     gateway = Gateway(dispatcher, explain, ground.id, status, settings, limit, metrics, spool)
     seconds, note = settings.reload_interval_seconds, _last_served(accounts_path).note
     watch = Watch(served, integrity.read_release, link, seconds, note) if link else None
-    return Application(gateway, served, watch)
+    return Application(gateway, served, watch, Site(router, ground.pages))
 
 
 def embedded(settings: Settings, accounts: Accounts, directory: str = "") -> Engine:

@@ -10,7 +10,19 @@ import click
 from ..errors import ChuroError
 from .terminal import printable
 
-COMMANDS = ("build", "check", "diff", "dump", "format", "mcp", "push", "query", "serve", "verify")
+COMMANDS = (
+    "build",
+    "check",
+    "diff",
+    "dump",
+    "export",
+    "format",
+    "mcp",
+    "push",
+    "query",
+    "serve",
+    "verify",
+)
 
 
 class Commands(click.Group):

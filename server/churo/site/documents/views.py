@@ -19,6 +19,7 @@ from ..releases.origin import Origin
 from ..releases.served_release import ServedRelease
 from ..replies.redirection import Redirection
 from ..replies.responder import Responder, choose
+from ..store.once import Once
 from ..store.store_client import StoreClient
 from . import model, paging, signposting
 from .builder import Builder
@@ -57,6 +58,7 @@ class DocumentViews:
         self._prefixes, self._is_gone = prefixes, is_gone
         self._names = ReleaseNames(spaces)
         self._claims, self._things = claims, ReleaseThings(served)
+        self._last: Once[Document] = Once()
 
     def origin(self, context: Context) -> Origin:
         """Whose the served release is."""
@@ -185,14 +187,19 @@ class DocumentViews:
     ) -> tuple[Document, str]:
         """A document, with the id of the release if all of it is from one.
 
-        A ``brief`` one tells of a thing and of what these claims state of it.
+        A ``brief`` one tells of a thing and of what these claims state of it. The last one is held,
+        for who asks for it in several formats.
         """
-        answered_by = self._served.watched()
-        builder, page = Builder(self._resolver(context)), paging.number(request, found.iri)
-        if brief:
-            document = builder.brief(found, brief, self._served.license)
-        else:
-            document = builder.gather(found, page, self._served.license)
+        answered_by, page = self._served.watched(), paging.number(request, found.iri)
+
+        def build() -> Document:
+            builder = Builder(self._resolver(context))
+            if brief:
+                return builder.brief(found, brief, self._served.license)
+            return builder.gather(found, page, self._served.license)
+
+        key = (self._served.release.id, found, page, bool(brief))
+        document = self._last.get(key, build, context.gone)
         context.kind, context.rows = "document", len(document.triples)
         return document, answered_by()
 

@@ -1,0 +1,55 @@
+"""churo export: writes the site of the current release as files for a static host."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ...errors import InputError
+from ...publication import catalogue
+from ...settings import read
+from ...static_site import exporting
+from ..current_release import fresh
+from ..address_progress import AddressProgress
+from ..stopping import stoppable
+from ..terminal import printable
+
+SHOWN = 10  # addresses of a list
+
+
+@click.command()
+@click.argument("directory", type=click.Path(path_type=Path))
+@click.option("--public-url", help="Address at which the files will be hosted.")
+@click.option("--server", default="", help="Address of a server for queries, search and choices.")
+@click.option("--replace", is_flag=True, help="Replace the export that DIRECTORY holds.")
+def export(directory: Path, server: str, replace: bool, **overrides: Any) -> None:
+    """Write the site of the current release into DIRECTORY, as files for any static host.
+
+    DIRECTORY/www is what a web server shows; it finds its way by www/.htaccess (Apache) or by
+    nginx/maps.conf and nginx/server.conf. Exit code 1 when a page leads to an address that there is
+    not, 2 when nothing was written.
+    """
+    settings = read(os.environ, overrides)
+    if not settings.public_url:
+        raise InputError("says nothing.", "--public-url", "Name the address of the hosted files.")
+    release = catalogue.read_release(fresh(settings))
+    prefixes = catalogue.prefixes(catalogue.house(settings.sources))
+    with stoppable(), AddressProgress() as progress:
+        made = exporting.export(
+            settings, release, prefixes, directory, server, progress.show, replace
+        )
+    click.echo(printable(f"{directory}: {made.files:,} files, {made.size:,} bytes, {made.release}"))
+    _list("No file can be named after", made.unnamed)
+    _list("Pages lead to, and nothing is there:", made.dead)
+    if made.dead:
+        raise SystemExit(1)
+
+
+def _list(told: str, addresses: tuple[str, ...]) -> None:
+    if addresses:
+        more = f" and {len(addresses) - SHOWN} more" if len(addresses) > SHOWN else ""
+        listed = ", ".join(addresses[:SHOWN])
+        click.echo(printable(f"{told} {listed}{more}"), err=True)
