@@ -9,12 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from flask import Flask
 
 from .engine import Embedded
-from .ground_floor import GroundFloor
+from .ground_floor import GroundFloor, Site
 from .http.dispatch import Dispatcher
 from .http.gateway import Gateway, threads_for
 from .http.limits.rate_limit import RateLimit, TokenBuckets
@@ -28,7 +27,6 @@ from .site.addresses.routing import Route, Router
 from .site.agents.room import AgentRoom as AgentRoom
 from .site.claims.views import ClaimViews
 from .site.components.citation import Citations
-from .site.components.pages import Pages
 from .site.components.references import References
 from .site.components.report import Reports
 from .site.document_errors.views import ErrorViews
@@ -62,13 +60,6 @@ from .site.timeline.views import TimelineViews
 from .site.wellknown.sitemap import Sitemap
 from .site.wellknown.views import WellKnownViews
 from .terms import WELL_KNOWN
-
-
-class Site(NamedTuple):
-    """What answers at each address, and what writes pages for more of them."""
-
-    router: Router
-    pages: Pages
 
 
 class Application:

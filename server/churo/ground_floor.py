@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from .model import Engine, Release
 from .publication.identifiers import Spaces
 from .settings import Settings, public_url_of
+from .site.addresses.routing import Router
 from .site.components.claims import ReleaseClaims
 from .site.components.pages import Pages
 from .site.releases import view_files
@@ -14,6 +16,13 @@ from .site.releases.served_release import ServedRelease
 from .site.replies.redirection import Redirection
 from .site.replies.responder import Responder
 from .site.templates import Templates
+
+
+class Site(NamedTuple):
+    """What answers at each address, and what writes pages for more of them."""
+
+    router: Router
+    pages: Pages
 
 
 class GroundFloor:

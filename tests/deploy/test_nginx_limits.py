@@ -8,10 +8,11 @@ import ssl
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 import httpx
 import pytest
@@ -54,10 +55,11 @@ class Behind(http.server.BaseHTTPRequestHandler):
         """Keep silent."""
 
 
-def configured(place: Path, port: int, behind: int) -> str:
-    """Our configuration with the paths and ports of a test."""
+def configured(place: Path, port: int, behind: int, more: Mapping[str, str]) -> str:
+    """Our configuration with the paths and ports of a test, and ``more`` put for something else."""
     text = (DEPLOY / "churo.conf").read_text("utf-8")
     for old, new in (
+        *more.items(),
         ("    listen [::]:443 ssl http2;\n", ""),
         ("    listen [::]:80;\n", ""),
         ("listen 443 ssl http2;", f"listen 127.0.0.1:{port} ssl http2;"),
@@ -73,7 +75,9 @@ def configured(place: Path, port: int, behind: int) -> str:
     return text
 
 
-def start(place: Path, behind: int) -> tuple[subprocess.Popen[bytes], int]:
+def start(
+    place: Path, behind: int, more: Mapping[str, str] = MappingProxyType({})
+) -> tuple[subprocess.Popen[bytes], int]:
     """Start nginx with a certificate of its own; give its process and port."""
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj"]
@@ -82,7 +86,7 @@ def start(place: Path, behind: int) -> tuple[subprocess.Popen[bytes], int]:
         capture_output=True,
     )
     port = free_port()
-    (place / "churo.conf").write_text(configured(place, port, behind))
+    (place / "churo.conf").write_text(configured(place, port, behind, more))
     (place / "nginx.conf").write_text(MAIN.format(place=place))
     process = subprocess.Popen(["nginx", "-p", str(place), "-c", str(place / "nginx.conf")])
     for _ in range(100):

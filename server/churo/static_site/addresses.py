@@ -81,7 +81,8 @@ def file_of(address: str, suffix: str = "") -> str:
     if not suffix:
         name, _, suffix = name.rpartition(".") if query or name[:1] == "." else (name, "", "")
     name = (name or INDEX) + (query and MARK + query) + (suffix and f".{suffix}")
-    for part in (*folders, name):
+    last = unquote(path.rpartition("/")[2])
+    for part in (*folders, last or name, name):
         long = len(part.encode("utf-8", "surrogateescape")) > LONGEST
         if long or part in ("", ".", "..") or _UNUSABLE.search(part):
             raise Unnameable(f"{address} has a part that no file can be named after.")

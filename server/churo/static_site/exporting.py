@@ -1,5 +1,7 @@
 """Exports the site of a release: copies every address, writes the rules, puts all of it in its place."""
 
+# Why: docs/decisions/2026-11-26-site-as-files.md
+
 from __future__ import annotations
 
 import gc
@@ -60,7 +62,7 @@ def export(
     when ``target`` holds anything else than an export that may be replaced.
     """
     target = target.absolute()
-    _require_free(target, replace)
+    require_free(target, replace)
     with _aside(target) as made:
         copied = copy(settings, release, prefixes, made / ROOT, server, progress)
         url = public_url_of(settings)
@@ -126,7 +128,7 @@ def _batches(groups: Groups) -> Iterator[list[str]]:
         yield [address for group in groups[start : start + BATCH] for address in group]
 
 
-def _require_free(target: Path, replace: bool) -> None:
+def require_free(target: Path, replace: bool) -> None:
     """Raise InputError unless there is nothing at a path, or an export that may be replaced."""
     if not target.exists() and not target.is_symlink():
         return

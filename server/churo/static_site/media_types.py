@@ -17,6 +17,7 @@ OF_PAGES = {
     "png": "image/png",
     "rdfp": "application/rdf-patch",
     "svg": "image/svg+xml",
+    "txt": PLAIN,
     "xml": "application/xml",
 }
 BY_SUFFIX = {**OF_PAGES, **{row.suffix: row.media_type for row in OF_FILES}}

@@ -25,7 +25,8 @@ def files(site: Site) -> Iterator[tuple[str, str]]:
     elsewhere = _elsewhere(site)
     text = filled(
         template("htaccess"),
-        types="\n".join(_types(site)),
+        types="\n".join(_types()),
+        others="\n".join(_others(site)),
         formats="\n".join(
             f'SetEnvIfNoCase Accept "{_quoted(row.pattern)}" FIRST={row.first} SECOND={row.second or "none"}'
             for row in reversed([*accept_patterns.formats()])
@@ -52,12 +53,16 @@ def files(site: Site) -> Iterator[tuple[str, str]]:
         yield f"{root}/{folder}/{NAME}", "\n".join(["# Made by churo export.", *lines, ""])
 
 
-def _types(site: Site) -> Iterator[str]:
+def _types() -> Iterator[str]:
     for suffix, media_type in sorted(media_types.BY_SUFFIX.items()):
         yield f"AddType {media_type} .{suffix}"
+
+
+def _others(site: Site) -> Iterator[str]:
+    """Rules for files whose endings do not tell what they are."""
     for (folder, suffix), media_type in site.typed().items():
-        at = f"^{site.prefix}/{folder}/.+\\.{suffix}$" if suffix else f"^{site.prefix}/{folder}$"
-        yield f'<If "%{{REQUEST_URI}} =~ m#{at}#">\n    ForceType {media_type}\n</If>'
+        at = f"^{folder}/.+\\.{suffix}$" if suffix else f"^{folder}$"
+        yield f"RewriteRule {at} - [T={media_type}]"
 
 
 def _moved(site: Site) -> tuple[list[str], dict[str, list[str]]]:
