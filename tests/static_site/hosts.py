@@ -41,10 +41,15 @@ TypesConfig /dev/null
 {user}
 DocumentRoot "{export}/www"
 <Directory "{export}/www">
-    AllowOverride FileInfo Indexes Options
     Require all granted
+    {rules}
+</Directory>
+<Directory "{export}/www/.well-known/genid">
+    AllowOverride FileInfo
 </Directory>
 """
+# Read with each request, or once at the start.
+OVERRIDE, INCLUDE = "AllowOverride FileInfo Indexes Options", 'Include "{export}/www/.htaccess"'
 
 
 def program(name: str) -> str:
@@ -56,7 +61,7 @@ def program(name: str) -> str:
 
 
 @contextmanager
-def nginx(export: Path, place: Path, port: int) -> Iterator[None]:
+def nginx(export: Path, place: Path, port: int, rules: str = "") -> Iterator[None]:
     """nginx over an export, while the context lasts; what it writes goes into ``place``."""
     config = place / "nginx.conf"
     config.write_text(NGINX.format(place=place, export=export, port=port))
@@ -65,13 +70,14 @@ def nginx(export: Path, place: Path, port: int) -> Iterator[None]:
 
 
 @contextmanager
-def apache(export: Path, place: Path, port: int) -> Iterator[None]:
+def apache(export: Path, place: Path, port: int, rules: str = OVERRIDE) -> Iterator[None]:
     """Apache over an export, while the context lasts; what it writes goes into ``place``."""
     modules = "\n".join(
         f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so" for name in MODULES
     )
     user = "User www-data\nGroup www-data" if os.geteuid() == 0 else ""
     told = {"place": place, "export": export, "port": port, "modules": modules, "user": user}
+    told["rules"] = rules.format(export=export)
     (place / "apache.conf").write_text(APACHE.format(**told))
     command = [program("apache2"), "-D", "FOREGROUND", "-f", str(place / "apache.conf")]
     with _running(command, place, port):

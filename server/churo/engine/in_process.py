@@ -62,7 +62,7 @@ class InProcess:
             "solutions": query.solutions_type,
             "graph": query.graph_type,
             "answer": self._limits.answer,
-            "noticed": False,
+            "own": True,
         }
         told, body = evaluate(self._stores, head, query.text, self._prefixes)
         if told.get("error") == "syntax":
