@@ -155,7 +155,8 @@ class DocumentViews:
         found = resolver.find(name)
         if found is not None:
             return found, ""
-        stem, suffix = split_suffix(name) if name[:1] != "." else ("", name[1:])
+        nameless = name[:1] == "." and "/" not in name
+        stem, suffix = ("", name[1:]) if nameless else split_suffix(name)
         found = resolver.find(stem) if suffix else None
         if found is None:
             return None
