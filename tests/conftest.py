@@ -20,6 +20,7 @@ LONGEST = (
     "release/test_check",
     "server/web/test_crawl",
     "packaging/test_wheel",
+    "static_site/test_exporting",
     "ontology/test_ontology",
     "second_document/test_second_document",
     "dumps/test_dumps",
