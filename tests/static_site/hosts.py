@@ -49,7 +49,10 @@ DocumentRoot "{export}/www"
 </Directory>
 """
 # Read with each request, or once at the start.
-OVERRIDE, INCLUDE = "AllowOverride FileInfo Indexes Options", 'Include "{export}/www/.htaccess"'
+OVERRIDE, INCLUDE = (
+    "AllowOverride FileInfo Indexes Options",
+    'AllowOverride None\n    Include "{export}/www/.htaccess"',
+)
 
 
 def program(name: str) -> str:
