@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from churo.cli.address_progress import AddressProgress
 from churo.cli.main import main
-from churo.cli.progress import Progress
 
 
 def test_where_the_files_will_be_must_be_said(tmp_path: Path) -> None:
@@ -32,8 +32,8 @@ def test_progress_is_for_who_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     told = {}
     for stream in (Terminal(), io.StringIO()):
         monkeypatch.setattr(sys, "stderr", stream)
-        monkeypatch.setattr("churo.cli.progress.INTERVAL", 0)
-        with Progress("addresses") as progress:
+        monkeypatch.setattr("churo.cli.address_progress.INTERVAL", 0)
+        with AddressProgress() as progress:
             progress.show(10, 1000)
         told[type(stream)] = stream.getvalue()
 

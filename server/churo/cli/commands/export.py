@@ -12,8 +12,8 @@ from ...errors import InputError
 from ...publication import catalogue
 from ...settings import read
 from ...static_site import exporting
-from ..current_release import fresh
 from ..address_progress import AddressProgress
+from ..current_release import fresh
 from ..stopping import stoppable
 from ..terminal import printable
 
