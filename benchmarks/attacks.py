@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import json
 import re
 import socket
 from collections import deque
@@ -16,6 +17,7 @@ from urllib.parse import quote, urlencode
 KNOWS = "<http://example.org/knows>"
 PRODUCT = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
 JSON = "application/sparql-results+json"
+AS_JSON = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
 NUMBERS = count()
 STALLED: deque[socket.socket] = deque()
 HALF_OPEN: deque[socket.socket] = deque()
@@ -158,6 +160,37 @@ def form(body: bytes, coding: str = "") -> Callable[[Target], int]:
     return ask
 
 
+def tool(name: str, arguments: Callable[[int], Mapping[str, object]]) -> Callable[[Target], int]:
+    """Call a tool for language models with arguments of its own each time, give the status."""
+
+    def ask(target: Target) -> int:
+        number = next(NUMBERS)
+        params = {"name": name, "arguments": arguments(number)}
+        message = {"jsonrpc": "2.0", "id": number, "method": "tools/call", "params": params}
+        return target.send("POST", "/mcp", AS_JSON, json.dumps(message).encode())
+
+    return ask
+
+
+def message(body: bytes) -> Callable[[Target], int]:
+    """Send tools something, give the status."""
+    return lambda target: target.send("POST", "/mcp", AS_JSON, body)
+
+
+def page(path: Callable[[int], str], accept: str = "text/html") -> Callable[[Target], int]:
+    """Ask for a page at an address of its own each time, give the status."""
+    return lambda target: target.send("GET", path(next(NUMBERS)), {"Accept": accept})
+
+
+def names(target: Target) -> int:
+    """Reconcile a batch of fifty long names, others each time; give the status."""
+    number = next(NUMBERS)
+    batch = {f"q{n}": {"query": f"x{number} y{n} " * 30} for n in range(50)}
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    body = urlencode({"queries": json.dumps(batch)}).encode()
+    return target.send("POST", "/reconcile", form, body)
+
+
 def many(target: Target) -> int:
     """Ask twenty things at once that take for ever."""
     text = f"SELECT (COUNT(*) AS ?n) {{ {PRODUCT} }} #{next(NUMBERS)}"
@@ -226,9 +259,28 @@ ATTACKS: dict[str, Callable[[Target], int]] = {
     "a packed body of 50 MB": form(gzip.compress(b" " * 50_000_000), "gzip"),
     "100,000 kinds of answers accepted": field("Accept", "a/b," * 37_000),
     "a range beyond everything": field("Range", "bytes=0-" + "9" * 4000),
+    "a tool: 250 kB of brackets": message(b"[" * 250_000),
+    "a tool: 10,000 messages": message(b"[" + b'{"jsonrpc":"2.0","id":1},' * 9_999 + b"{}]"),
+    "a tool: a cross product": tool(
+        "sparql", lambda n: {"query": f"SELECT (COUNT(*) AS ?n) {{ {PRODUCT} }} #{n}"}
+    ),
+    "a tool: all rows": tool("sparql", lambda n: {"query": f"SELECT * {{ ?a ?b ?c }} #{n}"}),
+    "a tool: what nobody is called": tool("thing", lambda n: {"id": f"nobody {n} " * 15}),
+    "a tool: an event stream": page(lambda n: f"/mcp?{n}", "text/event-stream"),
+    "a page: what nobody is called": page(lambda n: f"/en/search?q={n}{quote('ﷺ' * 100)}"),
+    "a page: no such address": page(lambda n: f"/en/doc/nobody-{n}-is-called-so"),
+    "a page: 5,000 rows": page(
+        lambda n: f"/en/sparql?query={quote(f'SELECT * {{ ?a ?b ?c }} LIMIT 5000 #{n}')}"
+    ),
+    "a page: all of a graph": page(lambda n: f"/rdf-graph-store?default&{n}", "text/turtle"),
+    "50 long names to reconcile": names,
     "a client that goes": garbage(
         get(urlencode({"query": f"SELECT (COUNT(*) AS ?n) {{ {PRODUCT} }}"})), 0.05
     ),
 }
 # Attacks that send more than one request after the other.
 IN_A_ROW = {"20 long questions": 20}
+# Attacks that have views computed, which take turns.
+VIEWS = frozenset(
+    name for name in ATTACKS if name.startswith(("a tool", "a page", "50 long names"))
+)

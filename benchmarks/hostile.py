@@ -31,11 +31,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from attacks import ATTACKS, IN_A_ROW, Target
+from attacks import ATTACKS, IN_A_ROW, VIEWS, Target
 from http_side_by_side import free_port, run
 from workload import LABEL, P, triples
 
 WAIT = 13.0  # seconds that an attacker may wait for a worker, and a little
+# What a page or tool waits for: its turn to compute, then a worker.
+WAITS = 2
 
 
 @dataclass
@@ -219,7 +221,10 @@ def trial(target: Target, options: argparse.Namespace) -> list[str]:
             status in (500, 502) for _, status in attack.statuses
         ),
         "a hostile request outlived the deadline": (
-            max(attack.longest.values()) < patient + options.deadline + 0.5
+            all(
+                seconds < patient * (WAITS if name in VIEWS else 1) + options.deadline + 0.5
+                for name, seconds in attack.longest.items()
+            )
         ),
         "workers were lost or leaked": before == after,
         "memory is not back at its level": now < memory * 1.25 + 50,

@@ -24,7 +24,10 @@ from churo.publication.identifiers import is_usable, spellings, split_suffix
 from churo.site.agents import answers, jsonrpc, widening
 from churo.site.links.views import spelled
 from churo.site.names import folding
+from churo.site.names.text_index import words
 from churo.site.reconciliation import request
+from churo.site.search import index as search_index
+from churo.site.timeline import choice
 
 PREFIXES = {"skos": "urn:skos#", "rdfs": "urn:rdfs#", "foaf": "urn:foaf#"}
 LIMITS = Limits(seconds=1, memory=1 << 20, answer=1 << 20, query=1 << 26, depth=100)
@@ -95,6 +98,9 @@ READERS: dict[str, Reader] = {
     "path": _all(is_usable, spellings, split_suffix),
     "path in the log": _logged,
     "address to link": spelled,
+    "address to search for": lambda text: search_index._path(f"http://{text}", "http://a"),
+    "words to search for": lambda text: list(words(text)),
+    "day of a timeline": lambda text: choice._day({"from": text}, "from", False),
     "name to reconcile": _all(folding.same_script, folding.latin),
     "batch to reconcile": request.queries,
     "entities to extend": request.extension,
