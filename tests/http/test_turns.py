@@ -114,3 +114,17 @@ def test_who_waits_too_long_is_refused_and_who_goes_waits_no_more() -> None:
         pass
 
     assert waiting(turns) == 0
+
+
+def test_nothing_goes_on_for_ever() -> None:
+    """Whatever a view waits for, it is told to stop when it asks whether to go on."""
+    turns = Turns(2, 0.0)
+    with Turn(Turns(2, LONG), "a", never) as turn:
+        assert turn() is False
+    with Turn(turns, "a", never) as turn:
+        with pytest.raises(Busy):
+            turn()
+        with pytest.raises(Busy), turn.aside():
+            pass
+    with Turn(turns, "b", never):
+        pass

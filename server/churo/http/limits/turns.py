@@ -18,13 +18,15 @@ from types import TracebackType
 from ...errors import Abandoned, Busy
 
 LOOK = 0.1  # seconds between looks whether somebody still waits for the answer
+LONGEST = 2  # how much longer than one may wait for a turn a request may take in all
 REASON = "Too many pages are being made."
 
 
 class Turns:
     """At most ``places`` threads compute at a time, of one client at most half as many.
 
-    A request that has waited ``patience`` seconds in all is refused.
+    A request that has waited ``patience`` seconds in all is refused, and so is one that goes on for
+    ``LONGEST`` times as long, whatever it waits for.
     """
 
     def __init__(self, places: int, patience: float) -> None:
@@ -92,7 +94,7 @@ class Turn:
 
     def __init__(self, turns: Turns, client: str, abandoned: Callable[[], bool]) -> None:
         self._turns, self._client, self._abandoned = turns, client, abandoned
-        self._has, self._waited = False, 0.0
+        self._has, self._waited, self._begun = False, 0.0, monotonic()
 
     def __enter__(self) -> Turn:
         """Wait for it. Raises Busy when it does not come in time, Abandoned when nobody waits."""
@@ -110,23 +112,31 @@ class Turn:
 
     def __call__(self) -> bool:
         """Whether nobody waits for the answer. Raises as ``aside``."""
-        if self._has and self._turns.are_wanted():
-            with self.aside():
-                pass
+        if self._has:
+            self._check_time()
+            if self._turns.are_wanted():
+                with self.aside():
+                    pass
         return self._abandoned()
 
     @contextmanager
     def aside(self) -> Iterator[None]:
         """Let others compute while this thread waits for something.
 
-        Raises at the end, when the turn is to come back, as at the beginning.
+        Raises Busy when the request has gone on for too long, and at the end, when the turn is to come
+        back, as at the beginning.
         """
+        self._check_time()
         had = self._give()
         try:
             yield
         finally:
             if had:
                 self._take()
+
+    def _check_time(self) -> None:
+        if monotonic() - self._begun > LONGEST * self._turns.patience:
+            raise Busy(self._turns.patience, REASON)
 
     def _take(self) -> None:
         since, before = monotonic(), self._waited
