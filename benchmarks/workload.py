@@ -43,6 +43,14 @@ HEAVY = {
         "GROUP BY ?o ORDER BY DESC(?n) LIMIT 10"
     ),
 }
+GRAPH = {
+    "construct: labels of a class": (
+        f"CONSTRUCT {{ ?s <{LABEL}> ?l }} WHERE {{ ?s <{LABEL}> ?l ; a <{T}3> }}"
+    ),
+}
+LARGE = {"large: every label": f"SELECT ?s ?l WHERE {{ ?s <{LABEL}> ?l }}"}
+# Which rows a LIMIT leaves, and which of equals come first, is left to the server.
+OPEN = ("repeated: 200 rows", "heavy: ten most known")
 RUNAWAY = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 DISTINCT = """
 local n, seed = 0, os.time() * 1000 + %d
@@ -50,7 +58,7 @@ request = function()
   n = n + 1
   local id = (n * 7919 + seed) %% %d
   return wrk.format("GET", "%s?query=SELECT%%20%%3Fp%%20%%3Fo%%20WHERE%%20%%7B%%20%%3C" ..
-    "http%%3A%%2F%%2Fexample.org%%2Fp" .. id .. "%%3E%%20%%3Fp%%20%%3Fo%%20%%7D%%23" .. seed + n)
+    "http%%3A%%2F%%2Fexample.org%%2Fp" .. id .. "%%3E%%20%%3Fp%%20%%3Fo%%20%%7D%%23" .. seed + n .. "%s")
 end
 """
 

@@ -19,7 +19,7 @@ from ..syntax.token import Token
 FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 SERVICE = "SERVICE"
-SUSPECT = (SERVICE.lower(), *(word.lower() for word in sorted(UPDATES)))
+SERVING, UPDATING = (SERVICE.lower(),), tuple(word.lower() for word in sorted(UPDATES))
 NAMING = ("GRAPH", "FROM", "NAMED")  # words before a name that may stand before a brace
 
 
@@ -46,24 +46,19 @@ def check(text: str, depth: int) -> None:
     ``depth`` is how many brackets it may open inside one another. Takes time in proportion to the
     text.
     """
-    if _harmless(text, depth):
-        return
-    plain = unescaped(text)
-    _check_depth(_seen(lex(text, as_engine=True)), depth)
-    if may_have(text, SUSPECT):
-        _check_update(_seen(lex(plain)))
+    if text.count("(") + text.count("[") + text.count("{") > depth:
+        _check_depth(_seen(lex(text, as_engine=True)), depth)
+    # Most queries the letters alone let pass; each reading takes as long as an answer.
+    if may_have(text, UPDATING):
+        _check_update(_seen(lex(unescaped(text))))
+    if may_have(text, SERVING):
+        plain = unescaped(text)
         for reading in (
             lex(text, as_engine=True),
             lex(plain),
             lex(plain, operators=False),
         ):
             _check_service(_seen(reading))
-
-
-def _harmless(text: str, depth: int) -> bool:
-    """Whether the letters alone show that no token can be refused, as those of most queries do."""
-    brackets = text.count("(") + text.count("[") + text.count("{")
-    return brackets <= depth and not may_have(text, SUSPECT)
 
 
 def _seen(tokens: Iterable[Token]) -> Iterator[Token]:
