@@ -32,7 +32,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from attacks import ATTACKS, IN_A_ROW, VIEWS, Target
-from http_side_by_side import free_port, run
+from peers import free_port, run
 from workload import LABEL, P, triples
 
 WAIT = 13.0  # seconds that an attacker may wait for a worker, and a little
@@ -179,11 +179,11 @@ def main() -> None:
         ]
         peer = run("churo", f"http://127.0.0.1:{port}/sparql", command, work / "log")
         try:
-            broken = trial(Target("127.0.0.1", port, peer.process.pid), options)
+            broken = trial(Target("127.0.0.1", port, peer.processes[0].pid), options)
         finally:
-            os.killpg(peer.process.pid, signal.SIGTERM)
+            os.killpg(peer.processes[0].pid, signal.SIGTERM)
             try:
-                peer.process.wait(20)
+                peer.processes[0].wait(20)
             except subprocess.TimeoutExpired:
                 broken = ["the server did not stop"]
     print("\n".join(broken) or "every promise was kept")

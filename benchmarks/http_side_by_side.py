@@ -150,7 +150,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     peers.add_arguments(parser)
     parser.add_argument("--triples", type=int, default=10_000)
-    parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--seconds", type=int, default=4)
     parser.add_argument("--times", type=int, default=5, help="how often a heavy query is asked")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", default="", help=", ".join(PARTS))

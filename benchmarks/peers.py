@@ -92,9 +92,8 @@ def free_port() -> int:
         return int(trial.getsockname()[1])
 
 
-def _run(name: str, url: str, command: list[str], work: Path, more: str = "") -> Peer:
+def run(name: str, url: str, command: list[str], log: Path, more: str = "") -> Peer:
     """Start a server and wait until it answers."""
-    log = work / f"{name.replace(' ', '-')}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(command, stdout=output, stderr=output, start_new_session=True)
     peer = Peer(name, url, [process], more)
@@ -115,7 +114,7 @@ def _churo(options: argparse.Namespace, data: Path, work: Path) -> Peer:
     command = [sys.executable, "-m", "churo", "serve", "--port", str(port)]
     if not options.releases:
         command += ["--data", str(data)]
-    return _run("churo", f"http://127.0.0.1:{port}/sparql", command, work)
+    return run("churo", f"http://127.0.0.1:{port}/sparql", command, work / "churo.log")
 
 
 def _nginx(options: argparse.Namespace, churo: Peer, work: Path) -> Peer:
@@ -123,7 +122,7 @@ def _nginx(options: argparse.Namespace, churo: Peer, work: Path) -> Peer:
     configuration = work / "nginx.conf"
     configuration.write_text(NGINX.format(work=work, port=port, churo=upstream))
     command = [options.nginx, "-p", str(work), "-c", str(configuration)]
-    peer = _run("behind nginx", f"http://127.0.0.1:{port}/sparql", command, work)
+    peer = run("behind nginx", f"http://127.0.0.1:{port}/sparql", command, work / "nginx.log")
     return Peer(peer.name, peer.url, [*peer.processes, *churo.processes])
 
 
@@ -132,7 +131,7 @@ def _oxigraph(options: argparse.Namespace, data: Path, work: Path) -> Peer:
     load = [options.oxigraph, "load", "-l", store, "-f", str(data)]
     subprocess.run(load, check=True, capture_output=True)
     command = [options.oxigraph, "serve-read-only", "-l", store, "-b", f"127.0.0.1:{port}"]
-    return _run("oxigraph", f"http://127.0.0.1:{port}/query", command, work)
+    return run("oxigraph", f"http://127.0.0.1:{port}/query", command, work / "oxigraph.log")
 
 
 def _virtuoso(options: argparse.Namespace, data: Path, work: Path) -> Peer:
@@ -141,7 +140,7 @@ def _virtuoso(options: argparse.Namespace, data: Path, work: Path) -> Peer:
     configuration.write_text(VIRTUOSO.format(work=work, port=port, sql=sql))
     command = [options.virtuoso, "+foreground", "+configfile", str(configuration)]
     more = f"&default-graph-uri={quote(GRAPH, safe='')}"
-    peer = _run("virtuoso", f"http://127.0.0.1:{port}/sparql", command, work, more)
+    peer = run("virtuoso", f"http://127.0.0.1:{port}/sparql", command, work / "virtuoso.log", more)
     load = f"ld_dir ('{data.parent}', '{data.name}', '{GRAPH}'); rdf_loader_run (); checkpoint;"
     isql = [options.isql, str(sql), "dba", "dba", f"exec={load}"]
     subprocess.run(isql, check=True, capture_output=True)
@@ -152,13 +151,13 @@ def _rdflib(options: argparse.Namespace, data: Path, work: Path) -> Peer:
     port = free_port()
     command = [options.rdflib_endpoint, "serve", "--store", "Oxigraph", "--host", "127.0.0.1"]
     command += ["--port", str(port), str(data)]
-    return _run("rdflib-endpoint", f"http://127.0.0.1:{port}/", command, work)
+    return run("rdflib-endpoint", f"http://127.0.0.1:{port}/", command, work / "rdflib.log")
 
 
 def _comunica(options: argparse.Namespace, data: Path, work: Path) -> Peer:
     port = free_port()
     command = [options.comunica, "-p", str(port), "-w", "2", "-t", "60", str(data)]
-    return _run("comunica", f"http://127.0.0.1:{port}/sparql", command, work)
+    return run("comunica", f"http://127.0.0.1:{port}/sparql", command, work / "comunica.log")
 
 
 Start = Callable[[argparse.Namespace, Path, Path], Peer]
