@@ -7,22 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .. import messages
-from ..components.claim_card import CardWriter, CitedSource, Named
-from ..components.claims import Claim, ClaimIndex
+from ..components.backing import Backing, backing
+from ..components.claim_card import CardWriter, Named
+from ..components.claims import ClaimIndex
 from ..messages.dates import said, span
 from ..messages.numbers import Scale, scale, unit_in_words, written
 from .chart import NARROW, SMALL, WIDE, Chart, Labels, Layout, Size
 from .figures import Figure, Point, Series
-
-
-@dataclass(frozen=True)
-class Stated:
-    """A claim that states a value, with how it was judged and its sources."""
-
-    state: str
-    claim: Named
-    document: Named | None
-    sources: tuple[CitedSource, ...]
 
 
 @dataclass(frozen=True)
@@ -35,7 +26,7 @@ class Line:
     who: tuple[Named, ...]
     items: tuple[Named, ...]
     footing: str  # empty for what is stated as it is
-    stated: tuple[Stated, ...]
+    stated: tuple[Backing, ...]
 
 
 @dataclass(frozen=True)
@@ -172,17 +163,8 @@ class Presenter:
             who=tuple(map(self._cards.named, point.reporters)),
             items=tuple(map(self._cards.named, point.items)),
             footing="" if point.footing == "stated" else self._footing(point),
-            stated=tuple(self._stated(iri) for iri in point.claims),
+            stated=backing(point.claims, self._index, self._cards),
         )
-
-    def _stated(self, iri: str) -> Stated:
-        claim: Claim | None = self._index.claims.get(iri)
-        named = self._cards.named(iri)
-        if claim is None:
-            return Stated("unassessed", named, None, ())
-        card = self._cards.card(claim)
-        sources = tuple(source for _, found in card.sides for source in found)
-        return Stated(claim.state, named, card.document, sources)
 
 
 def unit_key(unit: str) -> str:

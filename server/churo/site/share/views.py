@@ -67,7 +67,8 @@ class ShareViews:
         """Below a claim whose it is, below a thing how else it is called."""
         if claim := index.claims.get(iri):
             voice = index.labels.label(claim.voice, language).text
-            text = f"{messages.words(language)['card_said']}: {voice}"
+            words = messages.words(language)
+            text = f"{words['card_said']}{words['colon']}{voice}"
         elif index.labels.kind(iri) == "entity":
             others = dict.fromkeys(index.labels.texts(iri))
             text = " · ".join(other for other in others if other != title)

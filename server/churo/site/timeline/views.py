@@ -15,8 +15,9 @@ from ...http.responses.response import Reply
 from ...publication.identifiers import Spaces
 from ..addresses import parameters
 from ..addresses.routing import Route, View
-from ..components.claim_card import CardWriter, CitedSource, Named
-from ..components.claims import ClaimIndex, ReleaseClaims
+from ..components.backing import Backing, backing
+from ..components.claim_card import CardWriter, Named
+from ..components.claims import ReleaseClaims
 from ..components.pages import Pages, routes
 from ..messages.dates import span
 from ..releases.served_release import ServedRelease
@@ -33,16 +34,6 @@ COLUMNS = ("event", "label", "start", "end", "first", "last", "kinds", "actors",
 
 
 @dataclass(frozen=True)
-class Told:
-    """A claim that tells of an event, with how it was judged and its sources."""
-
-    state: str
-    claim: Named
-    document: Named
-    sources: tuple[CitedSource, ...]
-
-
-@dataclass(frozen=True)
 class Shown:
     """An event as the page shows it."""
 
@@ -52,7 +43,7 @@ class Shown:
     kinds: tuple[Named, ...]
     actors: tuple[Named, ...]
     places: tuple[Named, ...]
-    told: tuple[Told, ...]
+    told: tuple[Backing, ...]
 
 
 class TimelineViews:
@@ -136,7 +127,7 @@ class TimelineViews:
             tuple(map(cards.named, event.kinds)),
             tuple(map(cards.named, event.actors)),
             tuple(map(cards.named, event.places)),
-            tuple(_told(event, index, cards)),
+            backing(event.claims, index, cards),
         )
 
     def _cards(self, context: Context, language: str) -> CardWriter:
@@ -159,15 +150,6 @@ class TimelineViews:
 def _chosen(index: EventIndex, asked: Choice) -> list[Event]:
     found = [event for event in index.events if asked.fits(event)]
     return found[::-1] if asked.newest else found
-
-
-def _told(event: Event, index: ClaimIndex, cards: CardWriter) -> Iterator[Told]:
-    for iri in event.claims:
-        claim = index.claims.get(iri)
-        if claim is not None:
-            card = cards.card(claim)
-            sources = tuple(source for _, found in card.sides for source in found)
-            yield Told(claim.state, card.claim, card.document, sources)
 
 
 def _options(
