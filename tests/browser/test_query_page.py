@@ -200,27 +200,3 @@ def test_no_view_makes_a_phone_scroll_sideways(browser: Chromium, view: str) -> 
     content(browser)
 
     assert browser.wider() == 0
-
-
-def test_the_page_is_usable_soon_on_a_slow_line(browser: Chromium) -> None:
-    """In 2.5 seconds at 1.6 Mbit/s with 150 ms each way and back, with nothing kept from before."""
-    driver = browser.driver
-    driver.execute_cdp_cmd("Network.enable", {})
-    driver.execute_cdp_cmd("Network.setCacheDisabled", {"cacheDisabled": True})
-    line = {
-        "offline": False,
-        "latency": 150,
-        "downloadThroughput": 200_000,
-        "uploadThroughput": 93_750,
-    }
-    driver.execute_cdp_cmd("Network.emulateNetworkConditions", line)
-    try:
-        browser.open("/en/sparql")
-        content(browser)
-        ready = driver.execute_script("return performance.now()")
-    finally:
-        open_line = line | {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
-        driver.execute_cdp_cmd("Network.emulateNetworkConditions", open_line)
-        driver.execute_cdp_cmd("Network.setCacheDisabled", {"cacheDisabled": False})
-
-    assert ready < 2500
