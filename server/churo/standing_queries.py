@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .publication.index import Standing
 from .settings import Settings
 from .site.documents import resolver
 from .site.reconciliation import index, views
@@ -12,7 +13,7 @@ from .site.sparql import schema
 from .site.wellknown import sitemap
 
 
-def of(settings: Settings) -> Iterator[str]:
+def of(settings: Settings) -> Iterator[Standing]:
     """The queries, those first that every visitor waits for."""
     base = settings.base_iri
     yield from served_release.standing()

@@ -16,6 +16,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, parse
 from churo.errors import InputError
 from churo.model import DATASET, STORE
 from churo.publication import catalogue, distributions, history, index, integrity
+from churo.publication.index import Standing
 from churo.release import building
 from churo.release.remote import counting, verifying
 from churo.release.remote.counting import Job
@@ -39,7 +40,7 @@ def make(tmp_path: Path) -> Make:
     """Makes a release of a text, on disk unless more quads than it has may be in memory."""
 
     def made(
-        text: str, name: str = "data.trig", most: int = 0, queries: tuple[str, ...] = ()
+        text: str, name: str = "data.trig", most: int = 0, queries: tuple[Standing, ...] = ()
     ) -> Path:
         file = tmp_path / name
         file.write_text(text, "utf-8")
@@ -149,7 +150,7 @@ def test_one_name_is_one_content(make: Make) -> None:
 def test_answers_are_known_that_the_server_asks_of_all(make: Make) -> None:
     """By the query's own text; and one thing by which to tell that queries are answered."""
     query = "SELECT ?s WHERE { ?s ?p ?o } ORDER BY ?s"
-    known = index.read(make(PLAIN, queries=(query,)))
+    known = index.read(make(PLAIN, queries=(Standing(query),)))
 
     assert known.sample in ((f"{EX}a", 1), (f"{EX}b", 1))
     assert list(known.answers) == [index.key(query)]
@@ -161,7 +162,21 @@ def test_a_query_that_takes_too_much_is_known_to(make: Make) -> None:
     many = "".join(f'<{EX}{n}> <{EX}p> "{"x" * 1000}" .\n' for n in range(100))
     product = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f }"
 
-    assert index.read(make(many, queries=(product,))).answers == {index.key(product): None}
+    assert index.read(make(many, queries=(Standing(product),))).answers == {
+        index.key(product): None
+    }
+
+
+def test_what_nothing_can_answer_is_not_asked(make: Make) -> None:
+    """A query of subjects below a namespace that has none is known to be empty, another is asked."""
+    query = "SELECT ?s WHERE {{ ?s ?p ?o FILTER (STRSTARTS(STR(?s), '{}')) }}"
+    here, elsewhere = query.format(EX), query.format("http://other.org/")
+    known = index.read(
+        make(PLAIN, queries=(Standing(here, EX), Standing(elsewhere, "http://other.org/")))
+    )
+
+    assert f"{EX}b" in (known.answers[index.key(here)] or "")
+    assert known.answers[index.key(elsewhere)] == index.EMPTY
 
 
 def damage(release: Path, name: str) -> None:

@@ -13,7 +13,16 @@ from pathlib import Path
 from ..errors import InputError
 from ..model import INDEX
 
+EMPTY = '{"head":{"vars":[]},"results":{"bindings":[]}}'  # an answer without rows
 SECONDS = 10.0  # that one query may take
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A query that is asked of every release; it tells only of subjects whose IRIs begin with ``below``."""
+
+    query: str
+    below: str = ""
 
 
 @dataclass(frozen=True)

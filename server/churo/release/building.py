@@ -17,6 +17,7 @@ from ..publication.catalogue import Catalogue
 from ..publication.checks import Finding
 from ..publication.distributions import DUMPS
 from ..publication.history import Change
+from ..publication.index import Standing
 from ..terms import WELL_KNOWN
 from . import streaming
 from .description.describing import Made
@@ -155,7 +156,7 @@ def plain(
     files: Iterable[Path],
     releases: Path,
     most: int = MEMORY_TRIPLES,
-    queries: Sequence[str] = (),
+    queries: Sequence[Standing] = (),
     heard: Heard = importing.nobody,
 ) -> Path:
     """Publish any RDF files, unchecked and dumped only whole; give the release's directory.

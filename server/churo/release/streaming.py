@@ -19,6 +19,7 @@ from ..model import DATASET, INDEX, STORE
 from ..publication import derived
 from ..publication.derived import Sum
 from ..publication.distributions import DUMPS
+from ..publication.index import Standing
 from ..terms import WELL_KNOWN
 from .description import dcat, describing, statistics
 from .description.dcat import Described
@@ -26,7 +27,7 @@ from .description.statistics import Numbers, Statistics
 from .dumps import compression
 from .dumps.content import AS_READ, WHOLE, Content, File, Part
 from .foreign.importing import Heard, Lines
-from .publish import publishing
+from .publish import publishing, sorted_files
 from .publish.publishing import Counts
 from .store import literal_forms, making, sorting
 from .store.asking import Facts
@@ -55,7 +56,11 @@ class Written:
 
 
 def write(
-    directory: Path, lines: Lines, told: Mapping[str, str], queries: Sequence[str], heard: Heard
+    directory: Path,
+    lines: Lines,
+    told: Mapping[str, str],
+    queries: Sequence[Standing],
+    heard: Heard,
 ) -> str:
     """Write a release of N-Quads into ``directory``; give its id.
 
@@ -65,7 +70,8 @@ def write(
     sorting.sort(lines.path, directory / DATASET)
     lines.path.unlink()
     (directory / DUMPS).mkdir()
-    written, facts, built = _stored(directory, bool(lines.nodes), queries, heard)
+    asked, empty = _asked(directory / DATASET, queries)
+    written, facts, built = _stored(directory, bool(lines.nodes), asked, heard)
     described = _described(lines, told, written, facts)
     whole = next(file for file in written.files if file.name == _content(N_QUADS).name)
     _share(directory / DATASET, directory / DUMPS / whole.name)
@@ -75,10 +81,19 @@ def write(
     id = publishing.seal(
         directory, told, sums, lambda id: describing.written(described, id), counts
     )
-    (directory / INDEX).write_text(making.index_text(facts), "utf-8")
+    (directory / INDEX).write_text(making.index_text(facts, empty), "utf-8")
     known = {f"{DUMPS}/{file.name}": Sum(file.sha256, file.size) for file in written.files}
     derived.write(directory, {**known, **sums})
     return id
+
+
+def _asked(dataset: Path, queries: Iterable[Standing]) -> tuple[list[str], list[str]]:
+    """Those queries that have to be asked, and those that nothing in the data is an answer to."""
+    asked, empty = list[str](), list[str]()
+    for row in queries:
+        there = not row.below or sorted_files.begins(dataset, f"<{row.below}")
+        (asked if there else empty).append(row.query)
+    return asked, empty
 
 
 def _stored(

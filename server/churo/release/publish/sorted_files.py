@@ -27,6 +27,12 @@ def only_in(one: Path, other: Path) -> frozenset[Quad] | None:
     return frozenset(parse(b"".join(found), RdfFormat.N_QUADS))
 
 
+def begins(file: Path, start: str) -> bool:
+    """Whether a line of a file begins so."""
+    with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as text:
+        return next(_lines(text, start.encode()), None) is not None
+
+
 def about(file: Path, subjects: Iterable[str]) -> frozenset[Quad]:
     """The quads of a file that have one of the subjects, which are written as in N-Quads."""
     with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as text:

@@ -12,9 +12,10 @@ import resource
 import select
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Store
 
@@ -66,7 +67,24 @@ class Facts:
 
 
 def ask(store: Store, queries: Sequence[str]) -> Facts:
-    """All that is to be known of a store."""
+    """All that is to be known of a store; the queries are asked in a process of their own meanwhile."""
+    with tempfile.TemporaryFile() as file:
+        # Forked where no thread reads the store, which might hold a lock then.
+        child = os.fork()
+        if child == 0:
+            try:
+                file.write(json.dumps(_answers(store, queries)).encode())
+                file.flush()
+            finally:
+                os._exit(0)
+        own = _own(store)
+        os.waitpid(child, 0)
+        file.seek(0)
+        return replace(own, answers=json.load(file))
+
+
+def _own(store: Store) -> Facts:
+    """What is to be known without the queries."""
     spoken = store.query(SPOKEN)
     assert isinstance(spoken, QueryTriples)
     return Facts(
@@ -76,7 +94,7 @@ def ask(store: Store, queries: Sequence[str]) -> Facts:
         _counts(store, SAMPLE),
         sorted(row["it"].value for row in _rows(store, EXAMPLES)),
         (spoken.serialize(format=RdfFormat.N_TRIPLES) or b"").decode(),
-        _answers(store, queries),
+        {},
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -45,6 +45,10 @@ def dump(directory: Path, target: Path) -> None:
         bounds.run(f"{__package__}.dumping_store", [str(directory)], out, str(directory))
 
 
-def index_text(facts: Facts) -> str:
-    """What the server of a store is to know by heart, as it is stored."""
-    return index.text(Index(facts.answers, next(iter(facts.sample.items()), None)))
+def index_text(facts: Facts, empty: Iterable[str]) -> str:
+    """What the server of a store is to know by heart, as it is stored.
+
+    That the answers to some queries are ``empty`` is known without asking.
+    """
+    answers = {**dict.fromkeys(map(index.key, empty), index.EMPTY), **facts.answers}
+    return index.text(Index(answers, next(iter(facts.sample.items()), None)))

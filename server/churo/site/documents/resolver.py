@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ...errors import LimitExceeded
 from ...publication.identifiers import NESTED, NameSuggestions, Spaces, is_nested
+from ...publication.index import Standing
 from ...rdf import Literal, NamedNode
 from .. import query_files
 from ..query_files import QueryFile
@@ -49,12 +50,12 @@ class ReleaseSummary:
     publisher: str
 
 
-def standing(base: str) -> Iterator[str]:
+def standing(base: str) -> Iterator[Standing]:
     """What is asked of every release."""
     queries = query_files.read(__package__)
-    yield queries["dataset"].text
-    yield queries["vocabularies"].bind(base=base)
-    yield queries["names"].bind(base=base, nested=f"/{NESTED}")
+    yield Standing(queries["dataset"].text)
+    yield Standing(queries["vocabularies"].bind(base=base), base)
+    yield Standing(queries["names"].bind(base=base, nested=f"/{NESTED}"), base)
 
 
 class ReleaseNames:

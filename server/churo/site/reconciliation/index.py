@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ...errors import ProtocolError
+from ...publication.index import Standing
 from .. import query_files
 from ..names.matching import Name, NameMatcher
 from ..query_files import QueryFile
@@ -24,12 +25,13 @@ class Term:
     name: str
 
 
-def standing(space: str) -> Iterator[str]:
-    """What is asked of every release, and of one that has no names below ``space``."""
+def standing(space: str) -> Iterator[Standing]:
+    """What is asked of every release: whether there are names below ``space``, or not too many others."""
     queries = query_files.read(__package__)
-    yield from (queries[name].text for name in ("terms", "superclasses"))
-    for wanted in (space, ""):
-        yield from (queries[name].bind(space=wanted) for name in ("names", "types", "properties"))
+    yield from (Standing(queries[name].text) for name in ("terms", "superclasses"))
+    for name in ("names", "types", "properties"):
+        yield Standing(queries[name].bind(space=space), space)
+    yield Standing(queries["names"].bind(space=""))
 
 
 class EntityIndex:

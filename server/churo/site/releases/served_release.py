@@ -10,7 +10,7 @@ from ...errors import LimitExceeded
 from ...http.limits.turns import aside
 from ...model import Answer, Engine, Query, Release
 from ...publication import index
-from ...publication.index import Index
+from ...publication.index import Index, Standing
 from .. import query_files
 from ..query_files import QueryFile
 
@@ -81,9 +81,9 @@ class ServedRelease:
         return answered_by
 
 
-def standing() -> Iterator[str]:
+def standing() -> Iterator[Standing]:
     """What is asked of every release."""
-    yield query_files.read(__package__)["license"].text
+    yield Standing(query_files.read(__package__)["license"].text)
 
 
 def license_of(engine: Engine, query: QueryFile, known: Index) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ...errors import LimitExceeded
+from ...publication.index import Standing
 from ...terms import RDF
 from .. import query_files
 from ..components.result_table import Cell, Label, cell, labels
@@ -55,10 +56,10 @@ class Schema:
         return labels(self.labels, names.order_of(language))
 
 
-def standing() -> Iterator[str]:
+def standing() -> Iterator[Standing]:
     """What is asked of every release."""
     queries = query_files.read(__package__)
-    yield from (queries[name].text for name in ("classes", "properties"))
+    yield from (Standing(queries[name].text) for name in ("properties", "classes"))
 
 
 class Schemas:

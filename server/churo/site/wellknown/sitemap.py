@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from ...languages import LANGUAGES
 from ...model import Query
+from ...publication.index import Standing
 from .. import query_files
 from ..releases import view_files
 from ..releases.served_release import ServedRelease
@@ -25,9 +26,9 @@ def page_of(path: str) -> str:
     return f"{LANGUAGES[0]}/doc/{path}"
 
 
-def standing(base: str) -> Iterator[str]:
+def standing(base: str) -> Iterator[Standing]:
     """What is asked of every release."""
-    yield query_files.read(__package__)["subjects"].bind(base=base)
+    yield Standing(query_files.read(__package__)["subjects"].bind(base=base), base)
 
 
 class Sitemap:
