@@ -53,7 +53,7 @@ class Settings:
     releases: Annotated[Path, Path, "directory of the releases"] = Path(".churo/releases")
     memory_triples: Annotated[
         int, int, "quads of files up to which a release of them is held in memory"
-    ] = 100_000
+    ] = 50_000
     host: Annotated[str, str, "address to listen on"] = "127.0.0.1"
     port: Annotated[int, int, "port to listen on"] = 8000
     public_url: Annotated[str, str, "address that clients see; empty means host and port"] = ""

@@ -30,7 +30,7 @@ from .source import loading
 from .source.derived_graphs import generate, heading
 from .source.merged_store import merged
 
-MEMORY_TRIPLES = 100_000  # quads of a release up to which it is held in memory
+MEMORY_TRIPLES = 50_000  # quads of a release up to which it is held in memory
 
 
 @dataclass(frozen=True)
