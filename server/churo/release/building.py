@@ -170,6 +170,7 @@ def plain(
     there = current(releases)
     if there is not None and integrity.is_intact(there) and not _differs(there, digest):
         return there
+    importing.require_formats(files)
     title = ", ".join(file.name for file in files)
     told = {"version": "data", "title": title, "sources": digest}
     with publishing.aside(releases) as directory:

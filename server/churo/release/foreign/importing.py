@@ -46,6 +46,12 @@ class Lines:
         return ", ".join(map(str, self.files))
 
 
+def require_formats(files: Iterable[Path]) -> None:
+    """Raise InputError for a file whose ending tells no format, before anything is made of any."""
+    for file in files:
+        unpacking.format_of(file.name, str(file))
+
+
 def write(files: Iterable[Path], path: Path, heard: Heard = nobody) -> Lines:
     """Write the quads of files, which takes no more memory for more of them, unless they have blank nodes.
 
@@ -54,11 +60,11 @@ def write(files: Iterable[Path], path: Path, heard: Heard = nobody) -> Lines:
     parser writes in lower case (RDF 1.1 §3.3 allows it).
     """
     files = list(dict.fromkeys(files))
+    require_formats(files)
     sizes = [_size(file) for file in files]
     quads = nodes = before = 0
     with path.open("wb") as out:
         for file, size in zip(files, sizes, strict=True):
-            unpacking.format_of(file.name, str(file))
 
             def read(told: Mapping[str, int], before: int = before) -> None:
                 heard("reading", before + told.get("read", 0), sum(sizes))
