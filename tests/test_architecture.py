@@ -27,6 +27,7 @@ RULES = {
     "rdf",
     "parent_death",
     "scratch",
+    "credentials",
 }
 # Which rooms of the package a room may import from.
 MAY: Mapping[str, set[str]] = {
@@ -43,6 +44,7 @@ MAY: Mapping[str, set[str]] = {
     "publication": FOUNDATION | {"protocol", "rdf"},
     "scratch": set(),
     "parent_death": set(),
+    "credentials": set(),
     "http": {
         "errors",
         "model",
@@ -57,10 +59,13 @@ MAY: Mapping[str, set[str]] = {
     "release": FOUNDATION | RULES,
     "site": FOUNDATION | RULES | {"http", "engine"},
     "standing_queries": FOUNDATION | RULES | {"site"},
+    "configured_engine": FOUNDATION | RULES | {"engine"},
     "ground_floor": FOUNDATION | RULES | {"site"},
-    "app": FOUNDATION | RULES | {"http", "engine", "site", "ground_floor"},
+    "app": FOUNDATION | RULES | {"http", "configured_engine", "site", "ground_floor"},
     "static_site": FOUNDATION | RULES | {"http", "engine", "site", "app"},
-    "cli": FOUNDATION | RULES | {"engine", "release", "app", "standing_queries", "static_site"},
+    "cli": FOUNDATION
+    | RULES
+    | {"engine", "configured_engine", "release", "app", "standing_queries", "static_site"},
     "analysis": FOUNDATION | RULES | {"release"},
     "churo": {"analysis"},
     "__main__": {"cli"},

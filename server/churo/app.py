@@ -12,7 +12,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from .engine import Embedded
+from .configured_engine import engine_of
 from .ground_floor import GroundFloor, Site
 from .http.dispatch import Dispatcher
 from .http.gateway import Gateway, threads_for
@@ -20,7 +20,7 @@ from .http.limits.rate_limit import RateLimit, TokenBuckets
 from .http.monitoring.metrics import Metrics
 from .http.process import server, sockets
 from .http.responses.spool import Spool
-from .model import Accounts, Engine, Release
+from .model import Engine, Release
 from .publication import catalogue, integrity
 from .settings import Settings, limits_of
 from .site.addresses.routing import Route, Router
@@ -103,6 +103,7 @@ def address(settings: Settings) -> AbstractContextManager[None]:
 def load(settings: Settings, link: Path, accounts_path: str) -> Application:
     """What one process serves, built in that process."""
     logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # it tells addresses with their parameters
     last = _last_served(accounts_path)
     release = last.read_release(link.resolve())
     prefixes = catalogue.prefixes(catalogue.house(settings.sources))
@@ -126,12 +127,13 @@ def create_app(
     """An RSGI application around the Flask one.
 
     ``prefixes`` maps prefixes to namespaces; processes that share the file ``accounts_path`` share
-    the budgets of the clients. Without an ``engine`` starts the embedded one. With a ``link`` the
+    the budgets of the clients. Without an ``engine`` has the one that the settings name, or starts the
+    embedded one. With a ``link`` the
     release that it points at is served from then on. Loads the release and raises what that raises.
     """
     directory = os.path.dirname(accounts_path)
     limit = _rate_limit(settings, accounts_path)
-    engine = engine or embedded(settings, limit, directory)
+    engine = engine or engine_of(settings, limit, directory)
     ground = GroundFloor(settings, release, {**WELL_KNOWN, **prefixes}, engine)
     served, metrics = ground.served, Metrics(directory)
     search = _search(ground, lambda path: router.has(path))
@@ -155,18 +157,6 @@ def create_app(
     seconds, note = settings.reload_interval_seconds, _last_served(accounts_path).note
     watch = Watch(served, integrity.read_release, link, seconds, note) if link else None
     return Application(gateway, served, watch, Site(router, ground.pages))
-
-
-def embedded(settings: Settings, accounts: Accounts, directory: str = "") -> Engine:
-    """An engine of our own workers that holds time in ``accounts``, with its sockets in a directory."""
-    return Embedded(
-        limits_of(settings),
-        settings.workers_per_process,
-        settings.queue_length,
-        settings.queue_timeout_seconds,
-        accounts,
-        directory,
-    )
 
 
 def _search(ground: GroundFloor, is_routed: Callable[[str], bool]) -> SearchViews:
@@ -227,7 +217,7 @@ def _agents(ground: GroundFloor, search: SearchViews) -> AgentRoom:
 
 def tools(settings: Settings, release: Release, prefixes: Mapping[str, str]) -> AgentRoom:
     """The tools for language models over a release, for whoever asks in this process."""
-    engine = embedded(settings, RateLimit(None, True))
+    engine = engine_of(settings, RateLimit(None, True))
     ground = GroundFloor(settings, release, {**WELL_KNOWN, **prefixes}, engine)
     return _agents(ground, _search(ground, lambda _: False))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 from urllib.parse import urlsplit
@@ -89,6 +89,20 @@ class Settings:
     report_url: Annotated[
         str, str, "where readers report errors: http, https or mailto, with {title} and {body}"
     ] = ""
+    engine_url: Annotated[str, str, "SPARQL endpoint that answers instead of our own engine"] = ""
+    engine_user: Annotated[str, str, "who asks there, Basic or Digest"] = ""
+    engine_password: Annotated[str, str, "the password of that user"] = field(
+        default="", repr=False
+    )
+    engine_token: Annotated[str, str, "bearer token, instead of a user"] = field(
+        default="", repr=False
+    )
+    engine_default_graph: Annotated[
+        str, str, "graph there that has the default graph; empty: its own default graph"
+    ] = ""
+    engine_connections: Annotated[
+        int, int, "queries of each process that are asked there at once"
+    ] = 8
     log_level: Annotated[str, str, "debug, info, warning or error"] = "info"
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from ... import app, scratch, standing_queries
+from ...configured_engine import check_engine
 from ...release import building
 from ...release.foreign import importing
 from ...release.publish import publishing
@@ -30,6 +31,12 @@ KEPT = 8  # sets of files whose releases stay when others are served
     multiple=True,
     help="Serve this RDF file instead; may be given again.",
 )
+@click.option(
+    "--engine",
+    "engine_url",
+    metavar="URL",
+    help="Let this SPARQL endpoint answer, into which the release was loaded by churo push.",
+)
 @click.option("--host", help="Address to listen on.")
 @click.option("--port", type=int, help="Port to listen on.")
 @click.option("--public-url", help="Address that clients see.")
@@ -37,10 +44,12 @@ def serve(data: tuple[Path, ...], **overrides: Any) -> None:
     """Serve the graph on HTTP, building a release first where there is none."""
     settings = read(os.environ, overrides)
     logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # it tells addresses with their parameters
     directory = _directory(data, settings)
     with app.address(settings), scratch.held(directory):
         with stoppable():
             link = _release(data, directory, settings)
+            check_engine(settings, link)
         with suppress(OSError):  # a log that cannot be written is no reason not to serve
             click.echo(f"Serving {link.resolve().name} on {public_url_of(settings)}/", err=True)
         app.serve(settings, link)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
-from .sparql_lexer import tokens
+from .sparql_lexer import tokens, unescaped
 from .token import Token
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -60,12 +60,17 @@ def resolved(base: str, reference: str) -> str:
 
 def named(text: str, base: str) -> Iterator[tuple[Token, str]]:
     """The tokens of a query, each with the IRI that it stands for, empty for others."""
+    return with_iris(tokens(text), base)
+
+
+def with_iris(read: Iterable[Token], base: str) -> Iterator[tuple[Token, str]]:
+    """Tokens without spaces and comments, each with the IRI that it stands for, empty for others."""
     prefixes: dict[str, str] = {}
     before = ["", ""]
-    for token in tokens(text):
+    for token in read:
         iri = ""
         if token.kind == "iri":
-            iri = resolved(base, token.text[1:-1])
+            iri = resolved(base, unescaped(token.text[1:-1]))
             if before[-2].upper() == "PREFIX":
                 prefixes[before[-1]] = iri
                 iri = ""

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 import httpx
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, Triple, parse, serialize
+from pyoxigraph import RdfFormat, parse
 
+from ...credentials import Credentials
 from ...errors import InputError
-from ..source import loading
-from . import fetching, origins
+from . import fetching, graph_files, origins, proof
 from .fetching import Deadline
+from .graph_files import GraphFile
+from .proof import Proof
 
-SECONDS = 300.0  # that a store may take for one graph, and a second more for each 64 KiB
+SECONDS = 300.0  # that a store may take for one part of a graph, and a second more for each 64 KiB
+PART = 16 << 20  # bytes of a graph that are sent at a time
 SHOWN = 200  # characters of what a store says
 SWELLING = 8  # times the size of our N-Triples that a store's may have
 SLACK = 64 << 10  # bytes that an answer may have beyond
 N_TRIPLES = "application/n-triples"
 HELP = "Run the same command again: what is there already is left out."
+UNNAMED = "A store without a default graph of its own takes it under a name: --default-graph IRI."
+NOTHING = Proof(0, 0)
 State = Literal["loaded", "there already", "loaded, which the store does not let one prove"]
 
 
@@ -40,69 +45,83 @@ class Loaded:
         return self.graph or "the default graph"
 
 
-def push(files: Iterable[Path], endpoint: str) -> Iterator[Loaded]:
+def push(
+    files: Iterable[Path],
+    endpoint: str,
+    default_graph: str = "",
+    credentials: Credentials | None = None,
+) -> Iterator[Loaded]:
     """Bring every graph of ``files`` into the store at ``endpoint``; give each as it is there.
 
-    What the store has already is left out, so that a load that ended early is gone on with; what
-    it takes is read again, where it may be. Raises InputError, which says how much is done, when
-    the store cannot be reached, refuses, or has something else afterwards.
+    The merge of the graphs of the first file is the store's default graph, or the graph that
+    ``default_graph`` names. What the store has already is left out, so that a load that ended early is
+    gone on with; what it takes is read again, where it may be. Raises InputError, which says how much
+    is done, when the store cannot be reached, refuses, or has something else afterwards.
     """
-    store = GraphStore(endpoint)
-    graphs: dict[str, list[Triple]] = defaultdict(list)
-    for quad in (quad for file in files for quad in loading.read(file)):
-        graph = quad.graph_name
-        graphs["" if isinstance(graph, DefaultGraph) else graph.value].append(quad.triple)
-    for done, (iri, triples) in enumerate(sorted(graphs.items())):
-        try:
-            yield Loaded(iri, len(triples), _brought(store, iri, triples))
-        except InputError as error:
-            told = f"{error.what.rstrip('.')}. {done} of {len(graphs)} graphs are in the store."
-            raise InputError(told, error.where, error.mend or HELP) from error
+    with GraphStore(endpoint, credentials) as store, tempfile.TemporaryDirectory() as place:
+        graphs = graph_files.of(files, Path(place))
+        if any(graph.iri == default_graph for graph in graphs if graph.iri):
+            raise InputError(f"names a graph of the release, <{default_graph}>.", "--default-graph")
+        for done, graph in enumerate(graphs):
+            name = graph.iri or default_graph
+            try:
+                yield Loaded(name, graph.triples, _brought(store, name, graph))
+            except InputError as error:
+                told = f"{error.what.rstrip('.')}. {done} of {len(graphs)} graphs are in the store."
+                mend = error.mend or (HELP if name else UNNAMED)
+                raise InputError(told, error.where, mend) from error
 
 
-def _brought(store: GraphStore, iri: str, triples: list[Triple]) -> State:
-    body = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
-    due = _values(triples)
-    if store.held(iri, len(body)) == due:
+def _brought(store: GraphStore, name: str, graph: GraphFile) -> State:
+    size = graph.path.stat().st_size
+    due = proof.of(quad.triple for quad in parse(path=str(graph.path), format=RdfFormat.N_TRIPLES))
+    if store.held(name, size) == due:
         return "there already"
-    store.put(iri, body)
-    held = store.held(iri, len(body))
+    for number, part in enumerate(graph.parts(PART)):
+        store.send("PUT" if number == 0 else "POST", name, part)
+    held = store.held(name, size)
     if held is None:
         return "loaded, which the store does not let one prove"
     if held != due:
-        raise InputError(
-            f"took {iri or 'the default graph'} but has {len(held):,} triples of it, "
-            f"{len(held & due):,} of them ours, instead of {len(due):,}",
-            store.shown,
-        )
+        differ = f"{held.triples:,} triples of it instead of {due.triples:,}"
+        if held.triples == due.triples:
+            differ = f"other triples of it, {held.triples:,} as they should be"
+        raise InputError(f"took {name or 'the default graph'} but has {differ}", store.shown)
     return "loaded"
 
 
-def _values(triples: Iterable[Triple]) -> set[Quad]:
-    """Triples as a store that keeps values has them: "01" and "1" are one integer."""
-    store = Store()
-    store.bulk_extend(Quad(row.subject, row.predicate, row.object) for row in triples)
-    return set(store)
-
-
 class GraphStore:
-    """A Graph Store at an address, whose user, password and parameters go with every request."""
+    """A Graph Store at an address, whose parameters go with every request.
 
-    def __init__(self, endpoint: str) -> None:
+    Who asks is in the address, or else in ``credentials``.
+    """
+
+    def __init__(self, endpoint: str, credentials: Credentials | None = None) -> None:
         self.shown = origins.shown(endpoint)
         try:
-            origins.of(endpoint)
-            self._url = httpx.URL(endpoint)
+            parts = origins.split(endpoint)
+            url = httpx.URL(endpoint)
         except (ValueError, httpx.InvalidURL) as error:
             raise InputError("is no http or https address.", self.shown) from error
+        if parts.username:
+            credentials = Credentials(unquote(parts.username), unquote(parts.password or ""))
+        self._secret, self._url = endpoint, url.copy_with(username=None, password=None)
+        self._auth = credentials.auth() if credentials else None
+        self._client = httpx.Client(auth=self._auth, timeout=SECONDS, trust_env=False)
 
-    def put(self, iri: str, body: bytes) -> None:
-        """Replace a graph. Raises InputError unless the store says that it did."""
+    def __enter__(self) -> GraphStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+    def send(self, method: Literal["PUT", "POST"], iri: str, body: bytes) -> None:
+        """Replace a graph, or add to it. Raises InputError unless the store says that it did."""
         url, fields = self._of(iri), {"content-type": N_TRIPLES}
         try:
-            reply = httpx.put(url, content=body, headers=fields, timeout=SECONDS)
+            reply = self._client.request(method, url, content=body, headers=fields)
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-            told = origins.reason(error, str(url))
+            told = origins.reason(error, self._secret)
             raise InputError(f"cannot be reached: {told}.", self.shown) from error
         name = iri or "the default graph"
         if reply.is_redirect:
@@ -111,29 +130,37 @@ class GraphStore:
             raise InputError(told, self.shown, "Give the address of the store itself.")
         if reply.status_code not in (200, 201, 204):
             words = " ".join(reply.text[: SHOWN * 4].split())[:SHOWN]
-            said = f"{reply.status_code} {origins.reason(ValueError(words), str(url))}"
+            said = f"{reply.status_code} {origins.reason(ValueError(words), self._secret)}"
             raise InputError(f"refused {name}: {said if words else reply.status_code}.", self.shown)
 
-    def held(self, iri: str, size: int) -> set[Quad] | None:
-        """What the store has of a graph as N-Triples of about ``size`` bytes; ``None`` if it does not tell."""
+    def held(self, iri: str, size: int) -> Proof | None:
+        """What the store has of a graph of about ``size`` bytes; ``None`` if it does not tell."""
         most = size * SWELLING + SLACK
         deadline = Deadline(SECONDS + fetching.seconds_for(most))
+        fields = {"accept": N_TRIPLES, "accept-encoding": "identity"}
         try:
-            with fetching.opened(
-                str(self._of(iri)), most, deadline, str(self._url), {"accept": N_TRIPLES}
-            ) as stream:
-                body = b"".join(stream.chunks)
-        except fetching.NotThere:
-            return set()
-        except InputError:
-            return None
-        if len(body) > most or stream.media_type != N_TRIPLES:
-            return None
-        try:
-            return _values(quad.triple for quad in parse(body, RdfFormat.N_TRIPLES))
-        except (SyntaxError, ValueError):
+            with self._client.stream("GET", self._of(iri), headers=fields) as reply:
+                if reply.status_code in (404, 410):
+                    return NOTHING
+                kind = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
+                if reply.status_code != 200 or kind != N_TRIPLES:
+                    return None
+                return _proof(reply.iter_raw(), most, deadline, self.shown)
+        except (httpx.HTTPError, InputError, SyntaxError, ValueError):
             return None
 
     def _of(self, iri: str) -> httpx.URL:
         """The address of a graph (§4.2); the parameters of the store's stay."""
         return self._url.copy_merge_params({"graph": iri} if iri else {"default": ""})
+
+
+def _proof(chunks: Iterable[bytes], most: int, deadline: Deadline, where: str) -> Proof | None:
+    """The proof of N-Triples as they come; ``None`` for more than ``most`` bytes."""
+    with tempfile.TemporaryFile() as file:
+        for chunk in chunks:
+            deadline.check(where)
+            file.write(chunk)
+            if file.tell() > most:
+                return None
+        file.seek(0)
+        return proof.of(quad.triple for quad in parse(file, RdfFormat.N_TRIPLES))

@@ -14,7 +14,7 @@ from .. import query_files
 from ..query_files import QueryFile
 from ..releases.origin import Origin
 from ..store.once import Once
-from ..store.results import Row
+from ..store.results import TRUE, Row
 from ..store.store_client import StoreClient
 
 log = logging.getLogger(__name__)
@@ -170,17 +170,17 @@ def _dataset(client: StoreClient, query: QueryFile) -> tuple[str, str]:
 
 
 def _resolution(row: Row, vocabularies: frozenset[str]) -> Resolution | None:
-    iri, known, ontology, withdrawn, successor, versioned = row
+    iri, *known, ontology, withdrawn, successor, versioned = row
     assert isinstance(iri, NamedNode)
     hashed = iri.value in vocabularies
-    if not (hashed or _true(known)):
+    if not (hashed or any(map(_true, known))):
         return None
     vocabulary = hashed or _true(ontology)
     return Resolution(iri.value, vocabulary, _true(withdrawn), _iri(successor), _iri(versioned))
 
 
 def _true(term: object) -> bool:
-    return isinstance(term, Literal) and term.value == "true"
+    return isinstance(term, Literal) and term.value in TRUE
 
 
 def _iri(term: object) -> str:

@@ -11,6 +11,7 @@ from ...publication.index import Standing
 from .. import query_files
 from ..names.matching import Name, NameMatcher
 from ..query_files import QueryFile
+from ..store.results import TRUE
 from .request import Strictness
 
 Row = Mapping[str, Mapping[str, str]]
@@ -104,5 +105,5 @@ class EntityIndex:
 
 def _names(rows: Iterable[Row]) -> Iterable[Name]:
     for row in rows:
-        name, label = row["name"], row["label"]["value"] == "true"
+        name, label = row["name"], row["label"]["value"] in TRUE
         yield Name(row["entity"]["value"], name["value"], name.get("xml:lang", ""), label)

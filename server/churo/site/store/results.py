@@ -9,10 +9,23 @@ from ... import rdf
 from ...model import Answer
 from ...rdf import NamedNode, Row, Term, Triple
 
-__all__ = ["JSON", "N_TRIPLES", "Binding", "Row", "Term", "bindings", "iris", "rows", "triples"]
+__all__ = [
+    "JSON",
+    "N_TRIPLES",
+    "TRUE",
+    "Binding",
+    "Row",
+    "Term",
+    "bindings",
+    "iris",
+    "rows",
+    "triples",
+]
 
 JSON = "application/sparql-results+json"
 N_TRIPLES = "application/n-triples"
+
+TRUE = ("true", "1")  # XML Schema 2 §3.2.2; engines compute either
 
 Binding = Mapping[str, Mapping[str, str]]
 

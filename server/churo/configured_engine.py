@@ -1,0 +1,57 @@
+"""The engine that the settings name: another's behind an address, or one of our own workers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .credentials import Credentials
+from .engine import Embedded, Remote
+from .engine.remote.address import EngineAddress
+from .model import Accounts, Engine
+from .publication import catalogue
+from .settings import Settings, limits_of
+
+
+def engine_of(settings: Settings, accounts: Accounts | None = None, directory: str = "") -> Engine:
+    """The engine behind an address, where the settings have one; else one of our own workers.
+
+    Raises InputError for an address that cannot be one.
+    """
+    if not settings.engine_url:
+        return embedded(settings, accounts, directory)
+    who = Credentials(settings.engine_user, settings.engine_password, settings.engine_token)
+    return Remote(
+        EngineAddress(settings.engine_url, who),
+        limits_of(settings),
+        settings.engine_connections,
+        settings.queue_length,
+        settings.queue_timeout_seconds,
+        accounts,
+        settings.engine_default_graph,
+        directory,
+    )
+
+
+def check_engine(settings: Settings, link: Path) -> None:
+    """See that the engine behind, if there is one, holds the release at ``link``.
+
+    Raises InputError for an address that cannot be one, EngineFault with what is wrong.
+    """
+    if settings.engine_url:
+        engine = engine_of(settings)
+        try:
+            engine.load(catalogue.read_release(link.resolve()))
+        finally:
+            engine.close()
+
+
+def embedded(settings: Settings, accounts: Accounts | None = None, directory: str = "") -> Engine:
+    """An engine of our own workers that holds time in ``accounts``, with its sockets in a directory."""
+    return Embedded(
+        limits_of(settings),
+        settings.workers_per_process,
+        settings.queue_length,
+        settings.queue_timeout_seconds,
+        accounts,
+        directory,
+    )
