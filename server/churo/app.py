@@ -127,9 +127,8 @@ def create_app(
     """An RSGI application around the Flask one.
 
     ``prefixes`` maps prefixes to namespaces; processes that share the file ``accounts_path`` share
-    the budgets of the clients. Without an ``engine`` has the one that the settings name, or starts the
-    embedded one. With a ``link`` the
-    release that it points at is served from then on. Loads the release and raises what that raises.
+    the budgets of the clients. Without an ``engine`` has the one that the settings name. With a
+    ``link`` serves what that points at from then on. Loads the release and raises what that raises.
     """
     directory = os.path.dirname(accounts_path)
     limit = _rate_limit(settings, accounts_path)
