@@ -47,10 +47,10 @@ MISTAKES = {
     "a label in no language": Mistake(STATES, "@ja", "@jp", "hygiene foreign-language", "@jp"),
     "English words of a Japanese document": Mistake(
         S07,
-        '"根本原因の排除"@ja',
-        '"根本原因の排除"@en',
+        '"「根本原因の排除」を問題解決の鍵"@ja',
+        '"「根本原因の排除」を問題解決の鍵"@en',
         "hygiene language-of-wording",
-        '"根本原因の排除"@en',
+        '"「根本原因の排除」を問題解決の鍵"@en',
     ),
     "an undeclared property": Mistake(
         f"{FOLDER}/s06.trig",
@@ -204,20 +204,20 @@ FAULTS = {
         "a churo:Stance ;", "a churo:Stance , ;", ";\n        churo:holder", "one too many."
     ),
     "a text not closed": Fault(
-        '"根本原因の排除"@ja',
-        '"根本原因の排除@ja',
+        '"「根本原因の排除」を問題解決の鍵"@ja',
+        '"「根本原因の排除」を問題解決の鍵@ja',
         "\n        churo:concerns",
         'Close the text with "',
     ),
     "Japanese quotation marks": Fault(
-        '"根本原因の排除"@ja',
-        "「根本原因の排除」@ja",
-        "「根本原因の排除」@ja ;",
+        '"「根本原因の排除」を問題解決の鍵"@ja',
+        "「「根本原因の排除」を問題解決の鍵」@ja",
+        "「「根本原因の排除」を問題解決の鍵」@ja ;",
         "Write straight quotation marks",
     ),
     "a language that is missing": Fault(
-        '"根本原因の排除"@ja',
-        '"根本原因の排除"@',
+        '"「根本原因の排除」を問題解決の鍵"@ja',
+        '"「根本原因の排除」を問題解決の鍵"@',
         " ;\n        churo:concerns",
         "Write a language tag",
     ),
