@@ -395,7 +395,7 @@ def test_places_prefer_the_longest_namespace() -> None:
     """A code is not an entity of the shorter namespace."""
     places = checks.Places(
         Path(),
-        catalogue.Catalogue("", "", "", (), frozenset(), frozenset(), ()),
+        catalogue.Catalogue("", "", {}, "", (), frozenset(), frozenset(), ()),
         {"a": "urn:x/", "b": "urn:x/y#"},
     )
 

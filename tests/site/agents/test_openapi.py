@@ -32,7 +32,8 @@ class SilentEngine:
 
     def ask(self, *_: object) -> Answer:
         """An answer without rows."""
-        return Answer("solutions", "text/csv", Body.of(b"licence\n"), 0, 0.0)
+        body = Body.of(b'{"results": {"bindings": []}}')
+        return Answer("solutions", "application/sparql-results+json", body, 0, 0.0)
 
     def load(self, *_: object) -> None:
         """Take note of nothing."""
