@@ -15,6 +15,7 @@ from .formats import FORMATS, Family, Format
 from .memo import memoized
 
 LONGEST = 1024  # characters of a field that is worth remembering
+CODINGS = ("br", "gzip")  # RFC 7932 and RFC 1952
 LONGEST_TAG = 100  # characters of a language range; registered ones have 35 (RFC 5646 §4.4.1)
 
 _SPACE = re.compile(r"(?<=\w) (?=\w)")
@@ -169,11 +170,18 @@ def wished(names: Iterable[str]) -> tuple[Choice | None, Choice | None]:
 
 
 @memoized(512, LONGEST)
-def accepts_gzip(field: str | None) -> bool:
-    """Whether an Accept-Encoding field lets us answer in gzip (RFC 9110 §12.5.3)."""
+def codings(field: str | None) -> tuple[str, ...]:
+    """The codings that an Accept-Encoding field lets us answer in, the best first (RFC 9110 §12.5.3).
+
+    None that the client wants less than no coding; of equal ones the first of ``CODINGS``.
+    """
     weights = dict(_read_weighted(field or ""))
-    gzip = weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0)))
-    return gzip > 0 and gzip >= weights.get("identity", 0.0)
+    if "x-gzip" in weights:
+        weights.setdefault("gzip", weights["x-gzip"])
+    given = {coding: weights.get(coding, weights.get("*", 0.0)) for coding in CODINGS}
+    least = weights.get("identity", 0.0)
+    offered = [coding for coding in CODINGS if given[coding] > 0 and given[coding] >= least]
+    return tuple(sorted(offered, key=lambda coding: -given[coding]))
 
 
 @memoized(512, LONGEST)

@@ -77,7 +77,7 @@ READERS: dict[str, Reader] = {
     "graph IRI": protocol.is_absolute,
     "format": lambda text: negotiation.named(text, "solutions"),
     "Accept": lambda text: negotiation.choose(text, of_family("graph")),
-    "Accept-Encoding": negotiation.accepts_gzip,
+    "Accept-Encoding": negotiation.codings,
     "Accept-Language": lambda text: negotiation.choose_language(text, ("en", "ja")),
     "Content-Encoding": lambda text: content_coding.decoded(b"x", text, 100),
     "Content-Type": lambda text: protocol.read("POST", b"", text, b"ASK {}"),

@@ -8,9 +8,9 @@ from churo.formats import FORMATS
 from churo.negotiation import (
     NoFormat,
     TwoFormats,
-    accepts_gzip,
     choose,
     choose_language,
+    codings,
     named,
     of_family,
     read_accept,
@@ -89,22 +89,25 @@ def test_weights_may_have_blanks() -> None:
 @pytest.mark.parametrize(
     ("field", "expected"),
     [
-        (None, False),
-        ("", False),
-        ("gzip", True),
-        ("x-gzip", True),
-        ("*", True),
-        ("gzip;q=0", False),
-        ("*;q=0", False),
-        ("br, gzip;q=0.1", True),
-        ("deflate", False),
-        ("identity;q=1, gzip;q=0.5", False),
-        ("GZIP", True),
+        (None, ()),
+        ("", ()),
+        ("gzip", ("gzip",)),
+        ("x-gzip", ("gzip",)),
+        ("*", ("br", "gzip")),
+        ("*, br;q=0", ("gzip",)),
+        ("gzip;q=0", ()),
+        ("*;q=0", ()),
+        ("gzip, deflate, br, zstd", ("br", "gzip")),
+        ("br, gzip;q=0.1", ("br", "gzip")),
+        ("br;q=0.1, gzip", ("gzip", "br")),
+        ("deflate", ()),
+        ("identity;q=1, gzip;q=0.5", ()),
+        ("GZIP", ("gzip",)),
     ],
 )
-def test_accepts_gzip(field: str | None, expected: bool) -> None:
-    """gzip only where the client wants it at least as much as no coding."""
-    assert accepts_gzip(field) is expected
+def test_codings(field: str | None, expected: tuple[str, ...]) -> None:
+    """Only those that the client wants at least as much as no coding, the best first."""
+    assert codings(field) == expected
 
 
 @pytest.mark.parametrize(

@@ -38,9 +38,7 @@ class Delivery:
 
     def worded(self, incoming: IncomingRequest, problem: Problem) -> Entry:
         """A problem in words for a request."""
-        return entry_of(
-            self._explain(problem, incoming.request, incoming.id), incoming.accepts_gzip
-        )
+        return entry_of(self._explain(problem, incoming.request, incoming.id), incoming.codings)
 
     def refuse(self, incoming: IncomingRequest, problem: Problem) -> None:
         """Tell a client why there is no answer."""

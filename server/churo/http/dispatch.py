@@ -86,7 +86,7 @@ class Dispatcher:
             return pending
         except Exception as error:  # noqa: BLE001  everything ends as a problem
             reply = self._explain(error, incoming.request, context)
-            return entry_of(reply, incoming.accepts_gzip)
+            return entry_of(reply, incoming.codings)
         finally:
             context.end_counting()
 
@@ -152,7 +152,7 @@ class Dispatcher:
                 return self._run(incoming, context)
         except (Abandoned, Busy) as error:
             reply = self._explain(error, incoming.request, context)
-            return entry_of(reply, incoming.accepts_gzip)
+            return entry_of(reply, incoming.codings)
 
     def _settle(
         self, incoming: IncomingRequest, context: Context, work: Callable[[], Reply]
@@ -167,7 +167,7 @@ class Dispatcher:
         self, incoming: IncomingRequest, context: Context, work: Callable[[], Reply]
     ) -> Entry:
         try:
-            return self._spool.store(entry_of(work(), incoming.accepts_gzip))
+            return self._spool.store(entry_of(work(), incoming.codings))
         except Exception as error:  # noqa: BLE001  the one place where everything ends
             reply = self._explain(error, incoming.request, context)
-            return entry_of(reply, incoming.accepts_gzip)
+            return entry_of(reply, incoming.codings)

@@ -35,6 +35,7 @@ class IncomingRequest(NamedTuple):
     """A request with whom to answer, under which id, since when; equal ``key``, equal answer.
 
     The request of a HEAD is the GET that it asks about; ``method`` is what the client sent.
+    ``codings`` are the content codings that it takes, the best first.
     """
 
     request: Request
@@ -43,7 +44,7 @@ class IncomingRequest(NamedTuple):
     id: str
     began: float
     key: Key
-    accepts_gzip: bool
+    codings: tuple[str, ...]
 
     @property
     def seconds(self) -> float:

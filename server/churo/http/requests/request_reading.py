@@ -10,7 +10,7 @@ from itertools import count
 from secrets import token_hex
 from typing import Any
 
-from ...negotiation import accepts_gzip
+from ...negotiation import codings
 from ..problem import Problem
 from .client_address import client_of
 from .content_coding import decoded, too_long
@@ -53,8 +53,8 @@ class RequestReader:
             path, raw = self._below(path), self._below(raw)
         accept = headers.get("accept")
         client = client_of(scope.client, headers.get("x-forwarded-for"), self._hops)
-        coding = headers.get("accept-encoding")
-        coded = coding is not None and accepts_gzip(coding)
+        encoding = headers.get("accept-encoding")
+        coded = codings(encoding) if encoding else ()
         # Whatever an answer may vary with (RFC 9111 §4.1): a page comes by Accept in any letters, by
         # a suffix, by a parameter.
         language, kind = headers.get("accept-language"), headers.get("content-type")

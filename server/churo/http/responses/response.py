@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from time import perf_counter
 from typing import Any, NamedTuple
+
+import brotli
 
 from ..context import Context
 from ..fields import conditional
@@ -16,8 +18,15 @@ from .cache import Entry
 # What a 304 repeats of the 200 (RFC 9110 §15.4.5).
 VALIDATING = {"cache-control", "content-location", "etag", "expires", "vary", "x-release"}
 VALIDATING |= {name for name, _ in ALWAYS}
-WORTH_GZIP = 1024
+WORTH_CODING = 1024  # bytes
 CODABLE = ("text/", "application/", "image/svg")
+# How each coding is made, and of what. A page is a tenth smaller in Brotli than in gzip, made in three
+# quarters of the time; clients that take data seldom know it.
+PAGES = ("text/html", "text/css", "text/javascript", "image/svg")
+PACKED: Mapping[str, tuple[tuple[str, ...], Callable[[bytes], bytes]]] = {
+    "br": (PAGES, lambda body: brotli.compress(body, quality=5)),
+    "gzip": (CODABLE, lambda body: gzip.compress(body, 6, mtime=0)),
+}
 
 
 class Reply(NamedTuple):
@@ -29,16 +38,18 @@ class Reply(NamedTuple):
     context: Context
 
 
-def entry_of(reply: Reply, gzipped: bool) -> Entry:
-    """A reply made ready: in gzip where that is wanted and worth it, tagged accordingly."""
+def entry_of(reply: Reply, codings: tuple[str, ...]) -> Entry:
+    """A reply made ready: in the first coding that is for its type and worth it, tagged accordingly."""
     headers, body = dict(reply.headers), reply.body
-    if body and headers.get("content-type", "").startswith(CODABLE):
+    kind = headers.get("content-type", "")
+    if body and kind.startswith(CODABLE):
         headers["vary"] = _with(headers.get("vary"), "Accept-Encoding")
-        if gzipped and len(body) >= WORTH_GZIP and "content-encoding" not in headers:
-            body = gzip.compress(body, 6, mtime=0)
-            headers["content-encoding"] = "gzip"
+        coding = next((name for name in codings if kind.startswith(PACKED[name][0])), "")
+        if coding and len(body) >= WORTH_CODING and "content-encoding" not in headers:
+            body = PACKED[coding][1](body)
+            headers["content-encoding"] = coding
             if "etag" in headers:
-                headers["etag"] = conditional.coded(headers["etag"], "gzip")
+                headers["etag"] = conditional.coded(headers["etag"], coding)
     context = reply.context
     if context.body is None and context.file is None and reply.status not in (204, 304):
         headers["content-length"] = str(len(body))
