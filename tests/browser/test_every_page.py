@@ -70,12 +70,10 @@ def violations(browser: Chromium, axe: str, rules: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("path", addresses())
 def test_axe_finds_nothing_wrong(browser: Chromium, axe: str, path: str) -> None:
-    """By the rules of WCAG 2.2 AA, on telephone and screen, in light and dark."""
+    """By the rules of WCAG 2.2 AA, on a telephone in light colours and on a screen in dark ones."""
     for address, width, dark in ((path, PHONE, False), (other(path), SCREEN, True)):
         browser.open(address, width, dark=dark)
         assert violations(browser, axe, RULES) == [], (address, width)
-        browser.light(not dark)
-        assert violations(browser, axe, ["color-contrast"]) == [], (address, width)
 
 
 @pytest.mark.parametrize("path", addresses())
