@@ -31,8 +31,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from attacks import ATTACKS, IN_A_ROW, VIEWS, Target
+from attacks import ATTACKS, IN_A_ROW, VIEWS
 from peers import free_port, run
+from target import Target
 from workload import LABEL, P, triples
 
 WAIT = 13.0  # seconds that an attacker may wait for a worker, and a little
