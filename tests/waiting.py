@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+SOON = 10.0  # seconds that a busy machine may take for what takes a moment, or ends a moment later
+
 
 def await_true(holds: Callable[[], bool], seconds: float = 30) -> None:
     """Wait until something holds; what does not hold in time fails the test."""

@@ -24,7 +24,7 @@ from churo.engine.worker.row_count import SMALL, rows, written_rows
 from churo.model import SLOW_SECONDS, Answer, Limits, Query, Release
 from churo.publication import catalogue
 from churo.release import building
-from tests.waiting import await_true
+from tests.waiting import SOON, await_true
 
 JSON = "application/sparql-results+json"
 LIMITS = Limits(seconds=2, memory=256 << 20, answer=4 << 20, query=1 << 16, depth=100)
@@ -131,14 +131,14 @@ HOSTILE = {
 @pytest.mark.alone
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_query_meets_its_limit_in_time(engine: Embedded, name: str) -> None:
-    """Within the deadline and half a second; the next question is answered as before."""
+    """Soon after the deadline, where it would take hours; the next question is answered as before."""
     text, limit = HOSTILE[name]
     begun = time.monotonic()
 
     with pytest.raises(errors.LimitExceeded) as caught:
         ask(engine, text)
 
-    assert time.monotonic() - begun < LIMITS.seconds + 0.5
+    assert time.monotonic() - begun < LIMITS.seconds + SOON
     assert caught.value.limit in {limit, "seconds"}
     assert ask(engine, "ASK { ?s ?p ?o }").kind == "boolean"
 
@@ -186,7 +186,7 @@ def test_a_question_that_nobody_waits_for_is_stopped(engine: Embedded) -> None:
             lambda: time.monotonic() - begun > 0.1,
         )
 
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < SOON
 
 
 def test_more_questions_than_may_wait_are_refused(release: Release) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import gc
+from collections.abc import Callable
 from time import thread_time
 
 import pytest
@@ -23,50 +23,69 @@ from .inputs import LIMITS, PREFIXES
 
 LONGEST_BODY = 1 << 18
 MOMENT = 1.0  # seconds of one thread: what is in proportion takes tens of milliseconds
+TRIES = 3  # a machine may be slow once; what is not in proportion is slow each time
 
 
-@contextmanager
-def a_moment() -> Iterator[None]:
-    """What is done meanwhile takes no longer; what is not in proportion takes a hundred times that."""
-    began = thread_time()
-    yield
-    assert thread_time() - began < MOMENT
+def seconds_of(call: Callable[[], object]) -> float:
+    """Seconds of one thread, without what collecting the garbage of other tests takes."""
+    gc.disable()
+    try:
+        began = thread_time()
+        call()
+        return thread_time() - began
+    finally:
+        gc.enable()
+
+
+def takes_a_moment(call: Callable[[], object]) -> bool:
+    """Whether a call is in proportion; what is not takes a hundred times that."""
+    return any(seconds_of(call) < MOMENT for _ in range(TRIES))
 
 
 @pytest.mark.parametrize("text", QUERIES.values(), ids=QUERIES)
 def test_queries(text: str) -> None:
     """They are looked through for what is refused, and explained."""
-    with a_moment():
+
+    def read() -> None:
         try:
             admission.admit(text, LIMITS)
         except QueryRefused as error:
             assert error.kind == "depth"
         hints.find(text, PREFIXES)
 
+    assert takes_a_moment(read)
+
 
 @pytest.mark.parametrize("raw", FORMS.values(), ids=FORMS)
 def test_forms(raw: bytes) -> None:
     """They are read or refused, in words of a bounded length."""
-    with a_moment():
+
+    def read() -> None:
         try:
             protocol.read("POST", b"", FORM, raw)
         except ProtocolError as error:
             assert len(str(error)) < 1000
 
+    assert takes_a_moment(read)
+
 
 @pytest.mark.parametrize(("name", "value"), FIELDS.values(), ids=FIELDS)
 def test_fields(name: str, value: str) -> None:
-    """What is too long is refused; all others are read."""
-    with a_moment():
-        refused = request_limits.refusal("/", {name: value})
-        negotiation.choose(value, of_family("graph"))
-        negotiation.codings(value)
-        negotiation.choose_language(value, ("en",))
-        conditional.matches_weakly(value, '"b"')
-        conditional.read_date(value)
-        ranges.read(value, 10)
+    """What is too long is refused; what is as long as may be is read."""
+    longest = request_limits.longest_of(name)
+    refused = request_limits.refusal("/", {name: value})
+    allowed = value[:longest]
 
-    assert (refused is not None) is (len(value) > request_limits.longest_of(name))
+    def read() -> None:
+        negotiation.choose(allowed, of_family("graph"))
+        negotiation.codings(allowed)
+        negotiation.choose_language(allowed, ("en",))
+        conditional.matches_weakly(allowed, '"b"')
+        conditional.read_date(allowed)
+        ranges.read(allowed, 10)
+
+    assert (refused is not None) is (len(value) > longest)
+    assert takes_a_moment(read)
 
 
 @pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
@@ -80,7 +99,7 @@ def test_paths(path: str) -> None:
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
 def test_bodies(body: bytes) -> None:
     """What is packed is unpacked up to the bound, or refused."""
-    with a_moment():
-        found = content_coding.decoded(body, "gzip", LONGEST_BODY)
+    found: list[object] = []
 
-    assert isinstance(found, Problem)
+    assert takes_a_moment(lambda: found.append(content_coding.decoded(body, "gzip", LONGEST_BODY)))
+    assert all(isinstance(each, Problem) for each in found)
