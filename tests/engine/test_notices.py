@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import RdfFormat, Store
 
+from churo.engine.diagnosis.notices import may_concern
 from churo.engine.stores import Stores
 from churo.engine.syntax.outline import outlined, resolved
 from churo.engine.worker.evaluation import evaluate
@@ -230,3 +231,23 @@ def test_what_names_no_such_property_is_told_of_none(stores: Stores) -> None:
 
     assert head["rows"] > 1
     assert "notices" not in head
+
+
+@pytest.mark.parametrize(
+    ("pattern", "read"),
+    [
+        ("?s a ex:Event ; ex:day ?d", True),
+        ("?s ex:day ?d ;\n\ta\n\tex:Event", True),
+        ("?s a<https://data.example/Event> ; ex:day ?d", True),
+        ("?s rdf:type ex:Event ; ex:day ?d", True),
+        ("?s <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ex:Event ; ex:day ?d", True),
+        ("ex:lake a ?s ; ex:day ?d", False),
+        ("ex:lake <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ?s ; ex:day ?d", False),
+        ("ex:a ex:type ?s ; ex:day ?d", False),
+    ],
+)
+def test_what_may_leave_out_things_of_a_class_is_read(
+    stores: Stores, pattern: str, read: bool
+) -> None:
+    """However the class is written; a lookup of the classes of a thing is not read a second time."""
+    assert may_concern(f"SELECT ?s ?d {{ {pattern} }}", 2, False, stores.default) is read

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Store
 
 from ...languages import LANGUAGES
+from ...memo import memoized
 from ..syntax.outline import RDF_TYPE
 from .asked import PROPERTIES, Asked, Told, named_iris, notice
+from .property_values import LONGEST as LONGEST_NAME
+from .property_values import REMEMBERED
 
 EXPRESSIONS = 3  # of a query that are tried
 LACKING = """
@@ -72,6 +75,7 @@ def _of_classes(asked: Asked) -> list[tuple[str, str]]:
     return [row for row in dict.fromkeys(typed) if not row[1].startswith("?")][:PROPERTIES]
 
 
+@memoized(REMEMBERED, LONGEST_NAME)
 def _missing(store: Store, iri: str, property: str) -> tuple[int, int]:
     """How many things of a class have no value of a property, and how many were looked at."""
     try:

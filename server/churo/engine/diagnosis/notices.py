@@ -29,6 +29,7 @@ _WIKIDATA = re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/([
 _VARIABLE = re.compile(r"[?$](\w++)")
 _WHOLE_IRI = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*+:[^<>\"{}|^`\\\x00-\x20]*+)>")
 _LONG = re.compile(r"[0-9]{19}")
+_OF_A_CLASS = re.compile(r"(?:(?<![\w?$:.-])a(?!\w)|[#:]type\b>?+)\s*+(?=[<:\w])")
 FEW = 50  # variables of a query that are counted one by one
 LOOKED_THROUGH = 16 << 10  # characters of a query up to which its answer gets notices
 
@@ -55,7 +56,7 @@ def may_concern(text: str, rows: int, languages: bool, store: Store) -> bool:
         return True
     if "filter" in letters or "count" in letters or _LONG.search(text):
         return True
-    if " a " in text and "optional" not in letters:
+    if "optional" not in letters and _OF_A_CLASS.search(text):
         return True
     asked = text if "(" in text else text.partition("{")[0] + text.rpartition("}")[2]
     names, wanted = _VARIABLE.findall(text), _VARIABLE.findall(asked)
