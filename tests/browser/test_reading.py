@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import pytest
 from selenium.webdriver.support.select import Select
 
-from tests.browser.chromium import Chromium
+from churo.languages import LANGUAGES
+from tests.browser.chromium import CSS, Chromium
 
 
 def test_the_claims_of_a_sentence_are_two_clicks_away(browser: Chromium) -> None:
@@ -20,6 +22,20 @@ def test_the_claims_of_a_sentence_are_two_clicks_away(browser: Chromium) -> None
     assert browser.clicks == 2
     assert len(browser.all("article.card")) >= 4
     assert browser.all("article.card.refuted")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_chip_lies_over_the_claim_beside_it(browser: Chromium, language: str) -> None:
+    """However long the word for a verdict is in a language."""
+    browser.open(f"/{language}/doc/citation/tass-2023-08-24")
+
+    rows = browser.all("ul.claims li")
+    chips = [row.find_element(CSS, ".chip").rect for row in rows]
+    texts = [row.find_element(CSS, ".chip ~ span").rect for row in rows]
+    assert len(rows) >= 5
+    assert all(
+        chip["x"] + chip["width"] <= text["x"] for chip, text in zip(chips, texts, strict=True)
+    )
 
 
 def test_names_are_suggested(browser: Chromium) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from churo.site.messages import dates, numbers
+from churo.site.messages import dates, literals, numbers
 
 USD = "http://qudt.org/vocab/unit/CCY_USD"
 
@@ -35,6 +35,9 @@ def test_spans() -> None:
     """One date where both are the same; a month that both are in is told once."""
     assert dates.span("2022", "2022", "en") == "2022"
     assert dates.span("2022", "2023-01", "ja") == "2022年〜2023年1月"
+    assert dates.span("2000", "2025", "ru") == dates.span("2000", "2025", "en") == "2000–2025"
+    assert dates.span("2000", "2025", "zh") == "2000年至2025年"
+    assert dates.span("2022-09-30", "2022-10-01", "ru") == "30 сентября 2022 — 1 октября 2022"
     assert dates.span("2022-09-15", "2022-09-17", "ru") == "15–17 сентября 2022"
     assert dates.span("2022-09-15", "2022-09-17", "zh") == "2022年9月15日至17日"
     assert dates.span("2022-09-30", "2022-10-01", "en") == "30 September 2022 – 1 October 2022"
@@ -89,6 +92,25 @@ def test_what_is_no_number(text: str) -> None:
 def test_a_number_of_data_keeps_its_digits(text: str, language: str, told: str) -> None:
     """With the separators of the language."""
     assert numbers.said(text, language) == told
+
+
+@pytest.mark.parametrize(
+    "text, datatype, language, told",
+    [
+        ("2022-09-15", "date", "ru", "15 сентября 2022"),
+        ("1234567", "integer", "zh", "1,234,567"),
+        ("false", "boolean", "ru", "Нет"),
+        ("1", "boolean", "zh", "是"),
+        ("perhaps", "boolean", "zh", "perhaps"),
+        ("2022-09-15", "", "ru", "2022-09-15"),
+        ("P1D", "duration", "en", "P1D"),
+    ],
+)
+def test_a_literal_is_said_by_its_datatype(
+    text: str, datatype: str, language: str, told: str
+) -> None:
+    """Days, numbers and truth in words of the language; everything else as it is."""
+    assert literals.said(text, datatype, language) == told
 
 
 def test_days_within_a_text_are_said() -> None:

@@ -297,6 +297,7 @@ def test_names_are_cut_to_their_room() -> None:
     assert shortened("short", 40) == "short"
     assert shortened("長い名前の機関" * 4, 20).endswith("…")
     assert len(shortened("長い名前の機関" * 4, 20)) <= 11
+    assert len(shortened("Министерство " * 4, 20)) < len(shortened("Ministry of " * 4, 20))
 
 
 def test_a_picture_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:

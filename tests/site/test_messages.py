@@ -15,12 +15,13 @@ from churo.engine.diagnosis import wordings
 from churo.languages import LANGUAGES
 from churo.site import messages
 from churo.site.replies.problem_kinds import KINDS
+from tests.data.test_translations import foreign
 
 FOLDER = Path(messages.__file__).parent
 FILES = {path.stem: json.loads(path.read_text("utf-8")) for path in FOLDER.glob("*.json")}
 TEMPLATES = sorted(FOLDER.parent.rglob("*.html"))
 PARTS = (
-    *("words", "properties", "formats", "units"),
+    *("words", "properties", "classes", "formats", "units", "languages"),
     *("problems", "problem_advice", "notices", "notice_advice"),
 )
 # What the engine says in English, where it makes it, and the part of a file that says it in another.
@@ -108,6 +109,24 @@ def test_property_names() -> None:
 
     assert messages.property_name(iri, "ja") == "型"
     assert messages.property_name("urn:x", "ja") == ""
+
+
+def test_names_of_what_others_define() -> None:
+    """Properties, classes and units; languages by their tags."""
+    assert messages.public_name("http://www.w3.org/2002/07/owl#Class", "ru") == "класс"
+    assert messages.public_name("http://qudt.org/vocab/unit/PERCENT", "zh") == "%"
+    assert messages.public_name("urn:x", "zh") == ""
+    assert messages.language_name("vi", "zh") == "越南语"
+    assert messages.language_name("xx", "zh") == "xx"
+
+
+@pytest.mark.parametrize("language", ["zh", "ru"])
+def test_words_have_no_signs_of_another_language(language: str) -> None:
+    """Those that tell of SPARQL and of signs apart."""
+    told = FILES[language]
+    texts = [*told["words"].values(), *told["problems"].values(), *told["notices"].values()]
+
+    assert [text for text in texts if foreign(text, language)] == []
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..rdf.representable import as_xml_text
+from ..terms import XSD
 from . import messages
 from .addresses.web_address import is_web
-from .messages import dates, numbers
+from .messages import dates, literals, numbers
 
 # The frame of pages that there are in one language only; others give their own.
 FRAME = {
@@ -32,6 +33,27 @@ def _untitled(language: str) -> str:
 
 def _nothing() -> Collection[str]:
     return ()
+
+
+def _spelled(text: str, datatype: str, language: str) -> str:
+    """A literal by the IRI of its datatype, in words of a language."""
+    xsd = str(XSD)
+    return literals.said(text, datatype.removeprefix(xsd) if xsd in datatype else "", language)
+
+
+def _gap(words: Mapping[str, str]) -> str:
+    """What stands between two sentences in the language of some words; nothing in Chinese and Japanese."""
+    return " " if messages.formats(words["tag"])["gap"].strip("_") else ""
+
+
+def _after_verb(words: Mapping[str, str]) -> str:
+    """What stands between a verb and a name that is its object in English, and is in no case elsewhere."""
+    return messages.formats(words["tag"])["after_verb"].strip("_")
+
+
+def _capital(text: str) -> str:
+    """A text as it begins a title, where a name in running text begins small."""
+    return text[:1].upper() + text[1:]
 
 
 class Templates:
@@ -59,6 +81,10 @@ class Templates:
         self._environment.tests["web"] = is_web
         self._environment.filters["number"] = numbers.counted
         self._environment.filters["day"] = dates.said
+        self._environment.filters["spelled"] = _spelled
+        self._environment.filters["gap"] = _gap
+        self._environment.filters["capital"] = _capital
+        self._environment.filters["after_verb"] = _after_verb
         self._environment.globals["root"] = urlsplit(public_url).path
 
     def write(self, template: str, **values: Any) -> bytes:

@@ -168,6 +168,18 @@ def test_machinery_is_on_the_technical_page(house_client: httpx.Client) -> None:
     assert 'id="incoming"' in technical and 'id="statements"' in technical
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_shows_how_a_program_holds_a_name(
+    house_client: httpx.Client, language: str
+) -> None:
+    """The sources of a sourced claim are told by name, and a text in another language is marked."""
+    path = f"/{language}/doc/id/power-of-siberia?mode=technical"
+    page = house_client.get(path, headers=HTML).text
+
+    assert "Ref(" not in page and "Oil &amp; Gas Journal" in page
+    assert '</span> <span class="tag">en</span>' in page or language in ("en", "ja")
+
+
 def test_a_page_may_do_no_more_than_it_needs(house_client: httpx.Client) -> None:
     """The script of the map asks nobody, that of the search box asks us; other pages have none."""
 

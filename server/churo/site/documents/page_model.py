@@ -104,6 +104,9 @@ class Reader:
             name = self.text(iri, predicate)
             if name is not None:
                 return replace(name, href=href, iri=iri)
+        public = messages.public_name(iri, self._language)
+        if public:
+            return Ref(public, self._language, href, iri)
         return Ref(shorten(iri, self._prefixes), "", href, iri)
 
     def names(self, iri: str) -> list[Ref]:

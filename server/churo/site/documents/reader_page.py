@@ -14,10 +14,10 @@ from ..components.claim_card import Card, CardWriter, Named
 from ..components.claims import Claim, ClaimIndex
 from ..components.labels import Text, best, last_part
 from ..components.pages import Pages
-from ..messages import dates, numbers
+from ..messages import dates, language_name, literals
 from . import evidence
 from .evidence import Grounds, Statement
-from .page_model import Reader, Row, Value
+from .page_model import Reader, Ref, Row, Value
 from .thing_views import ThingViews
 
 # Shown elsewhere on the page: as names, as badges, as the head of a source.
@@ -31,8 +31,7 @@ APART = frozenset(
     )
 )  # fmt: skip
 ELSEWHERE = tuple(map(str, (OWL.sameAs, SKOS.exactMatch, SKOS.closeMatch, SCHEMA.sameAs)))
-DATES = frozenset({"xsd:date", "xsd:gYear", "xsd:gYearMonth", "xsd:dateTime"})
-NUMBERS = frozenset({"xsd:integer", "xsd:decimal", "xsd:nonNegativeInteger"})
+LANGUAGE = str(DCTERMS.language)
 FIRST, MOST = 30, 400  # claims that are shown at once, and in all
 
 
@@ -94,7 +93,7 @@ class ReaderPage:
             "stated": list(self._stated()),
             "chips": self._chips(stated.values()),
             "unheld": [
-                replace(row, value=self._spelled(row.value))
+                replace(row, value=self._spelled(row.property, row.value))
                 for row in evidence.unheld(self._reader, stated)
             ],
             "events": [
@@ -118,20 +117,20 @@ class ReaderPage:
 
     def _values(self, row: Row, claimed: bool) -> tuple[Value, ...]:
         """The values of a row; of texts in several languages the one for the page."""
-        values = tuple(self._spelled(v) for v in row.values if v.grounds or not claimed)
+        values = tuple(
+            self._spelled(row.property, v) for v in row.values if v.grounds or not claimed
+        )
         languages = [value.ref.language for value in values if not value.ref.iri]
         if len(set(languages)) == len(values) > 1 and all(languages):
             text = best((Text(v.ref.text, v.ref.language) for v in values), self._language)
             return tuple(v for v in values if text and v.ref.language == text.language)
         return values
 
-    def _spelled(self, value: Value) -> Value:
-        """A value as the language of the page writes it: days in words, numbers in groups of digits."""
-        text = value.ref.text
-        if value.datatype in DATES:
-            text = dates.said(text, self._language)
-        elif value.datatype in NUMBERS:
-            text = numbers.said(text, self._language)
+    def _spelled(self, property: Ref, value: Value) -> Value:
+        """A value of a property as the language of the page writes it: days and languages in words."""
+        text = literals.said(value.ref.text, _datatype(value), self._language)
+        if property.iri == LANGUAGE and not value.ref.iri:
+            text = language_name(text, self._language)
         return replace(value, ref=replace(value.ref, text=text))
 
     def _card(self) -> Card | None:
@@ -160,7 +159,7 @@ class ReaderPage:
 
     def _rows(self, statements: Iterable[Statement]) -> Iterator[Row]:
         for property, group in groupby(statements, key=lambda row: row.property):
-            yield Row(property, tuple(self._spelled(row.value) for row in group))
+            yield Row(property, tuple(self._spelled(property, row.value) for row in group))
 
     def _elsewhere(self) -> Iterator[tuple[str, str]]:
         """The pages of ours that show more of the topic: of a passage, a document, a fault."""
@@ -177,5 +176,10 @@ class ReaderPage:
             yield "fault", self._pages.path(path, self._language)
 
 
+def _datatype(value: Value) -> str:
+    """The local name of a datatype of XML Schema; empty for others."""
+    return value.datatype.removeprefix("xsd:") if value.datatype.startswith("xsd:") else ""
+
+
 def _is_date(row: Row) -> bool:
-    return all(value.datatype in DATES for value in row.values)
+    return all(_datatype(value) in literals.DATES for value in row.values)

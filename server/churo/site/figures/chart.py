@@ -195,11 +195,18 @@ def _path(slot: int, run: list[str]) -> Iterator[tuple[int, str]]:
         yield slot, " ".join(run)
 
 
+def _halves(letter: str) -> float:
+    """How wide a letter is, in halves of a full-width character: Cyrillic is wider than Latin."""
+    if ord(letter) > 0x2E7F:
+        return 2
+    return 1.25 if ord(letter) > 0x3FF else 1.1
+
+
 def shortened(text: str, most: float) -> str:
     """A text in at most so many halves of a full-width character, as near as can be told."""
     room = most
     for index, letter in enumerate(text):
-        room -= 2 if ord(letter) > 0x2E7F else 1.1
+        room -= _halves(letter)
         if room < 1 and index < len(text) - 1:
             return text[:index].rstrip() + "…"
     return text

@@ -1,4 +1,4 @@
-"""The words of the pages, one file a language, and the names of public properties and units, which no graph repeats.
+"""The words of the pages, one file a language, and the names of public terms, units and languages, which no graph repeats.
 
 The hints and notices of the engine are in English where it makes them, and in the other files here.
 """
@@ -40,6 +40,18 @@ def formats(language: str) -> Mapping[str, str]:
 def property_name(iri: str, language: str) -> str:
     """The name of a public property in a language that has a file; empty for others."""
     return _read(language)["properties"].get(iri, "")
+
+
+def public_name(iri: str, language: str) -> str:
+    """The name of a property, a class or a unit that others define; empty for what is not among them."""
+    told = _read(language)
+    found = (told[part].get(iri) for part in ("properties", "classes", "units"))
+    return next(filter(None, found), "")
+
+
+def language_name(tag: str, language: str) -> str:
+    """What a language is called in a language that has a file; the tag itself for others."""
+    return _read(language)["languages"].get(tag, tag)
 
 
 def unit_name(iri: str, language: str) -> str:

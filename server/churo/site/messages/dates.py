@@ -77,6 +77,8 @@ def span(first: str, last: str, language: str) -> str:
     if len(ends) < 2:
         return "".join(ends)
     patterns, (one, other) = formats(language), (stated(first), stated(last))
+    if one and other and not one.month and not other.month:
+        return patterns["years"].format(first=one.year, last=other.year)
     if one and other and one.day and other.day and one.month_of_year == other.month_of_year:
         month = patterns["months_of_day"].split("|")[one.month - 1]
         days = {"first": one.day, "last": other.day}

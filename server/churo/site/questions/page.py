@@ -9,14 +9,15 @@ from typing import Any
 from ...errors import QueryError
 from ...publication.identifiers import Spaces
 from ...rdf import Literal, NamedNode, shorten
-from .. import query_files
+from ...terms import RDF
+from .. import messages, query_files
 from ..components import result_shape, result_views
 from ..components.claims import ClaimIndex
 from ..components.labels import Text, best, last_part
 from ..components.result_shape import VIEWS, Shape
 from ..components.result_table import Cell, Table
 from ..store.store_client import StoreClient
-from .answers import MOST, QuestionAnswer
+from .answers import GRAPH, MOST, QuestionAnswer
 from .catalogue import Question
 
 FEW_COLUMNS = 4  # up to which bars still say of what they are
@@ -104,7 +105,9 @@ class QuestionPage:
             "dates": shape.dates,
             "picture": result_views.picture(chosen, table, shape),
             "labels": named,
-            "headings": {terms[iri]: named[iri] for iri in reversed(terms) if iri in named},
+            "headings": {terms[iri]: named[iri] for iri in reversed(terms) if iri in named}
+            | (_parts(language) if answer.graph else {}),
+            "spelled": True,
             "states": states,
         }
 
@@ -124,6 +127,8 @@ class QuestionPage:
         """What IRIs of ours are called; those that have no name of their own are looked up."""
         iris = [iri for iri in named_in if self._spaces.name(iri)]
         named = {iri: index.labels.label(iri, language) for iri in iris if index.labels.kind(iri)}
+        public = {iri: messages.public_name(iri, language) for iri in named_in}
+        named |= {iri: Text(name, language, iri) for iri, name in public.items() if name}
         other = [iri for iri in iris if iri not in named]
         found: dict[str, list[Text]] = {}
         try:
@@ -136,6 +141,14 @@ class QuestionPage:
         for name, texts in found.items():
             named[name] = best(texts, language) or texts[0]
         return named
+
+
+def _parts(language: str) -> dict[str, Text]:
+    """What the columns of a graph are called."""
+    words = messages.words(language)
+    subject = messages.property_name(str(RDF.subject), language)
+    texts = (subject, words["property"], words["value"])
+    return {name: Text(text, language) for name, text in zip(GRAPH, texts, strict=True)}
 
 
 def _single(table: Table) -> Cell | None:
