@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable
-from time import thread_time
-
 import pytest
 
 from churo import negotiation, protocol
@@ -20,26 +16,9 @@ from churo.protocol import FORM
 
 from .attacks import BODIES, FIELDS, FORMS, PATHS, QUERIES
 from .inputs import LIMITS, PREFIXES
+from .work import takes_a_moment
 
 LONGEST_BODY = 1 << 18
-MOMENT = 1.0  # seconds of one thread: what is in proportion takes tens of milliseconds
-TRIES = 3  # a machine may be slow once; what is not in proportion is slow each time
-
-
-def seconds_of(call: Callable[[], object]) -> float:
-    """Seconds of one thread, without what collecting the garbage of other tests takes."""
-    gc.disable()
-    try:
-        began = thread_time()
-        call()
-        return thread_time() - began
-    finally:
-        gc.enable()
-
-
-def takes_a_moment(call: Callable[[], object]) -> bool:
-    """Whether a call is in proportion; what is not takes a hundred times that."""
-    return any(seconds_of(call) < MOMENT for _ in range(TRIES))
 
 
 @pytest.mark.parametrize("text", QUERIES.values(), ids=QUERIES)

@@ -1,12 +1,16 @@
-"""Counts what a call does, so that a test can bound it without a clock."""
+"""Counts what a call does, and tells by a clock only what takes a hundred times too long."""
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
+from time import thread_time
 from types import FrameType
 
 Event = Callable[[FrameType, str, object], object]
+MOMENT = 1.0  # seconds of one thread: what is in proportion takes tens of milliseconds
+TRIES = 3  # a machine may be slow once; what is not in proportion is slow each time
 
 
 def steps(call: Callable[[], object]) -> int:
@@ -33,3 +37,19 @@ def steps(call: Callable[[], object]) -> int:
         sys.setprofile(profiled)
         sys.settrace(before)
     return counted
+
+
+def seconds_of(call: Callable[[], object]) -> float:
+    """Seconds of one thread, without what collecting the garbage of other tests takes."""
+    gc.disable()
+    try:
+        began = thread_time()
+        call()
+        return thread_time() - began
+    finally:
+        gc.enable()
+
+
+def takes_a_moment(call: Callable[[], object]) -> bool:
+    """Whether a call is in proportion; what is not takes a hundred times that."""
+    return any(seconds_of(call) < MOMENT for _ in range(TRIES))

@@ -93,6 +93,18 @@ def test_what_would_take_too_long_is_numbered_instead(write: Write) -> None:
     assert stopped.quads == found
 
 
+def test_much_may_stand_behind_the_last_blank_node(write: Write) -> None:
+    """Each line is passed over once: a megabyte is read in the time that a file may take."""
+    named = f'<{EX}a> <{EX}p> "{"x" * 100}" .\n' + "".join(
+        f'<{EX}a> <{EX}q> "{n}_:{n}" .\n' for n in range(20_000)
+    )
+
+    found = importing.read([write("a.nt", f"<{EX}a> <{EX}o> _:x .\n{named}")]).quads
+
+    assert len(found) == 20_002
+    assert [q.object for q in found if q.predicate.value == f"{EX}o"] == [BlankNode("c14n0")]
+
+
 def test_a_list_may_be_long(write: Write) -> None:
     """Ten thousand members, without recursion."""
     members = " ".join(map(str, range(10_000)))

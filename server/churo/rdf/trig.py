@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# Braces, and what may hold one that is none: comments, IRIs, literals in their four quotings.
+# Braces, and what may hold one that is none: comments, IRIs, literals in their four quotings. What does
+# not end is passed over as far as it could go, so that nothing is read twice.
 OPAQUE = re.compile(
-    r"#[^\n]*|<[^<>\s]*>|"
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|'
-    r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|[{}]'
+    r"#[^\n]*+|<[^<>\s]*+>|"
+    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:""")?+|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*+(?:\'\'\')?+|'
+    r'"(?:[^"\\\n]|\\.)*+"?+|\'(?:[^\'\\\n]|\\.)*+\'?+|[{}]'
 )
 # The name of a graph: what stands between the last dot, brace or comment and the opening brace.
 NAME = re.compile(r"(?:GRAPH\s+)?((?:<[^<>\s]*>|[\w.-]*:[^\s{}]*))\s*\Z", re.IGNORECASE)
+LONGEST_NAME = 4096  # characters before a brace in which a name is looked for
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,9 @@ def still_open(text: str) -> Opening | None:
             brace = -1
         elif match[0] == "{" and brace < 0:
             start, brace = seen, match.start()
-        seen = match.end()
+        if not match[0].startswith("<"):  # an IRI may be the name
+            seen = match.end()
     if brace < 0:
         return None
-    name = NAME.search(text, start, brace)
+    name = NAME.search(text, max(start, brace - LONGEST_NAME), brace)
     return Opening(name[1] if name else "", text.count("\n", 0, brace) + 1)

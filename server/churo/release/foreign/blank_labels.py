@@ -12,7 +12,8 @@ BLOCK = 1 << 20  # bytes that are looked at together
 DEEPEST = 100  # triple terms inside one another
 # What stands before a blank node on a line, or in the rest of a block: texts, IRIs, all else.
 _BEFORE = rb'((?:[^"<_\\]|<<\(|<[^>]*+>|"(?:[^"\\]|\\.)*+"|_(?!:))*+)'
-_NODE = re.compile(_BEFORE + rb"_:([^\s)]++)", re.DOTALL)
+# Matches wherever it is tried, so that what stands behind the last node is passed over once.
+_PIECE = re.compile(_BEFORE + rb"(?:_:([^\s)]++)|\Z|.)", re.DOTALL)
 _TOO_DEEP = re.compile(rb"(?:<<\( \S++ \S++ ){%d}" % (DEEPEST + 1))
 
 
@@ -56,9 +57,11 @@ class Relabelled(io.BytesIO):
         if b"<<(" in block and _TOO_DEEP.search(block):
             told = f"has more than {DEEPEST} triple terms inside one another."
             raise InputError(told, self._where)
-        self._out.write(_NODE.sub(self._label, block) if b"_:" in block else block)
+        self._out.write(_PIECE.sub(self._label, block) if b"_:" in block else block)
 
     def _label(self, match: re.Match[bytes]) -> Any:
+        if match[2] is None:
+            return match[0]
         found = self._labels.get(match[2])
         if found is None:
             found = self._labels[match[2]] = b"_:b%d" % self.given

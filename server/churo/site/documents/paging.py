@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from ... import protocol
 from ...errors import ProtocolError
 from ...http.requests.request import Request
 
 PAGES = 1_000_000  # the largest page number that is looked for
 TECHNICAL = "technical"  # the ?mode= that shows triples, graphs, and what points at a thing
-_OURS = re.compile(r"(?:(?:^|&)(?:page|mode)=[^&]*+)++\Z")
+_OURS = ("page=", "mode=")
 
 
 def number(request: Request, iri: str) -> int:
@@ -49,7 +47,10 @@ def _given(request: Request, iri: str, wanted: str) -> list[str]:
 
 def without(query: str) -> str:
     """What a query string may have of an IRI: all but the page and the mode that are asked for."""
-    return _OURS.sub("", query)
+    rest = query.split("&")
+    while rest and rest[-1].startswith(_OURS):
+        rest.pop()
+    return "&".join(rest)
 
 
 def address(document: str, page: int) -> str:
