@@ -6,6 +6,7 @@ from pathlib import Path
 
 from .credentials import Credentials
 from .engine import Embedded, Remote
+from .engine.lookups import LookupsFirst
 from .engine.remote.address import EngineAddress
 from .model import Accounts, Engine
 from .publication import catalogue
@@ -47,7 +48,7 @@ def check_engine(settings: Settings, link: Path) -> None:
 
 def embedded(settings: Settings, accounts: Accounts | None = None, directory: str = "") -> Engine:
     """An engine of our own workers that holds time in ``accounts``, with its sockets in a directory."""
-    return Embedded(
+    workers = Embedded(
         limits_of(settings),
         settings.workers_per_process,
         settings.queue_length,
@@ -55,3 +56,4 @@ def embedded(settings: Settings, accounts: Accounts | None = None, directory: st
         accounts,
         directory,
     )
+    return LookupsFirst(workers)

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
@@ -54,6 +55,15 @@ def loaded(dataset: str, *others: str) -> Stores:
     for path in others:
         _load(stores.whole, path)
     return stores
+
+
+def default_graph(files: Iterable[Path]) -> Store:
+    """The merge of the graphs of N-Quads, whose blank nodes keep their labels, in memory."""
+    store = Store()
+    for path in files:
+        rows = parse(path=str(path), format=RdfFormat.N_QUADS)
+        store.bulk_extend(Quad(row.subject, row.predicate, row.object) for row in rows)
+    return store
 
 
 def _load(store: Store, path: str) -> None:

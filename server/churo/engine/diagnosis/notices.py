@@ -8,7 +8,7 @@ Each costs a bounded number of looks into the store, whatever the query is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
 
 from pyoxigraph import DefaultGraph, NamedNode, Store
@@ -29,7 +29,8 @@ _WIKIDATA = re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/([
 _VARIABLE = re.compile(r"[?$](\w++)")
 _WHOLE_IRI = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*+:[^<>\"{}|^`\\\x00-\x20]*+)>")
 _LONG = re.compile(r"[0-9]{19}")
-_OF_A_CLASS = re.compile(r"(?:(?<![\w?$:.-])a(?!\w)|[#:]type\b>?+)\s*+(?=[<:\w])")
+_A_CLASS = re.compile(r"[\s;]a(?!\w)\s*+(?=[<:\w])")
+_TYPE_CLASS = re.compile(r"[#:]type>?+\s++(?=[<:\w])")
 FEW = 50  # variables of a query that are counted one by one
 LOOKED_THROUGH = 16 << 10  # characters of a query up to which its answer gets notices
 
@@ -43,20 +44,23 @@ def notices(asked: Asked) -> list[Told]:
     return [told for rule in rules for told in rule(asked)]
 
 
-def may_concern(text: str, rows: int, languages: bool, store: Store) -> bool:
+def may_concern(
+    text: str, rows: int, languages: bool, together: Callable[[str], Collection[str]]
+) -> bool:
     """Whether an answer may need a notice, as far as a look at the letters of its query tells.
 
-    ``languages`` says that the answer may have texts in several, ``store`` is what it is from. A
-    query that names what it wants and gets it, as most do, is not read a second time.
+    ``languages`` says that the answer may have texts in several, ``together`` gives those in which
+    one thing has a property. A query that names what it wants and gets it, as most do, is not read a
+    second time.
     """
     if len(text) > LOOKED_THROUGH or not rows:
         return len(text) <= LOOKED_THROUGH
     letters = text.casefold()
-    if rows > 1 and languages and "lang" not in letters and _may_name_texts(text, store):
+    if rows > 1 and languages and "lang" not in letters and _may_name_texts(text, together):
         return True
     if "filter" in letters or "count" in letters or _LONG.search(text):
         return True
-    if "optional" not in letters and _OF_A_CLASS.search(text):
+    if "optional" not in letters and (_A_CLASS.search(text) or _TYPE_CLASS.search(text)):
         return True
     asked = text if "(" in text else text.partition("{")[0] + text.rpartition("}")[2]
     names, wanted = _VARIABLE.findall(text), _VARIABLE.findall(asked)
@@ -65,7 +69,7 @@ def may_concern(text: str, rows: int, languages: bool, store: Store) -> bool:
     return any(names.count(name) == 1 for name in wanted)
 
 
-def _may_name_texts(text: str, store: Store) -> bool:
+def _may_name_texts(text: str, together: Callable[[str], Collection[str]]) -> bool:
     """Whether a query may name a property of which one thing has texts in several languages.
 
     Of one that has prefixes, relative IRIs or escapes, only reading it whole could tell.
@@ -73,7 +77,7 @@ def _may_name_texts(text: str, store: Store) -> bool:
     rest = _WHOLE_IRI.sub("", text)
     if ":" in rest or "<" in rest or "\\" in rest:
         return True
-    return any(languages_together(store, iri) for iri in named_iris(_WHOLE_IRI.findall(text)))
+    return any(together(iri) for iri in named_iris(_WHOLE_IRI.findall(text)))
 
 
 def _replace(asked: Asked) -> Iterator[Told]:

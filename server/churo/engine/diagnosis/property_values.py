@@ -16,8 +16,7 @@ DATES = tuple(XSD + name for name in ("dateTime", "date", "gYearMonth", "gYear",
 REMEMBERED, LONGEST = 1024, 512  # properties, and characters of the name of one
 
 
-@memoized(REMEMBERED, LONGEST)
-def languages_together(store: Store, iri: str) -> tuple[str, ...]:
+def sampled_languages(store: Store, iri: str) -> tuple[str, ...]:
     """The languages in which one thing has a property; none when no thing has it in two."""
     found: dict[str, set[str]] = defaultdict(set)
     for row in _sample(store, iri):
@@ -25,6 +24,9 @@ def languages_together(store: Store, iri: str) -> tuple[str, ...]:
             found[str(row.subject)].add(row.object.language)
     most = max(found.values(), key=len, default=set())
     return tuple(sorted(most)) if len(most) > 1 else ()
+
+
+languages_together = memoized(REMEMBERED, LONGEST)(sampled_languages)
 
 
 @memoized(REMEMBERED, LONGEST)

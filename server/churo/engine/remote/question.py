@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -13,6 +14,7 @@ from ... import errors
 from ...model import Answer, Kind, Limits, Notice, Query
 from ..diagnosis.asked import Asked, Told
 from ..diagnosis.notices import may_concern, notices
+from ..diagnosis.property_values import languages_together
 from ..diagnosis.unknown_terms import unknown_of
 from ..stores import Stores
 from ..syntax import replace_calls
@@ -134,7 +136,8 @@ class Question:
         stores = self._held.looks.stores(self._look)
         try:
             tagged = _may_name_property(query.text) and _may_be_tagged(written)
-            if unread or may_concern(query.text, written.rows, tagged, stores.default):
+            together = partial(languages_together, stores.default)
+            if unread or may_concern(query.text, written.rows, tagged, together):
                 return self._looked(written, unread, stores)
         except (NoMoreLooks, errors.LimitExceeded, errors.Busy, errors.EngineFault) as error:
             # An answer that is there is not lost for what might be said of it.

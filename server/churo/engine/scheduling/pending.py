@@ -50,6 +50,32 @@ class WorkerAnswer:
         return self._settle(cause, self._received)
 
 
+class KnownAnswer:
+    """An answer that is there already, for those who expect to wait for one."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def fileno(self) -> int:
+        """None: there is nothing to wait on."""
+        return -1
+
+    def ready(self, milliseconds: float = 0) -> bool:
+        """It is."""
+        return True
+
+    def give_way(self) -> None:
+        """Nothing is computed any more."""
+
+    def finish(self) -> Answer:
+        """The answer."""
+        return self._answer
+
+    def stop(self, cause: str) -> Answer:
+        """The answer, which nobody can stop."""
+        return self._answer
+
+
 def watch(connection: Connection, until: float, gone: Callable[[], bool] | None) -> str:
     """Wait for an answer to begin; say why not: seconds or abandoned, or nothing."""
     long = monotonic() + SLOW_SECONDS

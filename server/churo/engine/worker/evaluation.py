@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from pyoxigraph import (
@@ -22,6 +23,7 @@ from ...formats import HTML, RDF_FORMATS, SOLUTIONS
 from ...rdf import csv_results, representable
 from ..diagnosis.asked import Asked
 from ..diagnosis.notices import may_concern, notices
+from ..diagnosis.property_values import languages_together
 from ..diagnosis.unknown_terms import unknown_of
 from ..stores import Stores
 from ..syntax import replace_calls
@@ -72,7 +74,7 @@ def evaluate(
         result = _ask(stores.seen_by(text, head), head, text, mended.text)
         if isinstance(result, (QuerySolutions, QueryBoolean)):
             kind = "boolean" if isinstance(result, QueryBoolean) else "solutions"
-            found, body = _solutions(result, kind, head)
+            found, body = solutions(result, kind, head["solutions"], head["answer"])
         else:
             found, body = _graph(result, head, prefixes)
     except TooLarge:
@@ -89,14 +91,19 @@ def evaluate(
         and not head.get("own")
         and (
             mended.unread
-            or may_concern(text, found["rows"], _has_languages(found, body), stores.default)
+            or may_concern(
+                text,
+                found["rows"],
+                has_languages(found, body),
+                partial(languages_together, stores.default),
+            )
         )
     ):
         found |= _remarks(stores, head, text, found, mended.unread, prefixes)
     return found, body
 
 
-def _has_languages(found: Mapping[str, Any], body: bytes) -> bool:
+def has_languages(found: Mapping[str, Any], body: bytes) -> bool:
     """Whether an answer may have texts in several languages, as far as its beginning tells."""
     if found["kind"] != "solutions":
         return False
@@ -159,12 +166,17 @@ def _query(store: Store, head: Mapping[str, Any], text: str) -> Any:
     )
 
 
-def _solutions(result: Any, kind: str, head: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
-    media_type = head["solutions"]
+def solutions(
+    result: Any, kind: str, media_type: str | None, limit: int
+) -> tuple[dict[str, Any], bytes]:
+    """The head and the body of a table or a boolean as a media type, of ``limit`` bytes at most.
+
+    Raises TooLarge, and NotAcceptable for what the format cannot hold.
+    """
     format = QueryResultsFormat.from_media_type(media_type or "")
-    if format is None:
+    if format is None or media_type is None:
         return {"error": "unacceptable", "kind": kind}, b""
-    sink = Sink(head["answer"])
+    sink = Sink(limit)
     if format == QueryResultsFormat.CSV and kind == "solutions":
         names = [variable.value for variable in result.variables]
         count = csv_results.write(names, map(tuple, result), sink.write)
@@ -172,7 +184,7 @@ def _solutions(result: Any, kind: str, head: Mapping[str, Any]) -> tuple[dict[st
     result.serialize(sink, format)
     body = b"".join(sink.parts)
     if format == QueryResultsFormat.XML:
-        body = _xml(body, kind, head["answer"])
+        body = _xml(body, kind, limit)
     count = 1 if kind == "boolean" else written_rows(body, media_type)
     return {"kind": kind, "type": media_type, "rows": count}, body
 

@@ -1,0 +1,101 @@
+"""Answers lookups where they are asked: what is said of things that are named costs less than a worker.
+
+A query is evaluated here only if its letters prove that it asks for nothing else, and the store that
+it makes no more than a thousand combinations of what is said of its subjects. All others, and every
+answer of which more is to be told, are the workers'.
+"""
+
+# Why: docs/decisions/2026-11-26-lookups-without-a-worker.md
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from itertools import islice
+from math import prod
+from time import perf_counter
+
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Store
+
+from ..errors import NotAcceptable
+from ..memo import memoized
+from ..model import Answer, Body, Engine, PendingAnswer, Query, Release
+from .diagnosis.notices import may_concern
+from .diagnosis.property_values import LONGEST, REMEMBERED, sampled_languages
+from .scheduling.pending import KnownAnswer
+from .stores import default_graph
+from .syntax import lookup_form
+from .worker.evaluation import TooLarge, has_languages, solutions
+
+MOST = 1000  # combinations of what is said of the subjects
+LARGEST = 1 << 16  # bytes of an answer
+
+
+class Lookups:
+    """Answers lookups from ``store``, the default graph of a release, in any thread."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        # Remembered as long as the store, and no longer.
+        self._languages = memoized(REMEMBERED, LONGEST)(partial(sampled_languages, store))
+
+    def answer(self, query: Query) -> Answer | None:
+        """The answer of a cheap lookup of which no more is to be told; ``None``: a worker must be asked."""
+        if query.solutions_type is None or not (query.default_graphs is query.named_graphs is None):
+            return None
+        subjects = lookup_form.subjects(query.text)
+        if subjects is None or not 0 < self._combinations(subjects) <= MOST:
+            return None
+        began = perf_counter()
+        try:
+            result = self._store.query(query.text, base_iri=query.base)
+            return self._written(query, result, began)
+        except (TooLarge, NotAcceptable, SyntaxError, ValueError, RuntimeError, OSError):
+            return None  # a worker says in what this ends
+
+    def _combinations(self, subjects: dict[str, int]) -> int:
+        """At most how many rows the patterns have before any is dropped, of which few are counted."""
+        return prod(self._said_of(iri) ** patterns for iri, patterns in subjects.items())
+
+    def _said_of(self, iri: str) -> int:
+        """How many triples have a subject, as far as it matters; none has what is no IRI."""
+        try:
+            said = self._store.quads_for_pattern(NamedNode(iri), None, None)
+        except ValueError:
+            return 0
+        return sum(1 for _ in islice(said, MOST + 1))
+
+    def _written(
+        self, query: Query, result: QuerySolutions | QueryBoolean | object, began: float
+    ) -> Answer | None:
+        if isinstance(result, QueryBoolean):
+            kind, wanted = "boolean", bool(result)
+        else:
+            kind, wanted = "solutions", True
+        found, body = solutions(result, kind, query.solutions_type, LARGEST)
+        if not wanted or "error" in found or not found["rows"]:
+            return None
+        if may_concern(query.text, found["rows"], has_languages(found, body), self._languages):
+            return None
+        seconds = perf_counter() - began
+        return Answer(found["kind"], found["type"], Body.of(body), found["rows"], seconds)
+
+
+class LookupsFirst:
+    """An engine that answers lookups of a release in memory itself, and has ``engine`` answer the rest."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lookups: Lookups | None = None
+        self.ask, self.status, self.close = engine.ask, engine.status, engine.close
+
+    def load(self, release: Release, prefixes: Mapping[str, str] | None = None) -> None:
+        """Answer from another release from now on. Raises what the engine raises."""
+        lookups = None if release.store else Lookups(default_graph(release.files[:1]))
+        self._engine.load(release, prefixes)
+        self._lookups = lookups
+
+    def begin(self, query: Query) -> PendingAnswer | None:
+        """The answer to a lookup, else what the engine begins. Raises what that raises."""
+        answer = self._lookups and self._lookups.answer(query)
+        return KnownAnswer(answer) if answer else self._engine.begin(query)
