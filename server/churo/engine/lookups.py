@@ -10,6 +10,7 @@ answer of which more is to be told, are the workers'.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import islice
 from math import prod
@@ -91,9 +92,14 @@ class LookupsFirst:
 
     def load(self, release: Release, prefixes: Mapping[str, str] | None = None) -> None:
         """Answer from another release from now on. Raises what the engine raises."""
-        lookups = None if release.store else Lookups(default_graph(release.files[:1]))
-        self._engine.load(release, prefixes)
-        self._lookups = lookups
+        if release.store:
+            self._engine.load(release, prefixes)
+            self._lookups = None
+            return
+        with ThreadPoolExecutor(1) as beside:  # while the engine's processes start
+            graph = beside.submit(default_graph, release.files[:1])
+            self._engine.load(release, prefixes)
+            self._lookups = Lookups(graph.result())
 
     def begin(self, query: Query) -> PendingAnswer | None:
         """The answer to a lookup, else what the engine begins. Raises what that raises."""
