@@ -8,7 +8,7 @@ from collections.abc import Callable
 SOON = 10.0  # seconds that a busy machine may take for what takes a moment, or ends a moment later
 
 
-def await_true(holds: Callable[[], bool], seconds: float = 30) -> None:
+def await_true(holds: Callable[[], bool], seconds: float = 60) -> None:
     """Wait until something holds; what does not hold in time fails the test."""
     end = time.monotonic() + seconds
     while not holds():
