@@ -39,6 +39,20 @@ MISTAKES = {
     "plain words of Japanese": ("会談はいつか", "plain words"),
     "no form": ("?s ?p ?o", "does not say what is wanted"),
     "no form behind prefixes": ("PREFIX a: <urn:a> { ?s a:b ?o }", "does not say what is wanted"),
+    "limit inside the braces": ("SELECT * { ?s ?p ?o LIMIT 1", "LIMIT stands behind"),
+    "order inside the braces": ("SELECT * { ?s ?p ?o ORDER BY ?s }", "ORDER stands behind"),
+    "a negative limit": ("SELECT * { ?s ?p ?o } LIMIT -1", "a whole number from 0"),
+    "a limit that is a variable": ("SELECT * { ?s ?p ?o } LIMIT ?n", "a whole number from 0"),
+    "exists without braces": ("SELECT * { ?s ?p ?o FILTER (NOT EXISTS) }", "a pattern in braces"),
+    "exists in brackets": ("ASK { ?s ?p ?o FILTER EXISTS (?o ?q ?r) }", "a pattern in braces"),
+    "a column that is not grouped": (
+        "SELECT ?s ?o { ?s ?p ?o } GROUP BY ?s",
+        "?o stands after SELECT",
+    ),
+    "a column of a subquery": (
+        "SELECT ?s { { SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o } GROUP BY ?p } }",
+        "?s stands after SELECT",
+    ),
     "not grouped": ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }", "GROUP BY"),
 }
 
@@ -70,6 +84,9 @@ def test_a_known_prefix_is_offered() -> None:
         "PREFIX a: <urn:a> SELECT * { ?s ^a:b/a:c ?o }",
         'PREFIX a: <urn:a> SELECT * { ?s a:b "1"^^a:c , "x"@en ; a a:A . GRAPH ?g { ?s ?p ?o } }',
         "PREFIX a: <urn:a> SELECT * { ?s a:b [ a:c ?d ; a:e ?f ] , (1 2 3) . ?x a:b ?y }",
+        "SELECT ?s (UCASE(?o) AS ?m) { ?s ?p ?o FILTER NOT EXISTS { ?o ?q ?r } } GROUP BY ?s ?o LIMIT 0",
+        "SELECT ?k { ?s ?p ?o } GROUP BY (UCASE(?o) AS ?k) ORDER BY ?k OFFSET 2",
+        "SELECT * { { SELECT ?s { ?s ?p ?o } GROUP BY ?s LIMIT 3 } }",
         "PREFIX a: <urn:a> SELECT * { VALUES (?x ?y) { (a:b a:c) (a:d a:e) } ?x ?y ?z }",
     ],
 )
@@ -103,6 +120,7 @@ def test_excerpt_of_a_place_past_the_end() -> None:
             "expected one of ['.'], ['A' ..= 'Z'], \"SELECT\"",
             "This is not understood; possible here: ., SELECT.",
         ),
+        ("expected one of LATERAL, SERVICE, [_]", "This is not understood."),
         ("expected ['A' ..= 'Z']", "This is not understood."),
         (
             "expected one of The SELECT contains a variable that is unbound, _",

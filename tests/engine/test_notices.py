@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import RdfFormat, Store
 
+from churo.engine.diagnosis.near_terms import nearest
 from churo.engine.diagnosis.notices import may_concern
 from churo.engine.stores import Stores
-from churo.engine.syntax.outline import outlined, resolved
+from churo.engine.syntax.outline import resolved
+from churo.engine.syntax.outline_reader import outlined
 from churo.engine.worker.evaluation import evaluate
 from tests.limits.work import steps
 
@@ -20,7 +22,13 @@ ex:pond rdfs:label "pond"@en ; ex:code "P" .
 ex:one ex:when "2024"^^xsd:gYear . ex:two ex:when "2024-05-01"^^xsd:date ; ex:day "2024-05-01"^^xsd:date .
 ex:one a ex:Event . ex:two a ex:Event .
 """
-SAID = DATA + "ex:claim { ex:lake ex:deep true . ex:mermaid ex:livesIn ex:lake }"
+SAID = (
+    DATA
+    + """
+ex:claim { ex:lake ex:deep true . ex:mermaid ex:livesIn ex:lake }
+ex:layer { ex:one a ex:Event ; ex:when "2024"^^xsd:gYear } ex:other { ex:pond ex:code "P" }
+"""
+)
 HEAD = {
     "base": "https://data.example/sparql",
     "default": None,
@@ -91,6 +99,55 @@ BAD = {
         "SELECT ?o { <https://data.example:8000/id/lake> ex:code ?o }", "page-address", "<https://data.example/id/lake>"),
     "an address in a language below a path": (
         "SELECT ?o { <https://example.org/base/en/doc/id/lake.html> ex:code ?o }", "page-address", "<https://data.example/id/lake>"),
+    "an unknown class, counted": (
+        "SELECT (COUNT(*) AS ?n) { ?s a ex:event }", "misspelt-term", "<https://data.example/id/Event>"),
+    "an unknown property, summed": (
+        "SELECT (SUM(?v) AS ?n) { ?s ex:kode ?v }", "misspelt-term", "<https://data.example/id/code>"),
+    "an unknown thing, asked": (
+        "ASK { ex:lkae ex:code ?c }", "misspelt-term", "<https://data.example/id/lake>"),
+    "an unknown property that is optional": (
+        "SELECT ?s ?d { ?s ex:code ?c OPTIONAL { ?s ex:dai ?d } }", "misspelt-term", "<https://data.example/id/day>"),
+    "an unknown property in another namespace": (
+        "SELECT ?s { ?s ex:label ?l }", "misspelt-term", "rdf-schema#label"),
+    "an unknown alternative": (
+        "SELECT ?o { ex:lake ex:code|ex:nothing ?o }", "unknown-term", "nothing"),
+    "an unknown branch": (
+        "SELECT ?o { { ex:lake ex:code ?o } UNION { ex:lake ex:nothing ?o } }", "unknown-term", "nothing"),
+    "an unknown thing in a condition": (
+        "SELECT ?o { ex:lake ex:near ?o FILTER (?o = ex:nothing) }", "unknown-term", "nothing"),
+    "an unknown thing, described": ("DESCRIBE ex:nothing", "unknown-term", "nothing"),
+    "a name of SELECT in HAVING": (
+        "SELECT ?s (COUNT(?c) AS ?n) { ?s ex:code ?c } GROUP BY ?s HAVING (?n > 0)", "having-name", "?n"),
+    "a date compared with a string": (
+        "SELECT ?s { ?s ex:day ?d FILTER (?d > '2024-01-01') }", "unlike-values", '"2024-01-01"^^xsd:date'),
+    "a date compared with a number": (
+        "SELECT ?s { ?s ex:when ?d FILTER (2024 = ?d) }", "unlike-values", '"2024"^^xsd:gYear'),
+    "a date that is a number": (
+        "SELECT (COUNT(?s) AS ?n) { ?s ex:when 2024 }", "unlike-values", '"2024"^^xsd:gYear'),
+    "a date of another type": (
+        "SELECT ?s { ?s ex:day '2024-05'^^<http://www.w3.org/2001/XMLSchema#gYearMonth> }", "unlike-values", "xsd:date"),
+    "a label compared with a text": (
+        "SELECT ?s { ?s rdfs:label ?l FILTER (?l = 'lake') }", "untagged-text", '"lake"@en'),
+    "a label in a list of texts": (
+        "SELECT ?s { ?s rdfs:label ?l FILTER (?l IN ('lake', 'pond')) }", "untagged-text", '"lake"@en'),
+    "a label compared with a text that is nowhere": (
+        "SELECT ?s { ?s rdfs:label ?l FILTER (?l = 'sea') }", "unlike-values", "rdf:langString"),
+    "a text with a language that the values have not": (
+        "SELECT ?s { ?s ex:code 'L'@en }", "unlike-values", '"L"'),
+    "a thing that is a text": (
+        "SELECT ?s { ?s ex:near 'Q5' }", "unlike-values", "<http://www.wikidata.org/entity/Q5>"),
+    "texts of things put together": (
+        "SELECT (GROUP_CONCAT(DISTINCT ?n; SEPARATOR=', ') AS ?l) { ex:lake ex:near ?n }", "no-text", "STR(?n)"),
+    "texts of subjects put together": (
+        "SELECT (GROUP_CONCAT(?s) AS ?l) { ?s ex:code ?c }", "no-text", "STR(?s)"),
+    "a word looked for in a date": (
+        "SELECT ?s { ?s ex:day ?d FILTER (CONTAINS(?d, '2024')) }", "no-text", "CONTAINS(STR(?d)"),
+    "two patterns that are in no one graph": (
+        "SELECT * { GRAPH ?g { ?s a ex:Event ; ex:code ?c } }", "apart-in-graphs", "?s ex:code ?c"),
+    "a pattern that is in no named graph": (
+        "SELECT * { GRAPH ?g { ?s a ex:Event . ?x ex:near ?y } }", "not-in-named-graphs", "?x ex:near ?y"),
+    "an unknown graph": ("SELECT * { GRAPH ex:nowhere { ?s ?p ?o } }", "unknown-graph", "nowhere"),
+    "a thing taken for a graph": ("SELECT * FROM ex:lake { ?s ?p ?o }", "unknown-graph", "lake"),
     "a computed replacement": (
         "SELECT (REPLACE(?c, '(L)', CONCAT('$1', 'x')) AS ?x) { ?s ex:code ?c }", "replacement", "$1x"),
 }  # fmt: skip
@@ -115,9 +172,24 @@ GOOD = {
     "another comparison": "SELECT ?s { ?s ex:when ?d ; ex:day ?e FILTER (?e > '2024-01-01'^^<http://www.w3.org/2001/XMLSchema#date>) }",
     "bound by BIND": "SELECT ?x { ?s ex:code ?c BIND (UCASE(?c) AS ?x) }",
     "bound by VALUES": "SELECT ?x ?y { VALUES (?x ?y) { (1 2) } }",
-    "bound in a list": "SELECT ?x { { ?s ex:code ?x } UNION { ?s ex:list (?x 1) } }",
+    "bound in a list": "SELECT ?x { { ?s ex:code ?x } UNION { ?s ex:near (?x 1) } }",
     "bound by a subquery": "SELECT ?n { { SELECT (COUNT(*) AS ?n) { ?s ex:code ?o } } }",
-    "grouped": "SELECT ?c (COUNT(?s) AS ?n) { ?s ex:code ?c } GROUP BY ?c HAVING (?n > 0)",
+    "grouped": "SELECT ?c (COUNT(?s) AS ?n) { ?s ex:code ?c } GROUP BY ?c HAVING (COUNT(?s) > 0)",
+    "grouped by a name": "SELECT ?k { ?s ex:code ?c } GROUP BY (UCASE(?c) AS ?k) HAVING (?k > 'A')",
+    "a name of a subquery in HAVING": "SELECT ?s { { SELECT ?s (COUNT(?c) AS ?n) { ?s ex:code ?c } GROUP BY ?s } } GROUP BY ?s HAVING (MAX(?n) > 0)",
+    "a count of nothing, and rightly": "SELECT (COUNT(*) AS ?n) { ?s ex:code 'Z' }",
+    "denied, and rightly": "ASK { ex:lake ex:code 'P' }",
+    "a condition on what is not there": "SELECT ?s { ?s ex:code ?c FILTER (?s != ex:nothing) }",
+    "what is made": "CONSTRUCT { ?s ex:new ?c } { ?s ex:code ?c FILTER (STRLEN(?c) > 5) }",
+    "a cast and a datatype": "SELECT ?s { ?s ex:day ?d FILTER (<http://www.w3.org/2001/XMLSchema#date>(?d) > '2030-01-01'^^<http://www.w3.org/2001/XMLSchema#date>) }",
+    "a comparison of texts": "SELECT ?s { ?s ex:when ?d FILTER (STR(?d) > '2030') }",
+    "a comparison of what is computed": "SELECT ?s { ?s ex:day ?d FILTER (YEAR(?d) = 2030) }",
+    "a comparison of one of several types": "SELECT ?s { ?s ex:when ?d FILTER (?d = '2030'^^<http://www.w3.org/2001/XMLSchema#gYear>) }",
+    "texts put together": "SELECT (GROUP_CONCAT(STR(?n)) AS ?l) { ex:lake ex:near ?n }",
+    "a word looked for in a text": "SELECT ?s { ?s ex:code ?c FILTER (CONTAINS(?c, 'Z')) }",
+    "two patterns of one graph": "SELECT * { GRAPH ?g { ?s a ex:Event ; ex:when ?d FILTER (?s = ex:two) } }",
+    "a graph by its name": "SELECT * FROM NAMED ex:layer { GRAPH ex:layer { ex:one ?p ?o } }",
+    "two patterns of two graphs": "SELECT * { GRAPH ?g { ?s a ex:Event } GRAPH ?h { ?s ex:code ?c } }",
     "said, and asked for": "SELECT ?g { GRAPH ?g { ex:lake ex:deep ?x } }",
     "a path from what is known": "SELECT ?o { ex:lake ex:near* ?o }",
     "nothing, and rightly": "SELECT ?s { ?s ex:code 'Z' }",
@@ -249,3 +321,68 @@ def test_what_names_no_such_property_is_told_of_none(stores: Stores) -> None:
 def test_what_may_leave_out_things_of_a_class_is_read(pattern: str, read: bool) -> None:
     """However the class is written; a lookup of the classes of a thing is not read a second time."""
     assert may_concern(f"SELECT ?s ?d {{ {pattern} }}", 2, False, lambda _: ()) is read
+
+
+@pytest.mark.parametrize(("graph", "kinds"), [("layer", []), ("nosuch", ["unknown-graph"])])
+def test_an_unknown_graph_of_the_protocol_is_told(
+    stores: Stores, graph: str, kinds: list[str]
+) -> None:
+    """As one of FROM is."""
+    head = HEAD | {"default": [PREFIXES["ex"] + graph], "named": []}
+
+    told, _ = evaluate(stores, head, HEADER + "SELECT * { ex:one a ?c }", PREFIXES)
+
+    assert [row["kind"] for row in told.get("notices", ())] == kinds
+
+
+FORMATS = ("application/sparql-results+json", "application/sparql-results+xml", "text/csv")
+
+
+@pytest.mark.parametrize("media_type", [*FORMATS, "text/tab-separated-values"])
+@pytest.mark.parametrize(
+    ("query", "unknown"),
+    [
+        ("SELECT (COUNT(*) AS ?n) (SUM(?c) AS ?m) (MAX(?c) AS ?x) { ?s ex:kode ?c }", ["kode"]),
+        ("SELECT ?s { ex:lake ex:code ?c OPTIONAL { ex:lake ex:kode ?s } }", ["kode"]),
+        ("ASK { ?s ex:kode ?c }", ["kode"]),
+        ("SELECT (COUNT(*) AS ?n) { ?s ex:code ?c FILTER (?s != ex:puddle) }", []),
+        ("ASK { ?s ex:code ?c FILTER (?s != ex:puddle) }", []),
+    ],
+)
+def test_unknown_names_are_listed_where_an_answer_is_not_empty(
+    stores: Stores, query: str, unknown: list[str], media_type: str
+) -> None:
+    """A count of 0, a blank cell and false say nothing of their own; 2 and true do."""
+    head, _ = evaluate(stores, HEAD | {"solutions": media_type}, HEADER + query, PREFIXES)
+
+    names = [iri.removeprefix(PREFIXES["ex"]) for iri in head.get("unknown", ())]
+    assert names == unknown
+
+
+@pytest.mark.parametrize(
+    ("iri", "near"),
+    [
+        ("cod", "code"),
+        ("codee", "code"),
+        ("kode", "code"),
+        ("ocde", "code"),
+        ("Code", "code"),
+        ("lives-in", "livesIn"),
+        ("hasDepth", "depth"),
+        ("two-2", ""),  # another digit is another thing
+        ("unlike", ""),
+        ("x" * 1000, ""),
+    ],
+)
+def test_the_nearest_known_name_is_found(stores: Stores, iri: str, near: str) -> None:
+    """One letter differs, or the words are joined in another way, or a vocabulary has one like it."""
+    store = Store()
+    store.extend(stores.whole)
+    store.load(
+        b"<https://data.example/id/depth> a <http://www.w3.org/2002/07/owl#DatatypeProperty> ."
+        b"<https://data.example/id/two-1> <https://data.example/id/depth> 1 .",
+        RdfFormat.TURTLE,
+    )
+    space = PREFIXES["ex"]
+
+    assert nearest(store, space + iri, ()).removeprefix(space) == near

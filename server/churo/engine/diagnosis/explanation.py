@@ -12,6 +12,8 @@ from .wordings import Hint
 
 _EXPECTED = re.compile(r"\[[^\]]*+\]|'[^']*+'|\"[^\"]*+\"|\w[\w ]*+")
 LONGEST = 4096  # characters of a parser's message that are looked at
+# What is no SPARQL or is refused here, and what the parser names wherever a condition may stand.
+NEVER = ("LATERAL", "SERVICE", "ENCODE_FOR_URI")
 MOST = 8  # alternatives that a person will read
 
 
@@ -61,7 +63,8 @@ def readable(message: str) -> str:
         return message[:300]
     found = [word for word in _EXPECTED.findall(expected) if ".." not in word]
     words = dict.fromkeys(word.strip("[]'\" ") for word in found)
-    words.pop("_", None)
+    for word in ("_", *NEVER):
+        words.pop(word, None)
     sentences = [word for word in words if word.count(" ") > 1]
     if sentences:
         return f"{sentences[0]}."

@@ -27,9 +27,14 @@ def _untagged(asked: Asked) -> Iterator[Told]:
         return
     store = asked.stores.whole
     for property, text in list(asked.outline.strings)[:PROPERTIES]:
-        language = next((tag for tag in LANGUAGES if _has(store, property, text, tag)), "")
+        language = in_language(store, property, text)
         if language and not _has(store, property, text, ""):
             yield notice("untagged-text", text=text, language=language)
+
+
+def in_language(store: Store, property: str, text: str) -> str:
+    """The first language in which a property, ?x for any, has a text; empty for none."""
+    return next((tag for tag in LANGUAGES if _has(store, property, text, tag)), "")
 
 
 def _has(store: Store, property: str, text: str, language: str) -> bool:
@@ -57,7 +62,7 @@ def _compiles(written: str) -> bool:
 
 
 def _partial(asked: Asked) -> Iterator[Told]:
-    if asked.kind != "solutions" or asked.outline.names_graphs or asked.dataset:
+    if asked.kind != "solutions" or asked.outline.names_graphs or asked.dataset is not None:
         return
     for thing, iri in _of_classes(asked):
         given = [p[1] for p in asked.outline.required if p[0] == thing and p[2].startswith("?")]

@@ -11,13 +11,15 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
 
-from pyoxigraph import DefaultGraph, NamedNode, Store
+from pyoxigraph import DefaultGraph, Store
 
 from ..syntax.outline import Pattern
-from . import left_out
-from .asked import PROPERTIES, SAMPLE, Asked, Told, named_iris, notice
+from . import left_out, unlike_values
+from .asked import PROPERTIES, SAMPLE, Asked, Told, named_iris, nodes, notice
+from .graph_blocks import apart
+from .near_terms import nearest
 from .property_values import date_types, languages_together
-from .unknown_terms import is_known
+from .unknown_terms import is_graph, is_known, unknown_of
 
 TAKES_LANGUAGE = {"LANG", "LANGMATCHES"}
 PATTERNS, NAMES = 50, 20  # of a query that are looked at
@@ -31,6 +33,9 @@ _WHOLE_IRI = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*+:[^<>\"{}|^`\\\x00-\x20]*+)>
 _LONG = re.compile(r"[0-9]{19}")
 _A_CLASS = re.compile(r"[\s;]a(?!\w)\s*+(?=[<:\w])")
 _TYPE_CLASS = re.compile(r"[#:]type>?+\s++(?=[<:\w])")
+# What may name something unknown, or count nothing, and leave rows all the same.
+_WORDS = ("filter", "count", "optional", "union", "minus", "|", "concat", "having")
+TOLD = 3  # unknown names that are told one by one
 FEW = 50  # variables of a query that are counted one by one
 LOOKED_THROUGH = 16 << 10  # characters of a query up to which its answer gets notices
 
@@ -38,8 +43,19 @@ LOOKED_THROUGH = 16 << 10  # characters of a query up to which its answer gets n
 def notices(asked: Asked) -> list[Told]:
     """Each with its kind and what is to be known, in words."""
     rules = (
-        *(_replace, _wide, _zero_length, _unbound, _dates, _labels, _pages),
-        *(*left_out.RULES, _only_said),
+        *(
+            _replace,
+            _wide,
+            _zero_length,
+            _unbound,
+            _having,
+            _dates,
+            _labels,
+            _pages,
+            _unknown,
+            _graphs,
+        ),
+        *(*left_out.RULES, *unlike_values.RULES, _only_said, apart),
     )
     return [told for rule in rules for told in rule(asked)]
 
@@ -58,7 +74,7 @@ def may_concern(
     letters = text.casefold()
     if rows > 1 and languages and "lang" not in letters and _may_name_texts(text, together):
         return True
-    if "filter" in letters or "count" in letters or _LONG.search(text):
+    if any(word in letters for word in _WORDS) or _LONG.search(text):
         return True
     if "optional" not in letters and (_A_CLASS.search(text) or _TYPE_CLASS.search(text)):
         return True
@@ -107,6 +123,11 @@ def _unbound(asked: Asked) -> Iterator[Told]:
         yield notice("unbound-variable", names=listed)
 
 
+def _having(asked: Asked) -> Iterator[Told]:
+    if asked.outline.having:
+        yield notice("having-name", names=", ".join(f"?{name}" for name in asked.outline.having))
+
+
 def _dates(asked: Asked) -> Iterator[Told]:
     if not asked.outline.compares:
         return
@@ -139,8 +160,39 @@ def _pages(asked: Asked) -> Iterator[Told]:
                 break
 
 
+def _unknown(asked: Asked) -> Iterator[Told]:
+    store, spaces = asked.stores.whole, asked.prefixes.values()
+    graphs = {*asked.outline.graphs, *(asked.dataset or ())}
+    for iri in unknown(asked)[:TOLD]:
+        if iri in graphs or any(is_known(store, name) for name in _meant(iri, spaces)):
+            continue  # told by itself
+        if near := nearest(store, iri, spaces) if asked.close else "":
+            yield notice("misspelt-term", iri=iri, near=near)
+        else:
+            yield notice("unknown-term", iri=iri)
+
+
+def _graphs(asked: Asked) -> Iterator[Told]:
+    for iri in [*asked.outline.graphs, *(asked.dataset or ())][:PROPERTIES]:
+        if not is_graph(asked.stores.whole, iri):
+            yield notice("unknown-graph", iri=iri)
+            return
+
+
+def unknown(asked: Asked) -> list[str]:
+    """The IRIs that the query asks for and the dataset does not know.
+
+    Of an answer that tells something, only those of patterns: what a condition names is known to
+    whoever wrote it.
+    """
+    outline = asked.outline
+    named = outline.sought if asked.rows else outline.sought | outline.compared
+    named = named | dict.fromkeys(asked.dataset or ())
+    return unknown_of(asked.stores.whole, list(named)[: None if asked.close else PROPERTIES])
+
+
 def _only_said(asked: Asked) -> Iterator[Told]:
-    if asked.outline.names_graphs or asked.dataset:
+    if asked.outline.names_graphs or asked.dataset is not None:
         return
     for pattern in asked.outline.patterns[:PATTERNS]:
         if (
@@ -153,24 +205,12 @@ def _only_said(asked: Asked) -> Iterator[Told]:
 
 
 def _found(store: Store, pattern: Pattern) -> bool:
-    return next(store.quads_for_pattern(*_nodes(pattern), DefaultGraph()), None) is not None
+    return next(store.quads_for_pattern(*nodes(pattern), DefaultGraph()), None) is not None
 
 
 def _said(asked: Asked, pattern: Pattern) -> bool:
-    rows = asked.stores.whole.quads_for_pattern(*_nodes(pattern), None)
+    rows = asked.stores.whole.quads_for_pattern(*nodes(pattern), None)
     return any(not isinstance(row.graph_name, DefaultGraph) for row in islice(rows, SAMPLE))
-
-
-def _nodes(
-    pattern: Pattern,
-) -> tuple[NamedNode | None, NamedNode | None, NamedNode | None]:
-    try:
-        subject, predicate, value = (
-            None if term.startswith("?") else NamedNode(term) for term in pattern
-        )
-    except ValueError:
-        return None, None, None  # what is no IRI is no reason to tell anything
-    return subject, predicate, value
 
 
 def _meant(iri: str, spaces: Iterable[str]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from .asked import SAMPLE
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 DATES = tuple(XSD + name for name in ("dateTime", "date", "gYearMonth", "gYear", "dateTimeStamp"))
+NODE, LANGUAGE = "IRI", "rdf:langString"  # sorts of values beside datatypes
 REMEMBERED, LONGEST = 1024, 512  # properties, and characters of the name of one
 
 
@@ -35,6 +36,19 @@ def date_types(store: Store, iri: str) -> tuple[str, ...]:
     values = (row.object for row in _sample(store, iri))
     types = {value.datatype.value for value in values if isinstance(value, Literal)}
     return tuple(sorted(name.removeprefix(XSD) for name in types if name in DATES))
+
+
+@memoized(REMEMBERED, LONGEST)
+def examples(store: Store, iri: str) -> dict[str, str]:
+    """The sorts of values that a property has, by datatype or as IRI or text with a language; one each."""
+    found: dict[str, str] = {}
+    for row in _sample(store, iri):
+        value = row.object
+        if isinstance(value, Literal):
+            found.setdefault(LANGUAGE if value.language else value.datatype.value, str(value))
+        else:
+            found.setdefault(NODE, str(value))
+    return found
 
 
 def _sample(store: Store, iri: str) -> Iterator[Quad]:

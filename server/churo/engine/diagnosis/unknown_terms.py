@@ -31,3 +31,12 @@ def is_known(store: Store, iri: str) -> bool:
     return any(
         next(iter(store.quads_for_pattern(*pattern)), None) is not None for pattern in patterns
     )
+
+
+def is_graph(store: Store, iri: str) -> bool:
+    """Whether a graph of that name has something in it; what is no IRI is not looked for."""
+    try:
+        graph = NamedNode(iri)
+    except ValueError:
+        return True
+    return next(store.quads_for_pattern(None, None, None, graph), None) is not None

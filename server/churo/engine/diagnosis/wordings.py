@@ -37,6 +37,13 @@ HINTS: Mapping[str, str] = {
     "not-grouped": (
         "Every variable after SELECT that is not inside an aggregate belongs in GROUP BY."
     ),
+    "ungrouped": (
+        "{name} stands after SELECT, but neither in GROUP BY nor inside an aggregate: add it to GROUP BY, or "
+        "write (SAMPLE({name}) AS ?one)."
+    ),
+    "modifier-inside": "{word} stands behind the closing brace: SELECT … {{ … }} {word} ….",
+    "whole-number": "{word} takes a whole number from 0 on: {word} 10.",
+    "exists": "EXISTS takes a pattern in braces: FILTER NOT EXISTS {{ ?x ?p ?y }}.",
     "semicolon": "A query does not end with a semicolon.",
     "too-few": "Brackets do not match: {number} {mark} too few.",
     "too-many": "Brackets do not match: {number} {mark} too many.",
@@ -78,6 +85,25 @@ NOTICES: Mapping[str, str] = {
         "not know it."
     ),
     "unbound-variable": "No pattern of the query binds {names}: misspelt?",
+    "having-name": (
+        "HAVING is evaluated before SELECT gives names, so {names} is unbound in it: write the aggregate "
+        "itself, as in HAVING (COUNT(?x) > 1)."
+    ),
+    "misspelt-term": "The data does not know <{iri}>. Is <{near}> meant?",
+    "unknown-term": "The data does not know <{iri}>.",
+    "unknown-graph": "No graph has the name <{iri}>.",
+    "unlike-values": (
+        "The values of <{iri}> are of the types {types}, and {written} is of another: none is equal to it, "
+        "less or greater. Such values are written like {example}."
+    ),
+    "no-text": "{function} takes a text, and {variable} is none: write {function}(STR({variable}) …).",
+    "apart-in-graphs": (
+        "No graph has both {pattern} and {other}, and GRAPH asks one graph for all between its braces: "
+        "write one of them outside."
+    ),
+    "not-in-named-graphs": (
+        "Only the default graph has {pattern}: write it outside the braces of GRAPH."
+    ),
     "mixed-dates": (
         "The values of <{iri}> are of the types {types}: one is not compared with another, and such "
         "rows are left out. Compare STR(?date), or a property of one type."

@@ -13,14 +13,14 @@ from typing import Any
 from ... import errors
 from ...model import Answer, Kind, Limits, Notice, Query
 from ..diagnosis.asked import Asked, Told
-from ..diagnosis.notices import may_concern, notices
+from ..diagnosis.notices import may_concern, notices, unknown
 from ..diagnosis.property_values import languages_together
-from ..diagnosis.unknown_terms import unknown_of
 from ..stores import Stores
 from ..syntax import replace_calls
-from ..syntax.outline import outlined
+from ..syntax.outline_reader import outlined
 from ..syntax.sparql_lexer import tokens
 from ..worker.admission import FORMS
+from ..worker.row_count import tells
 from . import dataset, writing
 from .dialects import JSON, N_TRIPLES, XML, Dialect
 from .line import Reply
@@ -30,7 +30,6 @@ from .parser import Parser
 from .refusals import raise_refusal
 
 KINDS: Mapping[str, Kind] = {"SELECT": "solutions", "ASK": "boolean"}
-NAMES = 10  # IRIs of a query with an empty answer of which it is asked whether they are known
 TELLS_LANGUAGE = (JSON, XML)
 LOOKED_AT = 1 << 16  # bytes of an answer
 MATCHES = "ASK {{ FILTER (REGEX('', {pattern}, {flags})) }}"
@@ -129,7 +128,7 @@ class Question:
         return self._lines.ask(asked.form, accept, self._until, self._gone)
 
     def _remarks(self, written: writing.Written, unread: int) -> tuple[list[Told], tuple[str, ...]]:
-        """Notices, and of an empty answer the names that are unknown, as far as may be looked."""
+        """Notices, and the names that are unknown, as far as may be looked."""
         query = self._query
         if query.own:
             return [], ()
@@ -137,24 +136,24 @@ class Question:
         try:
             tagged = _may_name_property(query.text) and _may_be_tagged(written)
             together = partial(languages_together, stores.default)
-            if unread or may_concern(query.text, written.rows, tagged, together):
-                return self._looked(written, unread, stores)
+            beginning = next(written.body.open(), b"")
+            rows = tells(written.kind, written.rows, beginning, written.media_type)
+            if unread or may_concern(query.text, rows, tagged, together):
+                return self._looked(written.kind, rows, unread, stores)
         except (NoMoreLooks, errors.LimitExceeded, errors.Busy, errors.EngineFault) as error:
             # An answer that is there is not lost for what might be said of it.
             log.debug("notices were left out: %s", error)
         return [], ()
 
     def _looked(
-        self, written: writing.Written, unread: int, stores: Stores
+        self, kind: Kind, rows: int, unread: int, stores: Stores
     ) -> tuple[list[Told], tuple[str, ...]]:
         query, prefixes = self._query, self._held.prefixes
         outline = outlined(query.text, query.base)
         given = query.default_graphs is not None or query.named_graphs is not None
-        asked = Asked(outline, stores, written.kind, written.rows, given, unread, prefixes)
-        unknown: list[str] = []
-        if not written.rows and written.kind != "boolean":
-            unknown = unknown_of(stores.whole, list(outline.iris)[:NAMES])
-        return notices(asked), tuple(unknown)
+        dataset = (*(query.default_graphs or ()), *(query.named_graphs or ())) if given else None
+        asked = Asked(outline, stores, kind, rows, dataset, unread, prefixes, close=False)
+        return notices(asked), tuple(unknown(asked))
 
     def _look(self, text: str) -> list[tuple[Any, ...]]:
         """The rows of a question of ours over the release."""

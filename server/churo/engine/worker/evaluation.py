@@ -22,13 +22,12 @@ from ...errors import NotAcceptable
 from ...formats import HTML, RDF_FORMATS, SOLUTIONS
 from ...rdf import csv_results, representable
 from ..diagnosis.asked import Asked
-from ..diagnosis.notices import may_concern, notices
+from ..diagnosis.notices import may_concern, notices, unknown
 from ..diagnosis.property_values import languages_together
-from ..diagnosis.unknown_terms import unknown_of
 from ..stores import Stores
 from ..syntax import replace_calls
-from ..syntax.outline import outlined
-from .row_count import written_rows
+from ..syntax.outline_reader import outlined
+from .row_count import tells, written_rows
 
 PLACE = re.compile(r"error at (\d+):(\d+)(?:\s*-\s*\d+:\d+)?:?\s*(.*)", re.DOTALL)
 FUNCTION = re.compile(
@@ -86,20 +85,12 @@ def evaluate(
         return _syntax(str(error)), b""
     except (ValueError, RuntimeError, OSError) as error:
         return _failure(str(error)), b""
-    if (
-        "error" not in found
-        and not head.get("own")
-        and (
-            mended.unread
-            or may_concern(
-                text,
-                found["rows"],
-                has_languages(found, body),
-                partial(languages_together, stores.default),
-            )
-        )
-    ):
-        found |= _remarks(stores, head, text, found, mended.unread, prefixes)
+    if "error" not in found and not head.get("own"):
+        rows = tells(found["kind"], found["rows"], body, found["type"])
+        together = partial(languages_together, stores.default)
+        if mended.unread or may_concern(text, rows, has_languages(found, body), together):
+            told = found | {"rows": rows}
+            found |= _remarks(stores, head, text, told, mended.unread, prefixes)
     return found, body
 
 
@@ -126,13 +117,12 @@ def _remarks(
     unread: int,
     prefixes: Mapping[str, str],
 ) -> dict[str, Any]:
-    """What is to be known of an answer: notices, and of an empty one the names that are unknown."""
+    """What is to be known of an answer: notices, and the names that are unknown."""
     outline = outlined(text, head["base"])
-    dataset = head["default"] is not None or head["named"] is not None
+    given = head["default"] is not None or head["named"] is not None
+    dataset = (*(head["default"] or ()), *(head["named"] or ())) if given else None
     asked = Asked(outline, stores, told["kind"], told["rows"], dataset, unread, prefixes)
-    found: dict[str, Any] = {"notices": notices(asked)}
-    if not told["rows"] and told["kind"] in ("solutions", "graph"):
-        found["unknown"] = unknown_of(stores.whole, outline.iris)
+    found = {"notices": notices(asked), "unknown": unknown(asked)}
     return {name: value for name, value in found.items() if value}
 
 

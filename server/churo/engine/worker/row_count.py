@@ -9,6 +9,13 @@ JSON = "application/sparql-results+json"
 XML = "application/sparql-results+xml"
 SMALL = 1 << 16  # bytes of JSON that are read faster than searched
 JSON_STRINGS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
+NOTHING_IN_A_CELL = (b"", b"0")
+CELLS = {  # what stands in the cells of a row
+    JSON: re.compile(rb'"value":"([^"]*+)'),
+    XML: re.compile(rb"<(?:literal|uri|bnode|triple)[^>]*+>([^<]*+)"),
+    "text/csv": re.compile(rb"[^,\r\n\"]++"),
+    "text/tab-separated-values": re.compile(rb"[^\t\r\n\"]++"),
+}
 CSV_FIELDS = re.compile(rb'"[^"]*+"')
 
 
@@ -39,6 +46,20 @@ def written_rows(body: bytes, media_type: str) -> int:
     if media_type == JSON and not doubtful:
         return body.count(b'"}}')
     return rows(body, media_type)
+
+
+def tells(kind: str, rows: int, body: bytes, media_type: str) -> int:
+    """The rows of an answer that tell something: none of a false one, nor of one row of 0 or nothing.
+
+    A count or a sum of nothing is such a row.
+    """
+    if kind == "boolean":
+        return int(b"false" not in body)
+    cells = CELLS.get(media_type)
+    if kind != "solutions" or rows != 1 or len(body) > SMALL or cells is None:
+        return rows
+    found = cells.findall(body.partition(b"\n")[2] if media_type.startswith("text/") else body)
+    return int(any(cell not in NOTHING_IN_A_CELL for cell in found))
 
 
 def _json(body: bytes) -> int:
