@@ -48,11 +48,11 @@ def call(url: str, tool: str, **arguments: object) -> CallToolResult:
 
 
 def test_llms_txt_is_short_and_whole(house_client: httpx.Client) -> None:
-    """Rules, prefixes, classes with counts, five questions with answers, in eight kilobytes."""
+    """Rules, prefixes, classes with counts, three questions with answers, in eight kilobytes."""
     text = house_client.get("/llms.txt").text
 
     assert len(text.encode()) <= ROOM
-    assert text.count("\n### ") == 5
+    assert text.count("\n### ") == 3
     for part in ("## Rules", "## Prefixes", "## Classes", "/sparql?query=", "`ev:Assertion` "):
         assert part in text
 

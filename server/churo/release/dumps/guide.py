@@ -18,7 +18,8 @@ from ..source.questions import PublishedQuestion
 GUIDE = Path("queries/guide")
 QUESTIONS = Path("queries/questions")
 CHOSEN = "guide"  # the keyword of the questions that are shown
-CODES, ROWS = 5, 1  # values of a property, and rows of an answer, that are shown
+ROWS = 1  # of an answer that are shown
+CODES, FEW = 4, 6  # values of a property that are shown, and up to how many all are
 LONGEST = 24  # characters of a value
 MARGIN = re.compile(r"^ +", re.MULTILINE)
 HOW_TO_READ = (
@@ -103,8 +104,9 @@ def _others(
 def _values(codes: Mapping[str, int]) -> str:
     """The most frequent codes."""
     names = sorted(codes, key=lambda name: (-codes[name], name))
-    more = " …" if len(names) > CODES else ""
-    return f" ({' '.join(_elided(names[:CODES]))}{more})" if names else ""
+    if len(names) > FEW:
+        names = [*names[:CODES], "…"]
+    return f" ({' '.join(_elided(names))})" if names else ""
 
 
 def _elided(names: Iterable[str]) -> Iterator[str]:
