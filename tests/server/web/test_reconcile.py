@@ -105,6 +105,27 @@ def test_properties_are_given_for_entities(house_client: httpx.Client) -> None:
     assert answer["rows"]["nobody"] == {f"{TERM}represents": [], f"{TERM}date": []}
 
 
+@pytest.mark.parametrize("name", ["represents", "churo:represents", "Represents"])
+def test_a_property_is_known_by_its_name(house_client: httpx.Client, name: str) -> None:
+    """By the end of its IRI or its label; the client's own word comes back."""
+    asked = {"ids": ["xi-jinping"], "properties": [{"id": name}]}
+
+    answer = house_client.get("/reconcile", params={"extend": json.dumps(asked)}).json()
+
+    assert answer["rows"] == {"xi-jinping": {name: [{"id": "china", "name": "China"}]}}
+
+
+@pytest.mark.parametrize("type", ["Organization", "churo:Organization", f"{TERM}Organization"])
+def test_a_type_is_known_by_its_name(house_client: httpx.Client, type: str) -> None:
+    """By its IRI, with a prefix, or by its name alone."""
+    batch = {"q": {"query": "ШОС", "type": type}, "no": {"query": "ШОС", "type": "Organizaton"}}
+
+    found = house_client.post("/reconcile", data={"queries": json.dumps(batch)}).json()
+
+    assert found["q"]["result"][0]["id"] == "sco"
+    assert found["no"]["result"] == [] and "no class of entities" in found["no"]["error"]
+
+
 def test_properties_are_proposed(house_client: httpx.Client) -> None:
     """For a class, those that its entities have (§7.1)."""
     answer = house_client.get("/reconcile/properties", params={"type": f"{TERM}Person"}).json()
@@ -120,6 +141,7 @@ def test_properties_are_proposed(house_client: httpx.Client) -> None:
         ("/reconcile/suggest/entity", {}, 400, "parameter"),
         ("/reconcile/suggest/entity", {"prefix": "a", "cursor": "-1"}, 400, "parameter"),
         ("/reconcile/properties", {"type": "urn:nothing"}, 400, "parameter"),
+        ("/reconcile", {"extend": '{"ids": ["sco"], "properties": [{"id": "nothing"}]}'}, 400, "parameter"),
         ("/reconcile/preview", {}, 400, "parameter"),
         ("/reconcile/preview", {"id": "nobody"}, 404, "not-found"),
         ("/links", {}, 400, "parameter"),

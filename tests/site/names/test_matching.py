@@ -99,6 +99,34 @@ def test_a_slip_of_the_pen_is_alike_and_no_more() -> None:
     assert 80 < best.score < 90
 
 
+SHORT = NameMatcher(
+    [
+        Name("urn:ili", "Ili", "en", True),
+        Name("urn:moscow", "Moscow", "en", True),
+        Name("urn:sco", "SCO", "en", True),
+        Name("urn:summit", "SCO summit in Ufa", "en", True),
+        Name("urn:pipeline", "газопровод «Сила Сибири»", "ru", True),
+        Name("urn:siberia", "Сибирь", "ru", True),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("SCO", ["urn:sco", "urn:summit"]),
+        ("SCA", []),
+        ("ili", ["urn:ili"]),
+        ("Сила Сибири", ["urn:pipeline", "urn:siberia"]),
+        ("Sila Sibiri", ["urn:pipeline", "urn:siberia"]),
+        ("Mosco", ["urn:moscow"]),
+    ],
+)
+def test_a_short_name_is_alike_as_a_whole_word_only(asked: str, found: list[str]) -> None:
+    """Not as letters in the middle of another word; a name within a longer one goes before letters."""
+    assert [row.iri for row in SHORT.candidates(asked, everybody, 9)] == found
+
+
 def test_what_is_not_admitted_is_no_candidate() -> None:
     """Types are asked about before the best are counted."""
     assert NAMES.candidates("Moscow", lambda iri: iri != "urn:moscow", 3) == []
@@ -170,7 +198,7 @@ def test_suggestions_begin_with_the_name_that_begins_so() -> None:
 
 def test_names_compared_in_parts_are_compared_with_all() -> None:
     """The best of many is found wherever it stands, and no more of a name than is compared."""
-    many = [Name(f"urn:{n}", f"name {n:04}", "en", True) for n in range(AT_ONCE * 3)]
+    many = [Name(f"urn:{n}", f"nameless {n:04}", "en", True) for n in range(AT_ONCE * 3)]
     matcher = NameMatcher([*many, Name("urn:best", "Nameless Strait", "en", True)])
     found = matcher.candidates("Nameles Strait", lambda _: True, 3)
 

@@ -19,6 +19,8 @@ AT_ONCE = 100
 # character may stand for a sentence.
 COMPARED = 300
 LEAST = 50.0  # a likeness below this is chance
+SHORT = 4  # letters of an acronym or a short name
+WITHIN = 60.0  # the likeness of names of which the one is a small part of the other
 MOST = 100_000  # names that can be held
 
 
@@ -120,12 +122,28 @@ class NameMatcher:
         for first in range(0, len(self._latin), AT_ONCE):
             part = self._latin[first : first + AT_ONCE]
             best = process.extract(
-                wanted, part, scorer=fuzz.WRatio, limit=limit, score_cutoff=LEAST
+                wanted, part, scorer=fuzz.token_ratio, limit=limit, score_cutoff=LEAST
             )
             found += [(-score, first + place) for _, score, place in best]
-        for less, place in heapq.nsmallest(limit, found):
-            name = self._names[place].name
-            yield Candidate(name.iri, name.text, round(-less * LIKENESS, 1))
+        for _, place in heapq.nsmallest(limit, found):
+            likeness = _likeness(wanted, self._latin[place][:COMPARED])
+            if likeness >= LEAST:
+                name = self._names[place].name
+                yield Candidate(name.iri, name.text, round(likeness * LIKENESS, 1))
+
+
+def _likeness(one: str, other: str) -> float:
+    """How like two names are, 0 to 100: by their letters, or since one has all words of the other.
+
+    Of a short one another letter makes another name: it is alike only as a whole word.
+    """
+    shorter, longer = sorted((one, other), key=len)
+    share = len(shorter) / max(len(longer), 1)
+    within = f" {shorter} " in f" {longer} "
+    contained = WITHIN + (100 - WITHIN) * share if within else 0.0
+    if len(shorter) <= SHORT:
+        return contained
+    return max(contained, fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other))
 
 
 def _rank(words: str, wanted: str) -> int:

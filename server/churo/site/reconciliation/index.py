@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ...errors import ProtocolError
+from ...protocol import is_absolute
 from ...publication.index import Standing
 from .. import query_files
+from ..components.labels import last_part
 from ..names.matching import Name, NameMatcher
 from ..query_files import QueryFile
 from ..store.results import TRUE
 from .request import Strictness
 
+_PREFIXED = re.compile(r"[\w-]++:[\w-]++")
 Row = Mapping[str, Mapping[str, str]]
 Ask = Callable[[str], Iterable[Row]]  # a SELECT to the rows of SPARQL 1.1 Query Results JSON
 
@@ -75,6 +79,19 @@ class EntityIndex:
         closure = {above for type in stated for above in self._above.get(type, ())} | {*stated}
         return (all if strictness == "all" else any)(type in closure for type in types)
 
+    def class_named(self, name: str) -> str:
+        """The class of entities that an IRI, a name with prefix, the end of an IRI or a label means.
+
+        Raises ProtocolError for what means none.
+        """
+        return _meant(name, self.classes(), "class of entities", "type")
+
+    def property_named(self, name: str) -> str:
+        """The property that a name means, likewise; of a whole IRI, itself."""
+        if is_absolute(name) and not _PREFIXED.fullmatch(name):
+            return name
+        return _meant(name, self.properties, "property", "property")
+
     def classes(self) -> list[Term]:
         """The classes of entities, stated or with a name, those with the most entities first."""
         counted: Counter[str] = Counter()
@@ -89,9 +106,7 @@ class EntityIndex:
 
         Raises ProtocolError for what is no class of entities.
         """
-        if type not in {term.iri for term in self.classes()}:
-            raise ProtocolError("parameter", f"{type!r} is no class of entities here.")
-        rows = ask(self.queries["properties_of_class"].bind(**{"class": type}))
+        rows = ask(self.queries["properties_of_class"].bind(**{"class": self.class_named(type)}))
         return [self.term(row["property"]["value"]) for row in rows]
 
     def id_of(self, iri: str) -> str:
@@ -101,6 +116,20 @@ class EntityIndex:
     def iri_of(self, id: str) -> str:
         """The IRI of an identifier; IRIs are taken too."""
         return id if not self.space or id.startswith(self.space) else self.space + id
+
+
+def _meant(name: str, terms: Iterable[Term], kind: str, suggest: str) -> str:
+    """The IRI of the first term that a name means. Raises ProtocolError."""
+    terms = list(terms)
+    if any(term.iri == name for term in terms):
+        return name
+    wanted = name.strip().casefold()
+    local = wanted.partition(":")[2] or wanted  # its prefix is not known here
+    for term in terms:
+        if wanted == term.name.casefold() or local == last_part(term.iri).casefold():
+            return term.iri
+    told = f"{name[:100]!r} is no {kind} here; /reconcile/suggest/{suggest}?prefix=… finds one."
+    raise ProtocolError("parameter", told)
 
 
 def _names(rows: Iterable[Row]) -> Iterable[Name]:

@@ -19,10 +19,14 @@ LONG = 300  # characters up to which a value is compared as a name
 
 
 def result(index: EntityIndex, ask: Ask, query: ReconciliationQuery) -> dict[str, Any]:
-    """The candidates of one query, the best first (§4.4)."""
+    """The candidates of one query, the best first (§4.4).
+
+    Raises ProtocolError for a type that is none here.
+    """
+    types = [index.class_named(type) for type in query.types]
 
     def admits(iri: str) -> bool:
-        return index.is_a(iri, query.types, query.strictness)
+        return index.is_a(iri, types, query.strictness)
 
     if not query.text.strip():
         return {"result": []}
@@ -42,16 +46,18 @@ def _certain(names: Iterable[Candidate], shares: Mapping[str, float]) -> str:
 
 
 def extended(index: EntityIndex, ask: Ask, query: Extension) -> dict[str, Any]:
-    """The values of properties (§7.3)."""
+    """The values of properties (§7.3). Raises ProtocolError for a name that means none."""
+    named_so = {name: index.property_named(name) for name in query.properties}
     found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     entities = [index.iri_of(id) for id in query.ids]
-    for row in _values(index, ask, entities, query.properties):
+    for row in _values(index, ask, entities, named_so.values()):
         found[row["entity"]["value"], row["property"]["value"]].append(_cell(index, row))
     rows = {
-        id: {p: found[iri, p] for p in query.properties}
+        id: {name: found[iri, property] for name, property in named_so.items()}
         for id, iri in zip(query.ids, entities, strict=True)
     }
-    return {"meta": [named(index.term(p)) for p in query.properties], "rows": rows}
+    meta = [named(index.term(iri)) | {"id": name} for name, iri in named_so.items()]
+    return {"meta": meta, "rows": rows}
 
 
 def named(term: Term) -> dict[str, str]:
