@@ -142,6 +142,71 @@ def test_claims_are_chosen(house_server: Server) -> None:
     assert 0 < brics["claims_in_all"] < refuted["claims_in_all"]
 
 
+def test_claims_are_found_by_what_they_are_about(house_server: Server) -> None:
+    """Not by their own words alone: the matter that a position concerns counts, too."""
+    told = call(house_server.url, "claims", text="dual-use", actor="Japan").structured_content
+
+    assert told["claims_in_all"] > 0
+
+
+def test_a_claim_tells_its_publisher_by_name_and_the_language_of_its_reason(
+    house_server: Server,
+) -> None:
+    """The code of its verdict as SPARQL has it; a reason in another language says so."""
+    told = call(
+        house_server.url, "claims", verdict="partly-supported", language="ru", limit=50
+    ).structured_content
+    publishers = [s["publisher"] for c in told["claims"] for s in c["sources"] if "publisher" in s]
+
+    assert {claim["verdict"] for claim in told["claims"]} == {"partly-supported"}
+    assert publishers and not [name for name in publishers if "://" in name]
+    assert all("why" in claim for claim in told["claims"] if "why_language" in claim)
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("single source", "supported-on-one-source"),
+        ("customs trade", "trade-as-each-customs-sees-it"),
+    ],
+)
+def test_a_question_is_found_by_some_of_the_words(
+    house_server: Server, text: str, slug: str
+) -> None:
+    """Those first that fit best."""
+    told = call(house_server.url, "question", text=text).structured_content
+
+    assert slug in told["questions"]
+    assert len(told["questions"]) < told["questions_in_all"]
+
+
+def test_an_empty_answer_says_that_it_is_empty(house_server: Server) -> None:
+    """And with which name something is wrong."""
+    told = call(
+        house_server.url, "sparql", query="SELECT ?m { ?m a churo:Meting }"
+    ).structured_content
+
+    assert told["rows"] == [] and told["note"].startswith("No row fits")
+    assert "churo/ontology#Meeting" in told["notices"][0]
+
+
+def test_a_message_is_sent_as_json(house_client: httpx.Client) -> None:
+    """In a revision of the protocol that there is (Streamable HTTP)."""
+    message = '{"jsonrpc": "2.0", "id": 1, "method": "ping"}'
+    kind = {"content-type": "application/json; charset=utf-8"}
+
+    text = house_client.post("/mcp", content=message, headers={"content-type": "text/plain"})
+    old = house_client.post(
+        "/mcp", content=message, headers=kind | {"mcp-protocol-version": "1999-01-01"}
+    )
+    right = house_client.post(
+        "/mcp", content=message, headers=kind | {"mcp-protocol-version": "2025-06-18"}
+    )
+
+    assert (text.status_code, old.status_code, right.status_code) == (415, 400, 200)
+    assert old.json()["error"]["data"]["requested"] == "1999-01-01"
+
+
 @pytest.mark.parametrize(
     ("tool", "arguments", "kind", "told"),
     [
@@ -150,7 +215,8 @@ def test_claims_are_chosen(house_server: Server) -> None:
         ("sparql", {"query": "SELECT * { SERVICE <http://x.org/> { ?s ?p ?o } }"}, "service", ""),
         ("thing", {"id": "nobody at all"}, "not-found", "search"),
         ("thing", {"id": "http://example.org/<x>"}, "", ""),
-        ("claims", {"actor": "mars"}, "not-found", "china"),
+        ("claims", {"actor": "chna"}, "parameter", "china"),
+        ("claims", {"field": "qqqqqq"}, "parameter", "search"),
         ("question", {"slug": "nothing"}, "not-found", "lists them"),
         ("schema", {"name": "nothing"}, "not-found", "lists them"),
         ("search", {"query": ""}, "parameter", "needed"),

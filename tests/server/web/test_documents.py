@@ -280,6 +280,19 @@ def test_an_unknown_name_gets_suggestions(client: httpx.Client, server: Server) 
     assert f'<a href="{server.url}/id/lake">{LAKE}</a>' in page.text
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("shanghai-cooperation-organisation", "sco"), ("Сила-Сибири", "power-of-siberia")],
+)
+def test_a_name_that_is_a_label_gets_what_is_called_so_first(
+    house_client: httpx.Client, name: str, meant: str
+) -> None:
+    """Before names that are only alike."""
+    document = house_client.get(f"/id/{name}").json()
+
+    assert document["suggestions"][0]["iri"].endswith(f"/id/{meant}")
+
+
 def test_a_withdrawn_iri_names_what_replaces_it(client: httpx.Client, server: Server) -> None:
     """410 with the replacement, in the document, in Link and on the page."""
     answer = client.get("/id/old")

@@ -1,4 +1,4 @@
-"""The description of all that is not SPARQL: every route is in it, and it is valid OpenAPI 3.1."""
+"""The description of all addresses: every route is in it, and it is valid OpenAPI 3.1."""
 
 from __future__ import annotations
 
@@ -65,13 +65,13 @@ def document(routes: Iterable[Route]) -> Mapping[str, Any]:
 
 
 def test_every_route_is_described(routes: list[Route]) -> None:
-    """With each of its methods, but for those of SPARQL, which describes itself."""
+    """With each of its methods that OpenAPI 3.1 knows."""
     paths = document(routes)["paths"]
     wanted = {
         (openapi.path_of(route.rule), method.lower())
         for route in routes
         for method in route.methods
-        if not route.rule.startswith("/sparql")
+        if method != "QUERY"
     }
 
     assert len(wanted) > 40
@@ -118,11 +118,30 @@ def test_parameters_of_the_query_string_are_told() -> None:
     assert item["get"]["responses"]["200"]["content"] == {"application/json": {}}
 
 
-def test_sparql_is_left_to_itself() -> None:
-    """Neither the endpoint nor its description in a format."""
-    rules = ("/sparql", "/sparql/description.<name>", "/sparqlish")
+def test_sparql_is_described_with_its_parameters_and_formats(routes: list[Route]) -> None:
+    """As the protocol has them: by GET, as a form and as the body itself."""
+    item = document(routes)["paths"]["/sparql"]
+    names = [row["name"] for row in item["get"]["parameters"]]
+    answered, sent = item["get"]["responses"], item["post"]["requestBody"]["content"]
 
-    assert list(document([Route(rule, view) for rule in rules])["paths"]) == ["/sparqlish"]
+    assert names == ["query", "default-graph-uri", "named-graph-uri", "format"]
+    assert {"text/csv", "application/sparql-results+json", "text/turtle"} <= {
+        *answered["200"]["content"]
+    }
+    assert answered["default"] == {"$ref": "#/components/responses/Problem"}
+    assert sent.keys() == {"application/sparql-query", "application/x-www-form-urlencoded"}
+
+
+def test_what_is_never_answered_is_not_promised() -> None:
+    """Neither 200 where there is another status, nor what a view raises."""
+
+    def refused(request: object, context: object) -> None:
+        """No. Raises ParameterError for what is too long."""
+
+    item = document([Route("/x", refused, status=405)])["paths"]["/x"]["get"]
+
+    assert item["responses"].keys() == {"405", "default"}
+    assert item["summary"] == "No."
 
 
 def test_arguments_that_were_put_into_a_view_do_not_hide_it() -> None:

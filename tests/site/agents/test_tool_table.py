@@ -54,6 +54,12 @@ def test_what_does_not_fit_is_refused(name: str, given: dict[str, Any], told: st
     assert not valid or given == {"query": ""}
 
 
+@pytest.mark.parametrize("word", ["partly-supported", "code:partly-supported", "partly"])
+def test_a_verdict_is_known_by_the_code_of_the_data(word: str) -> None:
+    """With its prefix or without, and by the word of the pages."""
+    assert TOOLS["claims"].read({"verdict": word})["verdict"] == "partly-supported"
+
+
 def test_what_is_left_out_has_its_default() -> None:
     """Also where it is given as nothing."""
     assert TOOLS["search"].read({"query": "x", "kind": None}) == {

@@ -32,7 +32,8 @@ class Route(NamedTuple):
     """A rule of werkzeug's with the view for it; OPTIONS and HEAD, and 405, are the router's.
 
     For those who call it: ``query`` tells what its parameters mean, ``media_types`` what it answers
-    with, as far as that is said.
+    with, as far as that is said, ``bodies`` what a POST may be beside a form of the parameters, and
+    ``status`` with what it answers if all is well.
     """
 
     rule: str
@@ -40,6 +41,8 @@ class Route(NamedTuple):
     methods: tuple[str, ...] = ("GET",)
     query: Mapping[str, str] = MappingProxyType({})
     media_types: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    status: int = 200
 
 
 class Rest(BaseConverter):

@@ -24,6 +24,7 @@ COMMON = 25  # claims from which a thing is too common for them to tell of a row
 Cell = tuple[bool, Any]  # whether it is an IRI, and its text
 Cells = list[Cell]
 TRUTH = "Which claims bear it out tells a SELECT of ?claim with the pattern in GRAPH ?claim."
+EMPTY = "No row fits: see the notices. What is only said, refuted or denied is in GRAPH ?claim { … } alone."
 NONE = (
     "No claim states anything of the things in these rows alone; put the pattern into GRAPH ?claim."
 )
@@ -37,6 +38,8 @@ def asked(call: Call, text: str, limit: int) -> dict[str, Any]:
     if answer.kind == "boolean":
         truth = json.loads(b"".join(answer.body.open()))["boolean"]
         return told | {"answer": truth, "claims_behind": [], "note": TRUTH}
+    if not answer.rows:
+        return told | {"rows": [], "rows_in_all": 0, "claims_behind": [], "note": EMPTY}
     columns, rows = _triples(answer) if answer.kind == "graph" else _solutions(answer)
     iris = list(dict.fromkeys(text for row in rows[:limit] for is_iri, text in row if is_iri))
     return told | {

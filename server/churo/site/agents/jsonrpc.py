@@ -61,7 +61,7 @@ class Dialogue:
         try:
             message = _read(body)
             id = message.get("id")
-            stateless = headers.get(VERSION_HEADER) in STATELESS
+            stateless = _is_stateless(headers.get(VERSION_HEADER))
             if "id" not in message:
                 return 202, None
             method, params = message["method"], message.get("params") or {}
@@ -147,6 +147,14 @@ def _read(body: bytes) -> Message:
     if "id" in message and not isinstance(message["id"], str | int):
         raise RpcError(INVALID_REQUEST, "“id” is a string or a whole number.")
     return message
+
+
+def _is_stateless(version: str | None) -> bool:
+    """Which way of talking a header field names. Raises RpcError for a revision that is not known."""
+    if version is not None and version not in (*HANDSHAKE, *STATELESS):
+        told = {"supported": [*HANDSHAKE, *STATELESS], "requested": version[:100]}
+        raise RpcError(UNSUPPORTED_VERSION, "Unsupported protocol version", told)
+    return version in STATELESS
 
 
 def _check(method: str, params: Mapping[str, Any], headers: Mapping[str, str]) -> None:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from werkzeug.exceptions import MethodNotAllowed
 
+from ...errors import ProtocolError
 from ...http.context import Context
 from ...http.fields import cache_control
 from ...http.requests.request import Request
 from ...http.responses.response import Reply
+from ...protocol import shown
 from ..addresses.routing import Route
 from ..releases.served_release import ServedRelease
 from ..replies import json_text
@@ -36,10 +38,13 @@ class McpViews:
     def routes(self) -> Iterator[Route]:
         """The route, and that there is no other method."""
         yield Route(PATH, self.answer, ("POST",), media_types=(JSON,))
-        yield Route(PATH, self.unasked)
+        yield Route(PATH, self.unasked, status=405)
 
     def answer(self, request: Request, context: Context) -> Reply:
         """One message of the Model Context Protocol, and the one that answers it."""
+        kind = request.headers.get("content-type", JSON).partition(";")[0].strip().lower()
+        if kind != JSON:
+            raise ProtocolError("media-type", f"A message is sent as {JSON}, not as {shown(kind)}.")
         status, message = self._dialogue.answer(
             request.body, request.headers, about(self._served), context
         )

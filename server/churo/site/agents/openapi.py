@@ -1,4 +1,4 @@
-"""Writes what there is here beside SPARQL in OpenAPI 3.1, from the table of routes."""
+"""Writes what there is here in OpenAPI 3.1, from the table of routes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Any
 
 from ..addresses.routing import Route
 
-SPARQL = re.compile(r"/sparql(?:/|\Z)")
+METHODS = ("GET", "POST")  # OpenAPI 3.1 has no QUERY (RFC 10008)
+_RAISES = re.compile(r"\s*+Raises [^.]++\.")  # for who calls the view, not the address
 PROBLEM = "application/problem+json"
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
@@ -25,6 +26,7 @@ RESPONSES = {
         "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
 }
+PROBLEM_RESPONSE = {"$ref": "#/components/responses/Problem"}
 SCHEMAS = {
     "Problem": {
         "type": "object",
@@ -42,19 +44,19 @@ SCHEMAS = {
 
 
 def document(routes: Iterable[Route], url: str, title: str, version: str) -> dict[str, Any]:
-    """The description of all routes but those of SPARQL, which describes itself."""
+    """The description of all routes."""
     paths: dict[str, dict[str, Any]] = {}
     for route in routes:
-        if not SPARQL.match(route.rule):
-            item = paths.setdefault(path_of(route.rule), {})
-            for method in route.methods:
+        item = paths.setdefault(path_of(route.rule), {})
+        for method in route.methods:
+            if method in METHODS:
                 item[method.lower()] = _operation(route, method)
     return {
         "openapi": "3.1.1",
         "info": {
             "title": title,
             "version": version,
-            "description": "Everything that is read here beside SPARQL. All answers are the same for "
+            "description": "Everything that is read here. All answers are the same for "
             "everybody, may be kept as their fields say, and are computed within each client's share.",
         },
         "servers": [{"url": url}],
@@ -74,14 +76,14 @@ def path_of(rule: str) -> str:
 
 def _operation(route: Route, method: str) -> dict[str, Any]:
     view = _function(route.view)
-    text = inspect.cleandoc(inspect.getdoc(view) or "")
+    text = _RAISES.sub("", inspect.cleandoc(inspect.getdoc(view) or ""))
     summary = text.partition("\n\n")[0].replace("\n", " ")
     operation: dict[str, Any] = {
         "operationId": _id(route.rule, method),
         "summary": summary,
         "tags": [_tag(view)],
         "parameters": [*_parts(route.rule), *(_asked(route) if method != "POST" else ())],
-        "responses": {"200": _answer(route), "default": {"$ref": "#/components/responses/Problem"}},
+        "responses": {str(route.status): _answer(route), "default": PROBLEM_RESPONSE},
     }
     if "\n\n" in text:
         operation["description"] = text
@@ -103,7 +105,9 @@ def _tag(view: Callable[..., Any]) -> str:
 
 def _function(view: Callable[..., Any]) -> Callable[..., Any]:
     """A view as it was written, without the arguments that were put into it."""
-    return _function(view.func) if isinstance(view, partial) else view
+    if isinstance(view, partial):
+        return _function(view.func)
+    return view if inspect.isroutine(view) else type(view).__call__
 
 
 def _parts(rule: str) -> Iterator[dict[str, Any]]:
@@ -123,14 +127,17 @@ def _asked(route: Route) -> Iterator[dict[str, Any]]:
 
 
 def _body(route: Route) -> dict[str, Any]:
-    """A form of the parameters, or JSON where there are none."""
+    """A form of the parameters or what else is taken, or JSON where there are neither."""
+    others = {media_type: {"schema": {"type": "string"}} for media_type in route.bodies}
     if not route.query:
         return {JSON: {"schema": {"type": "object"}}}
     fields = {name: {"type": "string", "description": m} for name, m in route.query.items()}
-    return {FORM: {"schema": {"type": "object", "properties": fields}}}
+    return {FORM: {"schema": {"type": "object", "properties": fields}}, **others}
 
 
 def _answer(route: Route) -> dict[str, Any]:
+    if route.status >= 400:
+        return PROBLEM_RESPONSE
     answer: dict[str, Any] = {"description": "The answer."}
     if route.media_types:
         answer["content"] = {media_type: {} for media_type in route.media_types}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...errors import ProtocolError
 from ...languages import LANGUAGES
-from ..components.claims import STATES
+from .claim_texts import CODES, VERDICTS
 
 LONGEST = 200  # characters of a name or of what is searched for
 KINDS = ("entity", "claim", "question", "source", "term")
@@ -17,7 +17,7 @@ KINDS = ("entity", "claim", "question", "source", "term")
 @dataclass(frozen=True)
 class Parameter:
     """What a tool takes by a name: one of ``choices`` or up to ``most`` characters; a whole number
-    up to ``most`` where there is a ``least``."""
+    up to ``most`` where there is a ``least``. ``others`` are taken for some of the choices."""
 
     about: str
     required: bool = False
@@ -25,6 +25,7 @@ class Parameter:
     least: int | None = None
     most: int = LONGEST
     default: str | int = ""
+    others: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def schema(self) -> dict[str, Any]:
@@ -92,11 +93,20 @@ def _value(name: str, row: Parameter, value: Any) -> str | int:
         return value
     if not isinstance(value, str):
         raise _wrong(f"“{name}” is a string.")
-    if row.choices and value not in row.choices:
-        raise _wrong(f"“{name}” is one of: {', '.join(row.choices)}.")
+    if row.choices:
+        return _choice(name, row, value)
     if len(value) > row.most:
         raise _wrong(f"“{name}” has at most {row.most} characters.")
     return value
+
+
+def _choice(name: str, row: Parameter, value: str) -> str:
+    """One of the choices, which a code of the data may name."""
+    wanted = value.removeprefix("code:")
+    wanted = row.others.get(wanted, wanted)
+    if wanted not in row.choices:
+        raise _wrong(f"“{name}” is one of: {', '.join(row.choices)}.")
+    return wanted
 
 
 def _wrong(text: str) -> ProtocolError:
@@ -138,11 +148,13 @@ TOOLS = (
         "first: who says what, on what footing, does it hold up, why, by which sources.",
         {
             "verdict": Parameter(
-                "what was found; sourced: the editor's own, with sources", choices=STATES
+                "what was found; sourced: the editor's own, with sources",
+                choices=VERDICTS,
+                others=CODES,
             ),
             "field": Parameter("a field by IRI or label"),
             "actor": Parameter("an actor by IRI or label"),
-            "text": Parameter("words that the claim has"),
+            "text": Parameter("words of the claim, or of the things that it is about"),
             "limit": LIMIT,
             "offset": Parameter("how many to pass over", least=0, most=100_000, default=0),
             "language": LANGUAGE,
@@ -152,10 +164,10 @@ TOOLS = (
         "question",
         "A published question",
         "A question of the list with its query, its answer and the claims behind it; without "
-        "a slug the list of questions, those with the words of “text” if given.",
+        "a slug the list of questions, those that fit the words of “text” best if given.",
         {
             "slug": Parameter("the question's short name from the list"),
-            "text": Parameter("words that the question has"),
+            "text": Parameter("words of the question, its name or its keywords"),
             "limit": Parameter("rows at most", least=1, most=200, default=30),
             "language": LANGUAGE,
         },

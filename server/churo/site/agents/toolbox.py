@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import difflib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ...errors import Abandoned, ChuroError, ProtocolError, UnknownName
 from ...http.context import Context
 from ...model import Limits
-from ..components.claims import STATES, Claim
+from ..components.claims import STATES
 from ..components.labels import last_part
 from ..replies import problem_kinds
 from . import answers, schema_answer, thing_answer
-from .claim_texts import counts
-from .ground import Call, Ground
-from .tool_table import Tool, table
+from .claim_texts import counts, verdict
+from .ground import Call, Ground, Topics
+from .tool_table import LONGEST, Tool, table
 
 SPARE = 8 << 10  # bytes of the declarations that are added to a query
+NEAR = 5  # names that are offered for one that nothing is called
 Arguments = Mapping[str, Any]
 
 
@@ -98,13 +101,13 @@ def _claims(call: Call, given: Arguments) -> dict[str, Any]:
         for role in ("field", "actor")
         if given[role]
     ]
-    words = given["text"].casefold().split()
+    words, about = given["text"].casefold().split(), _about(topics) if given["text"] else {}
     found = [
         claim
         for claim in call.index.claims.values()
-        if given["verdict"] in ("", claim.state)
+        if given["verdict"] in ("", verdict(claim))
         and all(claim.iri in claims for claims in allowed)
-        and (not words or _has(call, claim, words))
+        and (not words or _has(call, (claim.iri, *about.get(claim.iri, ())), words))
     ]
     found.sort(key=lambda claim: (STATES.index(claim.state), claim.document, claim.iri))
     first, last = given["offset"], given["offset"] + given["limit"]
@@ -114,24 +117,35 @@ def _claims(call: Call, given: Arguments) -> dict[str, Any]:
 
 
 def _topic(call: Call, role: str, name: str) -> str:
-    """The topic that a name means. Raises UnknownName, with all that there are."""
+    """The topic that a name means. Raises ProtocolError, with those that are near."""
     topics, wanted = call.ground.topics(call.client).get(role, {}), name.strip().casefold()
     iri = call.expanded(name)
     if iri in topics:
         return iri
+    names = {row.text.casefold(): row.iri for row in call.index.labels.names if row.iri in topics}
+    names |= {last_part(iri).casefold(): iri for iri in topics}
+    if wanted in names:
+        return names[wanted]
+    like = difflib.get_close_matches(wanted[:LONGEST], names, 3 * NEAR, 0.5)
+    near = list(dict.fromkeys(last_part(names[text]) for text in like))[:NEAR]
+    told = f"Near it: {', '.join(near)}." if near else "“search” finds its IRI."
+    raise ProtocolError("parameter", f"No {role} of a claim is called {name[:100]!r}. {told}")
+
+
+def _about(topics: Topics) -> Mapping[str, set[str]]:
+    """Of each claim what it is about, in any role."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for things in topics.values():
+        for iri, claims in things.items():
+            for claim in claims:
+                found[claim].add(iri)
+    return found
+
+
+def _has(call: Call, iris: Iterable[str], words: list[str]) -> bool:
+    """Whether the names of the things have all the words."""
     labels = call.index.labels
-    called = {
-        row.iri for row in labels.names if row.iri in topics and row.text.casefold() == wanted
-    }
-    called |= {iri for iri in topics if last_part(iri).casefold() == wanted}
-    if not called:
-        told = ", ".join(sorted(last_part(iri) for iri in topics)[:80])
-        raise UnknownName(f"There is no {role} {name[:100]!r}; there is {told or 'none'}.")
-    return min(called)
-
-
-def _has(call: Call, claim: Claim, words: list[str]) -> bool:
-    texts = " ".join(text.casefold() for text in call.index.labels.texts(claim.iri))
+    texts = " ".join(text.casefold() for iri in iris for text in labels.texts(iri))
     return all(word in texts for word in words)
 
 
@@ -139,10 +153,8 @@ def _question(call: Call, given: Arguments) -> dict[str, Any]:
     """The list of questions, or one with its answer."""
     vocabulary = call.ground.vocabulary(call.client)
     if not given["slug"]:
-        words = given["text"].casefold().split()
-        rows = {q.slug: q.words.label(call.language) for q in vocabulary.questions}
-        found = {s: t for s, t in rows.items() if all(w in f"{s} {t}".casefold() for w in words)}
-        return {"questions": found, "questions_in_all": len(rows)}
+        found = {q.slug: q.words.label(call.language) for q in vocabulary.fitting(given["text"])}
+        return {"questions": found, "questions_in_all": len(vocabulary.questions)}
     question = vocabulary.question(given["slug"])
     if question is None:
         told = "“question” without a slug lists them."

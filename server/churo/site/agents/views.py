@@ -64,7 +64,7 @@ class AgentViews:
         return self._respond.reply(context, text.encode(), "text/plain")
 
     def openapi(self, request: Request, context: Context) -> Reply:
-        """What there is here beside SPARQL, in OpenAPI 3.1."""
+        """What there is here, in OpenAPI 3.1."""
         title, version = self._served.release.title, self._served.release.version
         document = openapi.document(self._routed(), self._url, title, version)
         return self._respond.json(context, document, media_type=OPENAPI)

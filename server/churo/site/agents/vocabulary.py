@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 
 from ...terms import RDF, RDFS, SCHEMA, SH, SKOS
 from ..components.labels import Text, best, last_part
+from ..names.text_index import TextIndex
 from ..query_files import QueryFile
 from ..store.once import Once
 from ..store.results import Binding
 from ..store.store_client import StoreClient
 
 ENGLISH = "en"
+FITTING = 20  # questions that fit a text, at most
+SOME = 0.3  # of the best one's score, that others need: who asks has one word of several, perhaps
 LABELS, DEFINITIONS = (str(RDFS.label),), (str(SKOS.definition), str(RDFS.comment))
 NOTES = (str(SKOS.scopeNote),)
 ABOVE = (str(RDFS.subClassOf), str(RDFS.subPropertyOf), str(SKOS.broader))
@@ -61,6 +64,13 @@ class Question:
         """The last part of its IRI."""
         return last_part(self.iri)
 
+    @property
+    def texts(self) -> str:
+        """All that it may be found by: its name, what it asks in every language, its keywords."""
+        texts = self.words.texts.items()
+        told = [text.text for relation, found in texts if relation not in FORMS for text in found]
+        return " ".join((self.slug.replace("-", " "), *told))
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -74,6 +84,14 @@ class Vocabulary:
     def of_kind(self, kind: str) -> list[Described]:
         """The terms of a kind, by IRI."""
         return [term for _, term in sorted(self.terms.items()) if term.kind == kind]
+
+    def fitting(self, text: str) -> list[Question]:
+        """The questions that fit a text, the best first; all for none."""
+        if not text.strip():
+            return list(self.questions)
+        by_slug = {question.slug: question for question in self.questions}
+        index = TextIndex((slug, question.texts) for slug, question in by_slug.items())
+        return [by_slug[hit.key] for hit in index.find(text, FITTING, SOME)]
 
     def question(self, slug: str) -> Question | None:
         """The question of a slug or IRI."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from ...languages import LANGUAGES
 from ...model import Release
 from ..releases import view_files
+
+_GAPS = re.compile(r"[\W_]++")
 
 
 @dataclass(frozen=True)
@@ -50,14 +53,21 @@ class Labels:
             for thing, kind, name, first in view_files.rows(release, "names", *columns)
         ]
         self._kinds = {name.iri: name.kind for name in self.names}
+        self._called: dict[str, list[str]] = defaultdict(list)
         self._of: dict[str, list[Text]] = defaultdict(list)
         for name in self.names:
+            if name.kind == "entity":
+                self._called[_words(name.text)].append(name.iri)
             if name.preferred:
                 self._of[name.iri].append(Text(name.text, name.language, name.iri))
 
     def kind(self, iri: str) -> str:
         """As what a thing can be found; empty for one without a name."""
         return self._kinds.get(iri, "")
+
+    def called(self, text: str) -> list[str]:
+        """The entities of which a name has the words of a text, whatever stands between them."""
+        return list(dict.fromkeys(self._called.get(_words(text), ())))
 
     def texts(self, iri: str) -> list[str]:
         """The labels of a thing in all languages."""
@@ -67,6 +77,10 @@ class Labels:
         """The label of a thing in a language, else in another, else the end of its IRI."""
         found = best(self._of.get(iri, ()), language)
         return found or Text(last_part(iri), "", iri)
+
+
+def _words(text: str) -> str:
+    return _GAPS.sub(" ", text.casefold()).strip()
 
 
 def last_part(iri: str) -> str:

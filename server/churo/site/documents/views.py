@@ -15,6 +15,7 @@ from ...languages import LANGUAGES
 from ...negotiation import Choice
 from ...publication.identifiers import LONGEST, Spaces, decoded, is_nested, is_usable, split_suffix
 from ..components.claims import ReleaseClaims
+from ..components.labels import last_part
 from ..releases.origin import Origin
 from ..releases.served_release import ServedRelease
 from ..replies.redirection import Redirection
@@ -34,6 +35,7 @@ BRIEF = ("entity", "source")
 READABLE = (*BRIEF, "claim", "document")
 SUFFIXES = tuple(row.names[0] for row in FORMATS)
 VARY = "Accept, Accept-Language"
+SUGGESTED = 5  # names for one that is not known
 
 
 class DocumentViews:
@@ -143,8 +145,9 @@ class DocumentViews:
             if self._is_gone(iri):
                 return Withdrawn(iri)
         name = decoded(name)
-        near = resolver.near(name)
-        suggestions = tuple((iri, self.spaces.address(iri)) for iri in near)
+        labels = self._claims.get(resolver.client.context.gone).labels
+        near = dict.fromkeys([*labels.called(last_part(name)), *resolver.near(name)])
+        suggestions = tuple((iri, self.spaces.address(iri)) for iri in list(near)[:SUGGESTED])
         iri = f"{self.spaces.base}{name}"
         return UnknownName(f"The release knows no {iri}.", "not-found", suggestions)
 

@@ -36,8 +36,8 @@ class TextIndex:
             for word in set(words(text)):
                 self._places[word].append(place)
 
-    def find(self, query: str, limit: int) -> list[Hit]:
-        """The ``limit`` best keys, the best first; those that share little are left out."""
+    def find(self, query: str, limit: int, share: float = SHARE) -> list[Hit]:
+        """The ``limit`` best keys, the best first; left out are those below a ``share`` of its score."""
         weights = {word: self._weight(word) for word in set(words(query))}
         total = sum(weights.values())
         scores: Counter[int] = Counter()
@@ -48,7 +48,7 @@ class TextIndex:
         for place, score in scores.items():
             key = self._keys[place]
             best[key] = max(best.get(key, 0), score / total)
-        least = SHARE * max(best.values(), default=0)
+        least = share * max(best.values(), default=0)
         found = [Hit(key, score) for key, score in best.items() if score >= least]
         return sorted(found, key=lambda hit: (-hit.score, hit.key))[:limit]
 

@@ -15,7 +15,7 @@ from ...errors import (
     QuerySyntaxError,
     UnknownName,
 )
-from ...formats import HTML, RDF_FORMATS
+from ...formats import HTML, RDF_FORMATS, SOLUTIONS
 from ...http.context import Context
 from ...http.fields import cache_control
 from ...http.requests.request import Request
@@ -41,6 +41,14 @@ METHODS = ("GET", "POST", "QUERY")
 MOST_NAMED = 2048
 URL_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
 DESCRIPTIONS = (*RDF_FORMATS, *(row for row in of_family("graph") if row.media_type == HTML))
+PARAMETERS = {
+    "query": "a query; without one, a GET gives the description of the service",
+    "default-graph-uri": "the IRI of a graph to be the default graph, or part of it; may be repeated",
+    "named-graph-uri": "the IRI of a graph that GRAPH is to see; may be repeated",
+    "format": "a format by its short name, such as csv or json, instead of Accept",
+}
+RDF_TYPES = tuple(row.media_type for row in RDF_FORMATS)
+MEDIA_TYPES = (*(row.media_type for row in SOLUTIONS), *RDF_TYPES)
 FIELDS: dict[str, str] = {
     "vary": "Accept",
     "accept-query": ", ".join(protocol.BODY_TYPES),
@@ -68,8 +76,8 @@ class Endpoint:
 
     def routes(self) -> Iterator[Route]:
         """The routes, which only a method that is not allowed takes to the endpoint itself."""
-        yield Route(PATH, self, METHODS)
-        yield Route(f"{PATH}/description.<name>", self.describe_as)
+        yield Route(PATH, self, METHODS, PARAMETERS, MEDIA_TYPES, (protocol.QUERY,))
+        yield Route(f"{PATH}/description.<name>", self.describe_as, media_types=RDF_TYPES)
 
     def __call__(self, request: Request, context: Context) -> Reply:
         """Answer a GET, POST or QUERY: with results, or the description where there is no query."""

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from ...errors import ProtocolError, QueryRefused, QuerySyntaxError, UnknownName
+from ...formats import HTML
+from ...formats import JSON as JSON_FORMAT
 from ...http.context import Context
 from ...http.requests.request import Request
 from ...http.responses.response import Reply
@@ -23,7 +25,7 @@ from ..replies.redirection import Redirection
 from ..replies.responder import Responder
 from ..store.results import JSON, N_TRIPLES
 from ..store.store_client import StoreClient
-from .endpoint import PATH, Endpoint
+from .endpoint import PARAMETERS, PATH, Endpoint
 from .page import QueryPage
 
 # A query is checked by asking it of no graph at all: it is parsed, and nothing is looked up.
@@ -47,13 +49,18 @@ class PageViews:
 
     def routes(self) -> Iterator[Route]:
         """The routes."""
-        yield Route(f"{PATH}/check", self.check, ("GET", "POST"))
+        checked = {"query": "a query that is being written"}
+        yield Route(
+            f"{PATH}/check", self.check, ("GET", "POST"), checked, (JSON_FORMAT.media_type,)
+        )
         for tag in LANGUAGES:
-            yield Route(
-                f"/{tag}{PATH}", partial(self._endpoint.spoken, language=tag), ("GET", "POST")
-            )
-            yield Route(f"/{tag}{PATH}/example", partial(self.example, language=tag))
-            yield Route(f"/{tag}{PATH}/start", partial(self.start, language=tag))
+            spoken, at = partial(self._endpoint.spoken, language=tag), f"/{tag}{PATH}"
+            shown = PARAMETERS | {"view": "a view of the rows: table, timeline, bar, matrix or raw"}
+            yield Route(at, spoken, ("GET", "POST"), shown, (HTML,))
+            name, start = {"name": "the name of an example"}, partial(self.start, language=tag)
+            begin = {"class": "the IRI of a class", "property": "the IRI of a property"}
+            yield Route(f"{at}/example", partial(self.example, language=tag), query=name)
+            yield Route(f"{at}/start", start, query=begin)
 
     def example(self, request: Request, context: Context, language: str) -> Reply:
         """The way to the page with the query that ?name= says. Raises UnknownName."""
