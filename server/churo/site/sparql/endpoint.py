@@ -15,7 +15,7 @@ from ...errors import (
     QuerySyntaxError,
     UnknownName,
 )
-from ...formats import HTML, RDF_FORMATS, SOLUTIONS
+from ...formats import HTML, RDF_FORMATS
 from ...http.context import Context
 from ...http.fields import cache_control
 from ...http.requests.request import Request
@@ -33,6 +33,7 @@ from ..replies.responder import Responder, choose
 from ..store.store_client import StoreClient
 from . import service_description
 from .accepted_formats import AS_PAGE, AcceptedFormats, accepted, may_need_another, next_best
+from .interface import MEDIA_TYPES, PARAMETERS, RDF_TYPES
 from .page import QueryPage, Wish
 
 PATH = "/sparql"
@@ -41,14 +42,6 @@ METHODS = ("GET", "POST", "QUERY")
 MOST_NAMED = 2048
 URL_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
 DESCRIPTIONS = (*RDF_FORMATS, *(row for row in of_family("graph") if row.media_type == HTML))
-PARAMETERS = {
-    "query": "a query; without one, a GET gives the description of the service",
-    "default-graph-uri": "the IRI of a graph to be the default graph, or part of it; may be repeated",
-    "named-graph-uri": "the IRI of a graph that GRAPH is to see; may be repeated",
-    "format": "a format by its short name, such as csv or json, instead of Accept",
-}
-RDF_TYPES = tuple(row.media_type for row in RDF_FORMATS)
-MEDIA_TYPES = (*(row.media_type for row in SOLUTIONS), *RDF_TYPES)
 FIELDS: dict[str, str] = {
     "vary": "Accept",
     "accept-query": ", ".join(protocol.BODY_TYPES),

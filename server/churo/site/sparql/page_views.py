@@ -25,7 +25,8 @@ from ..replies.redirection import Redirection
 from ..replies.responder import Responder
 from ..store.results import JSON, N_TRIPLES
 from ..store.store_client import StoreClient
-from .endpoint import PARAMETERS, PATH, Endpoint
+from .endpoint import PATH, Endpoint
+from .interface import PARAMETERS
 from .page import QueryPage
 
 # A query is checked by asking it of no graph at all: it is parsed, and nothing is looked up.
