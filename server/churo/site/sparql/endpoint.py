@@ -42,10 +42,7 @@ METHODS = ("GET", "POST", "QUERY")
 MOST_NAMED = 2048
 URL_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
 DESCRIPTIONS = (*RDF_FORMATS, *(row for row in of_family("graph") if row.media_type == HTML))
-FIELDS: dict[str, str] = {
-    "vary": "Accept",
-    "accept-query": ", ".join(protocol.BODY_TYPES),
-}
+FIELDS: dict[str, str] = {"vary": "Accept", "accept-query": ", ".join(protocol.BODY_TYPES)}
 POLICY = {"content-security-policy": ASKING_POLICY, "vary": "Accept, Accept-Language"}
 
 
