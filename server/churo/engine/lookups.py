@@ -21,7 +21,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Store
 from ..errors import NotAcceptable
 from ..memo import memoized
 from ..model import Answer, Body, Engine, PendingAnswer, Query, Release
-from .diagnosis.notices import may_concern
+from .diagnosis.notices import may_concern_patterns
 from .diagnosis.property_values import LONGEST, REMEMBERED, sampled_languages
 from .scheduling.pending import KnownAnswer
 from .stores import default_graph
@@ -76,7 +76,9 @@ class Lookups:
         found, body = solutions(result, kind, query.solutions_type, LARGEST)
         if not wanted or "error" in found or not found["rows"]:
             return None
-        if may_concern(query.text, found["rows"], has_languages(found, body), self._languages):
+        if may_concern_patterns(
+            query.text, found["rows"], has_languages(found, body), self._languages
+        ):
             return None
         seconds = perf_counter() - began
         return Answer(found["kind"], found["type"], Body.of(body), found["rows"], seconds)

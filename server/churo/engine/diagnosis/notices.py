@@ -72,11 +72,18 @@ def may_concern(
     if len(text) > LOOKED_THROUGH or not rows:
         return len(text) <= LOOKED_THROUGH
     letters = text.casefold()
-    if rows > 1 and languages and "lang" not in letters and _may_name_texts(text, together):
-        return True
     if any(word in letters for word in _WORDS) or _LONG.search(text):
         return True
     if "optional" not in letters and (_A_CLASS.search(text) or _TYPE_CLASS.search(text)):
+        return True
+    return may_concern_patterns(text, rows, languages, together)
+
+
+def may_concern_patterns(
+    text: str, rows: int, languages: bool, together: Callable[[str], Collection[str]]
+) -> bool:
+    """The same of a query that has nothing but triple patterns about named things, and rows."""
+    if rows > 1 and languages and "lang" not in text.casefold() and _may_name_texts(text, together):
         return True
     asked = text if "(" in text else text.partition("{")[0] + text.rpartition("}")[2]
     names, wanted = _VARIABLE.findall(text), _VARIABLE.findall(asked)
