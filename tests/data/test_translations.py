@@ -33,7 +33,9 @@ WORDING = "https://w3id.org/churo/ontology#asWritten", "https://w3id.org/churo/o
 HAN = r"[\u3400-\u9fff]"
 # Chinese is set without spaces and with full-width signs; Russian with « » and a dash, not a hyphen.
 FOREIGN = {
-    "zh": re.compile(rf"{HAN} [A-Za-z0-9]|[A-Za-z0-9] {HAN}|{HAN}[,;:?!()]|[,;:?!()]{HAN}|\.\.\."),
+    "zh": re.compile(
+        rf"[\u0400-\u04ff]|{HAN} [A-Za-z0-9]|[A-Za-z0-9] {HAN}|{HAN}[,;:?!()]|[,;:?!()]{HAN}|\.\.\."
+    ),
     "ru": re.compile(r"[“”„\"]|\s-\s|\.\.\.|[а-яё]\s+[,.;:!?]|\s\s"),
 }
 

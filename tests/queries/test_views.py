@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
+from churo.languages import LANGUAGES
 from churo.release import building
 from churo.release.source.derived_graphs import heading
 from churo.release.source.merged_store import select
 
-VIEWS = sorted((Path(__file__).resolve().parents[2] / "queries/views").rglob("*.rq"))
+QUERIES = Path(__file__).resolve().parents[2] / "queries"
+VIEWS = sorted((QUERIES / "views").rglob("*.rq"))
 NAME = re.compile(r"(?<![\w:])(churo|code|ev|graph|dataset|id|query|asn):([\w-]+)")
 
 
@@ -32,6 +35,24 @@ def test_views_say_what_they_are_for(path: Path) -> None:
 
     assert re.match(r"# [A-Z].*[.?]$", first)
     assert re.match(r"# .*[\u3040-\u30ff\u4e00-\u9fff].*。$|# .*[\u4e00-\u9fff].*\)。$", second)
+
+
+def test_every_column_of_a_question_is_called_something(dataset: building.Dataset) -> None:
+    """A term of ours, which has a label, or one that the view of columns names in each language."""
+    (path,) = (path for path in VIEWS if path.stem == "columns")
+    called: dict[str, set[str]] = defaultdict(set)
+    for row in select(dataset.public, heading(dataset.prefixes) + path.read_text("utf-8")):
+        called[row["column"].value].add(row["heading"].language)
+    terms = {quad.subject.value.rpartition("#")[2] for quad in dataset.published}
+    answers = list((QUERIES / "questions").glob("*.csv"))
+    columns = {name for file in answers for name in file.read_text("utf-8").split()[0].split(",")}
+
+    assert len(columns) > 100
+    assert {
+        name
+        for name in columns
+        if called.get(name) != set(LANGUAGES) and not terms & {name, name[:1].upper() + name[1:]}
+    } == set()
 
 
 @pytest.mark.parametrize("name", ["assertions", "events", "stances", "observations"])

@@ -39,7 +39,7 @@ class Distribution:
 class Description:
     """A release described: its files by name, and how many triples each dataset has.
 
-    ``graphs`` gives the named graph that a dataset is. ``canonical`` is the SHA-256 of the
+    ``names`` are the titles of datasets by language, ``graphs`` gives the named graph that a dataset is. ``canonical`` is the SHA-256 of the
     whole in canonical form (RDFC-1.0); what is not stated is empty.
     """
 
@@ -55,6 +55,7 @@ class Description:
     files: Mapping[str, Distribution]
     triples: Mapping[str, int]
     graphs: Mapping[str, str]
+    names: Mapping[str, Mapping[str, str]]
 
 
 def triples(text: bytes, base: str, where: str = "") -> list[Triple]:
@@ -95,14 +96,9 @@ def read(text: bytes, base: str, where: str = "") -> Description:
             issued=_first(said, release, DCTERMS.issued),
             canonical=_canonical(said, release),
             files={row.name: row for row in _files(said)},
-            triples={
-                iri: int(rows[str(VOID.triples)][0])
-                for iri, rows in said.items()
-                if str(VOID.triples) in rows
-            },
-            graphs={
-                iri: rows[str(SD.name)][0] for iri, rows in said.items() if str(SD.name) in rows
-            },
+            triples={iri: int(number) for iri, number in _each(said, VOID.triples)},
+            graphs=dict(_each(said, SD.name)),
+            names=_names(rows),
         )
     except (KeyError, ValueError) as error:
         raise InputError(f"does not say all that it must: {error}.", where or base) from error
@@ -139,6 +135,20 @@ def _by_language(rows: list[Triple], subject: str, predicate: object) -> dict[st
         and row.predicate.value == str(predicate)
         and isinstance(row.object, Literal)
     }
+
+
+def _each(said: Said, predicate: object) -> Iterator[tuple[str, str]]:
+    for iri, rows in said.items():
+        if str(predicate) in rows:
+            yield iri, rows[str(predicate)][0]
+
+
+def _names(rows: list[Triple]) -> dict[str, dict[str, str]]:
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in rows:
+        if row.predicate.value == str(DCTERMS.title) and isinstance(row.object, Literal):
+            names[_text(row.subject)][row.object.language or ""] = row.object.value
+    return names
 
 
 def _canonical(said: Said, release: str) -> str:

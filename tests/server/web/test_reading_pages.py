@@ -261,3 +261,33 @@ def test_faults_are_followed_by_a_feed(house_client: httpx.Client, language: str
         link = entry.find(f"{ATOM}link")
         assert link is not None and link.attrib["href"].partition("#")[2] in page
         assert entry.findtext(f"{ATOM}summary") and entry.findtext(f"{ATOM}updated", "") > "2020"
+
+
+@pytest.mark.parametrize("language, name", [("en", "entities"), ("zh", "实体"), ("ru", "сущности")])
+def test_what_there_is_to_download_is_called_by_its_name(
+    house_client: httpx.Client, language: str, name: str
+) -> None:
+    """Graphs by their titles in the language, files by what they hold."""
+    address = f"/{language}/dumps/latest/"
+    release = house_client.get(address, headers=HTML, follow_redirects=True).text
+    data = house_client.get(f"/{language}/data", headers=HTML).text
+
+    assert f"<h2>{name}</h2>" in release
+    assert "<h2><code>rdf12</code></h2>" in release or language == "en"
+    assert messages.words(language)["data_assertions"] in data
+    assert "N-Quads, gzip" not in data
+
+
+def test_a_name_in_several_languages_is_shown_once(house_client: httpx.Client) -> None:
+    """SCO is what English and Japanese call it."""
+    page = house_client.get("/ru/doc/id/sco", headers=HTML).text
+
+    assert len(re.findall(r">SCO</span>", page)) == 1
+
+
+def test_a_feed_is_by_whom_its_language_names(house_client: httpx.Client) -> None:
+    """The author of the feed of errors is the house, in the language of the feed."""
+    feed = ElementTree.fromstring(house_client.get("/zh/errors.atom").content)
+
+    atom = "{http://www.w3.org/2005/Atom}"
+    assert feed.findtext(f"{atom}author/{atom}name") == "churo：中俄关系开放知识图谱"

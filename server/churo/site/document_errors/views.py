@@ -68,7 +68,7 @@ class ErrorViews:
         body = feed.written(
             map(writer.shown, found),
             messages.words(language)["errors_title"],
-            self._served.release.title,
+            self._served.release.title_in(language),
             f"{self._spaces.url}/{language}{PATH}",
             language,
             self._served.release.version,

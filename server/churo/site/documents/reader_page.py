@@ -83,12 +83,7 @@ class ReaderPage:
             "source": self._writer.cited(topic) if topic in self._index.sources else None,
             "types": [self._reader.ref(iri) for iri in self._reader.iris(topic, RDF.type)],
             "badges": [self._reader.ref(iri) for iri in self._reader.iris(topic, *ELSEWHERE)],
-            "aliases": [
-                value.ref
-                for row in self._reader.rows(topic, {})
-                if row.property.iri == str(SKOS.altLabel)
-                for value in row.values
-            ],
+            "aliases": self._aliases(),
             "facts": self._facts(stated),
             "stated": list(self._stated()),
             "chips": self._chips(stated.values()),
@@ -132,6 +127,12 @@ class ReaderPage:
         if property.iri == LANGUAGE and not value.ref.iri:
             text = language_name(text, self._language)
         return replace(value, ref=replace(value.ref, text=text))
+
+    def _aliases(self) -> list[Ref]:
+        """The other names of the topic, each once, though it may be one in several languages."""
+        rows = self._reader.rows(self._topic, {})
+        found = [row.values for row in rows if row.property.iri == str(SKOS.altLabel)]
+        return list({value.ref.text: value.ref for values in found for value in values}.values())
 
     def _card(self) -> Card | None:
         claim = self._index.claims.get(self.subject)

@@ -67,6 +67,10 @@ class QuestionCatalogue:
         # The state that each verdict means, for which there are chips.
         pairs = view_files.rows(release, "claims", "verdict", "state")
         self.verdicts = {verdict.value: state.value for verdict, state in pairs if verdict.value}
+        # What columns are called that are named after no term.
+        self.headings: dict[str, list[Text]] = defaultdict(list)
+        for column, heading in view_files.rows(release, "columns", "column", "heading"):
+            self.headings[column.value].append(Text(heading.value, heading.language))
         parameters, patterns = _parameters(release), _patterns(release)
         rows = view_files.rows(release, "questions", "question", "form", "text")
         self.questions = {

@@ -84,8 +84,12 @@ class QuestionPage:
         view: str,
         index: ClaimIndex,
         language: str,
+        columns: Mapping[str, list[Text]],
     ) -> dict[str, Any]:
-        """The answer in the view that is wished, else in the one that suits it."""
+        """The answer in the view that is wished, else in the one that suits it.
+
+        ``columns`` says what those are called that are named after no term.
+        """
         table = answer.table()
         shape = result_shape.of_table(table)
         fitting = [name for name in VIEWS if shape.fits(name) and name != "raw"]
@@ -105,7 +109,8 @@ class QuestionPage:
             "dates": shape.dates,
             "picture": result_views.picture(chosen, table, shape),
             "labels": named,
-            "headings": {terms[iri]: named[iri] for iri in reversed(terms) if iri in named}
+            "headings": _named_in(columns, language)
+            | {terms[iri]: named[iri] for iri in reversed(terms) if iri in named}
             | (_parts(language) if answer.graph else {}),
             "spelled": True,
             "states": states,
@@ -141,6 +146,10 @@ class QuestionPage:
         for name, texts in found.items():
             named[name] = best(texts, language) or texts[0]
         return named
+
+
+def _named_in(columns: Mapping[str, list[Text]], language: str) -> dict[str, Text]:
+    return {name: text for name, texts in columns.items() if (text := best(texts, language))}
 
 
 def _parts(language: str) -> dict[str, Text]:
