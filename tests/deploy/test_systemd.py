@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
-
 from churo.http.process.server import last_answer
 from churo.settings import ENVIRONMENT, Settings, read
+from tests.needs import program
 
 HOUSE = Path(__file__).resolve().parents[2]
 UNIT = HOUSE / "server/deploy/systemd/churo.service"
@@ -18,17 +16,12 @@ NGINX = HOUSE / "server/deploy/nginx"
 MOST = 2.0  # exposure, of 10
 TEXT = UNIT.read_text("utf-8")
 
-analyzer = pytest.mark.skipif(
-    shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed"
-)
-
 
 def values(name: str) -> list[str]:
     """What the unit says under a name, line by line."""
     return re.findall(rf"^{name}=(.*)$", TEXT, re.MULTILINE)
 
 
-@analyzer
 def test_systemd_takes_the_unit(tmp_path: Path) -> None:
     """Every line is understood; the command is where the test has one."""
     command = tmp_path / "churo"
@@ -38,17 +31,16 @@ def test_systemd_takes_the_unit(tmp_path: Path) -> None:
     unit.write_text(TEXT.replace("/srv/churo/.venv/bin/churo", str(command)))
 
     done = subprocess.run(
-        ["systemd-analyze", "verify", unit], capture_output=True, text=True, check=False
+        [program("systemd-analyze"), "verify", unit], capture_output=True, text=True, check=False
     )
 
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@analyzer
 def test_little_is_exposed() -> None:
     """As systemd itself counts it."""
     done = subprocess.run(
-        ["systemd-analyze", "security", "--offline=yes", "--no-pager", UNIT],
+        [program("systemd-analyze"), "security", "--offline=yes", "--no-pager", UNIT],
         capture_output=True,
         text=True,
         check=False,

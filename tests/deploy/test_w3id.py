@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,6 +15,7 @@ import httpx
 import pytest
 from rdflib import RDF, Graph, URIRef
 
+from tests.needs import program
 from tests.reserving import port_of, reserve_port
 from tests.waiting import await_true
 
@@ -43,14 +43,6 @@ sys.path.insert(0, str(HOUSE / "tests/server/web"))
 from running import Server, start_things, stop  # noqa: E402  found where the line above says
 
 
-def _apache() -> str:
-    """The program; without it a CI run fails, and others are told what was left out."""
-    program = shutil.which("apache2", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-    if program is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("needs apache2: .ci/run installs it")
-    return str(program)
-
-
 def _write(root: Path, rules: str, port: int) -> None:
     """A root with the directory as the registry has it; readable to whom Apache becomes."""
     modules = "\n".join(
@@ -66,12 +58,12 @@ def _write(root: Path, rules: str, port: int) -> None:
 
 def _serving(rules: str) -> Iterator[str]:
     """Run Apache with the rules; gives the address that stands for https://w3id.org."""
-    program = _apache()
+    apache = program("apache2")
     with tempfile.TemporaryDirectory() as directory, reserve_port() as held:
         port = port_of(held)
         root = Path(directory)
         _write(root, rules, port)
-        with subprocess.Popen([program, "-D", "FOREGROUND", "-f", root / "apache.conf"]) as process:
+        with subprocess.Popen([apache, "-D", "FOREGROUND", "-f", root / "apache.conf"]) as process:
             try:
                 await_true(lambda: process.poll() is not None or _listens(port))
                 assert process.poll() is None, (root / "error.log").read_text()

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
+from tests.needs import program
 from tests.waiting import await_true
 
 MODULES = ("mpm_event", "authz_core", "dir", "headers", "mime", "rewrite", "setenvif")
@@ -53,14 +51,6 @@ OVERRIDE, INCLUDE = (
     "AllowOverride FileInfo Indexes Options",
     'AllowOverride None\n    Include "{export}/www/.htaccess"',
 )
-
-
-def program(name: str) -> str:
-    """A program; without it a CI run fails, and others are told what was left out."""
-    found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-    if found is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"needs {name}: .ci/run installs it")
-    return str(found)
 
 
 @contextmanager

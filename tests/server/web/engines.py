@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import socket
@@ -13,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
-import pytest
+from tests.needs import program
 from tests.reserving import port_of, reserve_port
 from tests.waiting import await_true
 
@@ -97,13 +96,11 @@ def _oxigraph(place: Path, quads: list[Path], merged: list[Path]) -> Engine:
 
 
 def _virtuoso(place: Path, quads: list[Path], merged: list[Path]) -> Engine:
-    if shutil.which("virtuoso-t") is None:
-        missing = "needs virtuoso-opensource-7-bin of Debian: .ci/run installs it"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+    virtuoso = program("virtuoso-t")
     held = reserve_port(), reserve_port()
     sql, http = map(port_of, held)
     (place / "virtuoso.ini").write_text(VIRTUOSO.format(place=place, sql=sql, http=http))
-    process = _started(["virtuoso-t", "+foreground", "+configfile", "virtuoso.ini"], place)
+    process = _started([virtuoso, "+foreground", "+configfile", "virtuoso.ini"], place)
     url = f"http://127.0.0.1:{http}"
     store, who = f"{url}/sparql-graph-crud-auth", Credentials("dba", "dba")
     engine = Engine("virtuoso", f"{url}/sparql", store, process, place, MERGED, who, held)
