@@ -2,33 +2,52 @@
 
 from __future__ import annotations
 
+import io
+import sys
+
 import pytest
 
-from churo.cli.progress import Progress, words
+from churo.cli.progress import ADDRESSES, BYTES, ERASED, Progress, Unit, progress
 
 
 @pytest.mark.parametrize(
-    ("done", "all", "seconds", "told"),
+    ("unit", "done", "all", "seconds", "told"),
     [
-        (0, 0, 9, "loading …"),
-        (0, 100, 9, "loading …"),
-        (10, 100, 0.1, "loading …"),
-        (25_000_000, 100_000_000, 5, "loading: 25 %, 5.0 MB/s, 15 s left"),
-        (100_000_000, 100_000_000, 5, "loading: 100 %, 20.0 MB/s, 0 s left"),
+        (BYTES, 0, 0, 9, "loading …"),
+        (BYTES, 0, 100, 9, "loading …"),
+        (BYTES, 10, 100, 0.1, "loading …"),
+        (BYTES, 25_000_000, 100_000_000, 5, "loading: 25 %, 5.0 MB/s, 15 s left"),
+        (BYTES, 100_000_000, 100_000_000, 5, "loading: 100 %, 20.0 MB/s, 0 s left"),
+        (ADDRESSES, 5_000, 20_000, 2.5, "loading: 5,000 of 20,000 addresses, 2,000/s, 8 s left"),
     ],
 )
-def test_what_is_told(done: int, all: int, seconds: float, told: str) -> None:
+def test_what_is_told(unit: Unit, done: int, all: int, seconds: float, told: str) -> None:
     """Nothing that is not known."""
-    assert words("loading", done, all, seconds) == told
+    assert unit.words("loading", done, all, seconds) == told
 
 
 def test_it_is_told_now_and_then() -> None:
     """Not at every step, and each step has its own rate."""
     told: list[str] = []
     times = iter([0.0, 0.0, 1.0, 5.0, 11.0, 22.0])
-    heard = Progress(told.append, 10.0, lambda: next(times))
+    heard = Progress(told.append, 10.0, clock=lambda: next(times))
 
     for step, done in [("reading", 1), ("reading", 2), ("reading", 10), ("loading", 1)]:
         heard(step, done * 1_000_000, 20_000_000)
 
     assert told == ["reading: 50 %, 1.0 MB/s, 10 s left", "loading …"]
+
+
+@pytest.mark.parametrize("looks", [True, False])
+def test_who_looks_sees_one_line(monkeypatch: pytest.MonkeyPatch, looks: bool) -> None:
+    """That is written anew and emptied at the end, whatever ends the work; a log has lines."""
+    stream = io.StringIO()
+    stream.isatty = lambda: looks  # type: ignore[method-assign]
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr("churo.cli.progress.TERMINAL", 0)
+    monkeypatch.setattr("churo.cli.progress.LOG", 0)
+    with pytest.raises(KeyboardInterrupt), progress(ADDRESSES) as heard:
+        heard("copying", 0, 0)
+        raise KeyboardInterrupt
+
+    assert stream.getvalue() == (f"{ERASED}copying …{ERASED}" if looks else "copying …\n")

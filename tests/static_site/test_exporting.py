@@ -58,9 +58,9 @@ def sampled(address):
     return (fixed or sha256(name.encode()).digest()[0] < 3)
 
 if whole:
-    exporting.export(*told, Path(target), server, lambda done, known: None)
+    exporting.export(*told, Path(target), server, lambda step, done, known: None)
 else:
-    copied = exporting.copy(*told, Path(target) / "www", server, lambda done, known: None, sampled)
+    copied = exporting.copy(*told, Path(target) / "www", server, lambda step, done, known: None, sampled)
     rules.write(Path(target), rules.Site(url, server, found.id, copied))
 """
 LINK = re.compile(r'\b(?:href|src|action)="([^"]*+)"')

@@ -29,9 +29,10 @@ from .crew import Crew
 
 ROOT = "www"  # the directory that a web server shows
 SUMMARY = "export.json"
+COPYING = "copying"  # the step that takes long
 BATCH = 16  # names or addresses that a process is given at a time
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[str, int, int], None]
 Groups = Sequence[Sequence[str]]
 
 
@@ -58,7 +59,7 @@ def export(
     """Write the site of a release for its public URL into the directory ``target``.
 
     ``server`` is the address of a server for what files cannot answer, or empty. ``progress`` is
-    told how many addresses are done, and how many there are as far as is known. Raises InputError
+    told of its step how many addresses are done, and how many there are as far as is known. Raises InputError
     when ``target`` holds anything else than an export that may be replaced.
     """
     target = target.absolute()
@@ -118,7 +119,7 @@ def _copy_all(
     while groups:
         for part in crew.run(_batches(groups)):
             copied.add(part)
-            progress(copied.done, len(known) + len(copied.covered))
+            progress(COPYING, copied.done, len(known) + len(copied.covered))
         fresh = copied.found - known - copied.covered
         known |= fresh
         groups = [[address] for address in sorted(fresh, key=topic)]

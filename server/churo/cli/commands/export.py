@@ -12,8 +12,8 @@ from ...errors import InputError
 from ...publication import catalogue
 from ...settings import read
 from ...static_site import exporting
-from ..address_progress import AddressProgress
 from ..current_release import fresh
+from ..progress import ADDRESSES, progress
 from ..stopping import stoppable
 from ..terminal import printable
 
@@ -37,10 +37,8 @@ def export(directory: Path, server: str, replace: bool, **overrides: Any) -> Non
         raise InputError("says nothing.", "--public-url", "Name the address of the hosted files.")
     release = catalogue.read_release(fresh(settings))
     prefixes = catalogue.prefixes(catalogue.house(settings.sources))
-    with stoppable(), AddressProgress() as progress:
-        made = exporting.export(
-            settings, release, prefixes, directory, server, progress.show, replace
-        )
+    with stoppable(), progress(ADDRESSES) as heard:
+        made = exporting.export(settings, release, prefixes, directory, server, heard, replace)
     click.echo(printable(f"{directory}: {made.files:,} files, {made.size:,} bytes, {made.release}"))
     _list("No file can be named after", made.unnamed)
     _list("Pages lead to, and nothing is there:", made.dead)
