@@ -72,6 +72,21 @@ def test_what_is_no_call_is_left(query: str) -> None:
     assert mend(query, _matches_empty).text == query
 
 
+def test_what_calls_nothing_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that begins so is in the queries of every document."""
+    monkeypatch.setattr("churo.engine.syntax.replace_calls.lex", lambda text: pytest.fail("read"))
+
+    assert not mend("SELECT * { ?s dcterms:isReplacedBy ?o ; ex:replace_1 1 }", _matches_empty).unread
+
+
+@pytest.mark.parametrize("space", ["", " ", "\n", "#(\n", "\t #\n "])
+def test_a_call_may_have_space_before_its_bracket(space: str) -> None:
+    """And comments."""
+    mended = mend(f"""SELECT (replace{space}("ab", "(a)", "$1x") AS ?x) {{}}""", _matches_empty)
+
+    assert "${1}x" in mended.text
+
+
 @pytest.mark.parametrize(
     "piece",
     [

@@ -63,6 +63,7 @@ def test_a_link_leads_to_an_address_of_ours_or_to_none() -> None:
 
     assert resolved("/kg/en/claims#c", "/en/", url) == "/en/claims"
     assert resolved("?page=2", "/en/claims", url) == "/en/claims?page=2"
+    assert resolved("https://example.org/kg/en/a?page=2#b", "/en/", url) == "/en/a?page=2"
     assert resolved("https://example.org/other", "/", url) == ""
     assert resolved("https://example.com/", "/", url) == ""
 

@@ -1,18 +1,59 @@
-"""Finds the release that commands work on, and makes it first where there is none."""
+"""Finds the release that commands work on, of the house or of files, and makes it first where there is none."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
+from .. import scratch, standing_queries
 from ..errors import InputError
 from ..publication import catalogue, integrity
 from ..release import building
 from ..release.check import checking
+from ..release.foreign import importing
+from ..release.publish import publishing
 from ..settings import Settings
+from .progress import progress
 from .report import count, show, wrong
+
+DATA = "data"  # where the releases of files lie
+KEPT = 8  # sets of files whose releases stay when others are used
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def takes_files(what: str) -> Callable[[Command], Command]:
+    """An option by which a command works on RDF files, and not on the house; ``what`` it does with one."""
+    path = click.Path(path_type=Path, exists=True, dir_okay=False)
+    told = f"{what} this RDF file instead; may be given again."
+    return click.option("--data", type=path, multiple=True, help=told)
+
+
+def directory_of(data: Sequence[Path], settings: Settings) -> Path:
+    """The directory of the releases of the files given, or of the house.
+
+    Who uses other files has another: nobody's release is replaced.
+    """
+    return settings.releases / DATA / importing.key(data) if data else settings.releases
+
+
+def link_of(data: Sequence[Path], settings: Settings) -> Path:
+    """The link to a release of the files given, or of the house; made first where there is none.
+
+    Hold its directory (``scratch.held``). Raises InputError.
+    """
+    directory = directory_of(data, settings)
+    if data:
+        scratch.keep_latest(directory.parent, KEPT)
+        queries = list(standing_queries.of(settings))
+        with progress() as heard:
+            building.plain(data, directory, settings.memory_triples, queries, heard)
+    else:
+        fresh(settings)
+    return directory / publishing.CURRENT
 
 
 def house(settings: Settings) -> Path:

@@ -124,11 +124,13 @@ class Copier:
 
     def _copy_forms(self, address: str) -> None:
         """Copy a document in every form, one after the other: what it holds is gathered once."""
-        for form in self._forms(address):
-            if form not in self._known and self._takes(form):
-                self._known.add(form)
-                self._copied.covered.add(form)
-                self._copy(form)
+        forms = [form for form in self._forms(address) if form not in self._known]
+        forms = [form for form in forms if self._takes(form)]
+        # All before the first, whose Link fields lead to the others: they would be left for later.
+        self._known.update(forms)
+        self._copied.covered.update(forms)
+        for form in forms:
+            self._copy(form)
 
     def _forms(self, address: str) -> Iterator[str]:
         """The addresses of a document by format and language, and of its links."""

@@ -59,7 +59,7 @@ def export(
     """Write the site of a release for its public URL into the directory ``target``.
 
     ``server`` is the address of a server for what files cannot answer, or empty. ``progress`` is
-    told of its step how many addresses are done, and how many there are as far as is known. Raises InputError
+    told of its step how many addresses are done, and how many there will be by all that is known. Raises InputError
     when ``target`` holds anything else than an export that may be replaced.
     """
     target = target.absolute()
@@ -117,9 +117,12 @@ def _copy_all(
     """Copy addresses, then those that were found, until there is none that is new."""
     groups, known = first, {address for group in first for address in group}
     while groups:
-        for part in crew.run(_batches(groups)):
+        batches, before = [*_batches(groups)], copied.done
+        for number, part in enumerate(crew.run(batches), 1):
             copied.add(part)
-            progress(COPYING, copied.done, len(known) + len(copied.covered))
+            # A document brings its formats and pages: as many more as those before it brought.
+            each = (copied.done - before) / number
+            progress(COPYING, copied.done, round(copied.done + each * (len(batches) - number)))
         fresh = copied.found - known - copied.covered
         known |= fresh
         groups = [[address] for address in sorted(fresh, key=topic)]

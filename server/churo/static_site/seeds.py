@@ -41,8 +41,12 @@ def names(release: Release, spaces: Spaces) -> frozenset[str]:
 
 
 def addresses(found: frozenset[str], base: str) -> Iterator[tuple[str, ...]]:
-    """For each name its own address with that of its document, then those of terms, and the fixed ones."""
-    for name in sorted({name.partition("#")[0] for name in found} - {""}):
+    """For each name its own address with that of its document, then those of terms, and the fixed ones.
+
+    Documents are first, so that how long the rest takes can be told from them.
+    """
+    bare = {name.partition("#")[0] for name in found} - {""}
+    for name in sorted(bare, key=lambda name: (is_nested(base + name), name)):
         path = quote(name, safe=PATH_CHARACTERS)
         yield (f"/{path}",) if is_nested(base + name) else (f"/{path}", f"/doc/{path}")
     terms = (name for name in sorted(found) if "#" in name and not is_nested(base + name))

@@ -8,11 +8,12 @@ from typing import Any
 
 import click
 
+from ... import scratch
 from ...errors import InputError
 from ...publication import catalogue
 from ...settings import read
 from ...static_site import exporting
-from ..current_release import fresh
+from ..current_release import directory_of, link_of, takes_files
 from ..progress import ADDRESSES, progress
 from ..stopping import stoppable
 from ..terminal import printable
@@ -22,10 +23,13 @@ SHOWN = 10  # addresses of a list
 
 @click.command()
 @click.argument("directory", type=click.Path(path_type=Path))
+@takes_files("Export")
 @click.option("--public-url", help="Address at which the files will be hosted.")
 @click.option("--server", default="", help="Address of a server for queries, search and choices.")
 @click.option("--replace", is_flag=True, help="Replace the export that DIRECTORY holds.")
-def export(directory: Path, server: str, replace: bool, **overrides: Any) -> None:
+def export(
+    directory: Path, data: tuple[Path, ...], server: str, replace: bool, **overrides: Any
+) -> None:
     """Write the site of the current release into DIRECTORY, as files for any static host.
 
     DIRECTORY/www is what a web server shows; it finds its way by www/.htaccess (Apache) or by
@@ -35,10 +39,12 @@ def export(directory: Path, server: str, replace: bool, **overrides: Any) -> Non
     settings = read(os.environ, overrides)
     if not settings.public_url:
         raise InputError("says nothing.", "--public-url", "Name the address of the hosted files.")
-    release = catalogue.read_release(fresh(settings))
     prefixes = catalogue.prefixes(catalogue.house(settings.sources))
-    with stoppable(), progress(ADDRESSES) as heard:
-        made = exporting.export(settings, release, prefixes, directory, server, heard, replace)
+    exporting.require_free(directory.absolute(), replace)
+    with scratch.held(directory_of(data, settings)), stoppable():
+        release = catalogue.read_release(link_of(data, settings).resolve())
+        with progress(ADDRESSES) as heard:
+            made = exporting.export(settings, release, prefixes, directory, server, heard, replace)
     click.echo(printable(f"{directory}: {made.files:,} files, {made.size:,} bytes, {made.release}"))
     _list("No file can be named after", made.unnamed)
     _list("Pages lead to, and nothing is there:", made.dead)

@@ -10,27 +10,15 @@ from typing import Any
 
 import click
 
-from ... import app, scratch, standing_queries
+from ... import app, scratch
 from ...configured_engine import check_engine
-from ...release import building
-from ...release.foreign import importing
-from ...release.publish import publishing
-from ...settings import Settings, public_url_of, read
-from ..current_release import fresh
-from ..progress import progress
+from ...settings import public_url_of, read
+from ..current_release import directory_of, link_of, takes_files
 from ..stopping import stoppable
-
-DATA = "data"  # where the releases of --data lie
-KEPT = 8  # sets of files whose releases stay when others are served
 
 
 @click.command()
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    multiple=True,
-    help="Serve this RDF file instead; may be given again.",
-)
+@takes_files("Serve")
 @click.option(
     "--engine",
     "engine_url",
@@ -45,31 +33,10 @@ def serve(data: tuple[Path, ...], **overrides: Any) -> None:
     settings = read(os.environ, overrides)
     logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)  # it tells addresses with their parameters
-    directory = _directory(data, settings)
-    with app.address(settings), scratch.held(directory):
+    with app.address(settings), scratch.held(directory_of(data, settings)):
         with stoppable():
-            link = _release(data, directory, settings)
+            link = link_of(data, settings)
             check_engine(settings, link)
         with suppress(OSError):  # a log that cannot be written is no reason not to serve
             click.echo(f"Serving {link.resolve().name} on {public_url_of(settings)}/", err=True)
         app.serve(settings, link)
-
-
-def _directory(data: tuple[Path, ...], settings: Settings) -> Path:
-    """The directory of the releases of the files given, or of the house.
-
-    Who serves other files from here has another: nobody's release is replaced.
-    """
-    return settings.releases / DATA / importing.key(data) if data else settings.releases
-
-
-def _release(data: tuple[Path, ...], directory: Path, settings: Settings) -> Path:
-    """The link to a release of the files given, or of the house; made first where there is none."""
-    if data:
-        scratch.keep_latest(directory.parent, KEPT)
-        queries = list(standing_queries.of(settings))
-        with progress() as heard:
-            building.plain(data, directory, settings.memory_triples, queries, heard)
-    else:
-        fresh(settings)
-    return directory / publishing.CURRENT

@@ -17,6 +17,8 @@ from .token import Token
 ERROR = "(1/0)"  # an expression whose evaluation is an error
 _ECHARS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 _ECHAR = re.compile(r"\\([tbnrf\"'\\])")
+# dcterms:isReplacedBy, which many queries have, is no call.
+_WORD = re.compile(r"replace(?![a-z0-9_])", re.IGNORECASE | re.ASCII)
 _PIECE = re.compile(r"\\([\\$])|\$([0-9]++)|([^\\$]++)|(.)", re.DOTALL)
 
 # Whether a pattern, with flags or none, both as they stand in the query, matches the empty string.
@@ -42,7 +44,7 @@ class _Call:
 
 def mend(text: str, matches_empty: MatchesEmpty) -> Mended:
     """The query with each REPLACE whose replacement is written in it as XPath has it."""
-    if "replace" not in text.casefold():
+    if _WORD.search(text) is None:
         return Mended(text, 0)
     edits: list[tuple[int, int, str]] = []
     unread = 0
