@@ -76,7 +76,9 @@ def test_what_calls_nothing_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None
     """A name that begins so is in the queries of every document."""
     monkeypatch.setattr("churo.engine.syntax.replace_calls.lex", lambda text: pytest.fail("read"))
 
-    assert not mend("SELECT * { ?s dcterms:isReplacedBy ?o ; ex:replace_1 1 }", _matches_empty).unread
+    assert not mend(
+        "SELECT * { ?s dcterms:isReplacedBy ?o ; ex:replace_1 1 }", _matches_empty
+    ).unread
 
 
 @pytest.mark.parametrize("space", ["", " ", "\n", "#(\n", "\t #\n "])

@@ -70,6 +70,8 @@ def test_both_ways_make_the_same_of_data_without_blank_nodes(make: Make, text: s
     assert (large / DATASET).read_bytes() == (small / DATASET).read_bytes()
     for name in ("dataset.nq", "dataset.nt"):
         assert (large / "dumps" / name).read_bytes() == (small / "dumps" / name).read_bytes()
+    for name in ("dataset.ttl", "dataset.trig", "dataset.jsonld"):
+        assert quads(large / "dumps" / name) == quads(small / "dumps" / name)
     one, other = catalogue.read_release(small), catalogue.read_release(large)
     assert (one.triples, one.graphs) == (other.triples, other.graphs)
     assert described(small).canonical == described(large).canonical
@@ -84,7 +86,10 @@ def test_the_store_answers_what_the_dumps_say(make: Make, text: str) -> None:
     store = Store.read_only(str(release / STORE))
 
     merged = {q.triple for q in store.quads_for_pattern(None, None, None, DefaultGraph())}
-    assert merged == {q.triple for q in quads(release / "dumps/dataset.nt")}
+    for form in ("nt", "ttl"):
+        assert merged == {q.triple for q in quads(release / f"dumps/dataset.{form}")}
+    for form in ("trig", "jsonld"):
+        assert quads(release / f"dumps/dataset.{form}") == quads(release / DATASET)
     named = {q for q in store if not isinstance(q.graph_name, DefaultGraph)}
     read = loading.served(frozenset(quads(release / DATASET)))
     assert named == {q for q in read if not isinstance(q.graph_name, DefaultGraph)}
@@ -121,11 +126,13 @@ def test_what_is_left_out_is_said(make: Make) -> None:
     """In the description, with the files that there are."""
     release = make(PLAIN)
 
-    assert "N-Quads and N-Triples alone" in (
+    assert "no files in RDF/XML" in (
         release / "dumps" / distributions.DESCRIPTION
     ).read_text().replace("\n", " ")
     assert set(described(release).files) == {
-        f"dataset.{form}{packing}" for form in ("nq", "nt") for packing in ("", ".gz", ".zst")
+        f"dataset.{form}{packing}"
+        for form in ("jsonld", "nq", "nt", "trig", "ttl")
+        for packing in ("", ".gz", ".zst")
     }
 
 
@@ -133,8 +140,26 @@ def test_all_files_are_what_the_description_says(make: Make) -> None:
     """As churo verify has it: bytes, digests, triples, canonical form."""
     verdicts = list(verifying.verify(str(make(GRAPHS.replace("_:g", f"<{EX}i>")))))
 
-    assert len(verdicts) == 6
+    assert len(verdicts) == 15
     assert [(verdict.name, verdict.wrong) for verdict in verdicts if verdict.wrong] == []
+
+
+def test_a_syntax_that_cannot_hold_a_statement_is_left_out(make: Make) -> None:
+    """JSON-LD has no triple terms, and the others have them."""
+    release = make(PLAIN + f"<{EX}a> <{EX}q> <<( <{EX}a> <{EX}p> 1 )>> .\n")
+
+    assert not (release / "dumps/dataset.jsonld").exists()
+    assert not list(release.glob("rewritten*"))
+    assert {name for name in described(release).files if name.count(".") == 1} == {
+        f"dataset.{form}" for form in ("nq", "nt", "trig", "ttl")
+    }
+
+
+def test_turtle_has_the_prefixes_that_it_uses(make: Make) -> None:
+    """Of those that everybody knows."""
+    head = make(FORMS).joinpath("dumps/dataset.ttl").read_text().partition("<")[0]
+
+    assert head.startswith("@prefix xsd: ")
 
 
 def test_one_name_is_one_content(make: Make) -> None:

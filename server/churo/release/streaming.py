@@ -4,17 +4,13 @@
 
 from __future__ import annotations
 
-import filecmp
-import os
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse
 
-from ..formats import N_QUADS, N_TRIPLES, Format
+from ..formats import N_QUADS
 from ..model import DATASET, INDEX, STORE
 from ..publication import derived
 from ..publication.derived import Sum
@@ -24,8 +20,8 @@ from ..terms import WELL_KNOWN
 from .description import dcat, describing, statistics
 from .description.dcat import Described
 from .description.statistics import Numbers, Statistics
-from .dumps import compression
-from .dumps.content import AS_READ, WHOLE, Content, File, Part
+from .dumps import large_dumps
+from .dumps.large_dumps import ANSWERED, DUMPED, Written
 from .foreign.importing import Heard, Lines
 from .publish import publishing, sorted_files
 from .publish.publishing import Counts
@@ -33,26 +29,11 @@ from .store import literal_forms, making, sorting
 from .store.asking import Facts
 from .store.building_store import Built, Job
 
-ANSWERED, DUMPED = "answered.nq", "dumped.nt"  # what the store gave, in its own order
 DESCRIBED = 1_000  # graphs, classes and properties that are described
 LEFT_OUT = (
-    "So large a dataset has files in N-Quads and N-Triples alone. Its distinct subjects and objects are "
+    "So large a dataset has no files in RDF/XML. Its distinct subjects and objects are "
     f"not counted, and of its graphs, classes and properties the {DESCRIBED} largest are described."
 )
-
-
-@dataclass(frozen=True)
-class Written:
-    """The files of the whole: quads as they were read, triples as they are answered; how many of each.
-
-    ``answered`` is how many quads are answered; ``same`` says that they are those that were read.
-    """
-
-    files: Sequence[File]
-    read: int
-    answered: int
-    triples: int
-    same: bool
 
 
 def write(
@@ -73,8 +54,8 @@ def write(
     asked, empty = _asked(directory / DATASET, queries)
     written, facts, built = _stored(directory, bool(lines.nodes), asked, heard)
     described = _described(lines, told, written, facts)
-    whole = next(file for file in written.files if file.name == _content(N_QUADS).name)
-    _share(directory / DATASET, directory / DUMPS / whole.name)
+    whole = next(file for file in written.files if file.name == large_dumps.content(N_QUADS).name)
+    large_dumps.share(directory / DATASET, directory / DUMPS / whole.name)
     sums = {DATASET: Sum(whole.sha256, whole.size)}
     outside = {"": built.outside} if built.outside else {}
     counts = Counts(written.answered, {**outside, **dict(sorted(facts.graphs.items()))}, {})
@@ -105,87 +86,14 @@ def _stored(
     answered = "" if kept else str(directory / ANSWERED)
     job = Job(str(store), str(dataset), (), labelled, str(directory / "merged.nt"), answered)
     with ThreadPoolExecutor(2) as pool:
-        packing = pool.submit(
-            compression.write_stream, directory / DUMPS, _content(N_QUADS), dataset
-        )
+        writing = pool.submit(large_dumps.quads, directory)
         built = making.build(job, heard)
         heard("counting", 0, 0)
         asking = pool.submit(making.ask, store, queries)
         if built.named or not kept:
             making.dump(store, directory / DUMPED)
-        files, read = packing.result()
-        return _triples(directory, files, read, built.named, kept), asking.result(), built
-
-
-def _content(format: Format, part: Part | None = None) -> Content:
-    """A dump in a format without its bytes; of a part that is told later if none is given."""
-    return Content(part or Part(WHOLE, "", None), format.suffix, format.media_type, b"")
-
-
-def _triples(directory: Path, quads: Sequence[File], read: int, named: bool, kept: bool) -> Written:
-    """Write the triples as they are answered beside the quads as they were read.
-
-    Quads without graphs whose literals are ``kept`` are those triples.
-    """
-    answered, same, triples, number = read, True, list[File](), read
-    if named and not kept:
-        answered, same = _answered(directory)
-    if named or not kept:
-        merged = directory / "sorted.nt"
-        sorting.sort(directory / DUMPED, merged)
-        (directory / DUMPED).unlink()
-        if not named:
-            same = filecmp.cmp(directory / DATASET, merged, shallow=False)
-        if named or not same:
-            triples, number = compression.write_stream(
-                directory / DUMPS, _content(N_TRIPLES), merged
-            )
-        merged.unlink()
-    triples = triples or [_linked(directory / DUMPS, file) for file in quads]
-    whole = Part(WHOLE, f"the whole dataset{'' if same else ' as the endpoint answers it'}", number)
-    title = f"the dataset as it was read, {read} quads"
-    part = whole if same else Part(AS_READ, title, None, view="rdf", stem=WHOLE)
-    files = [replace(file, part=part) for file in quads]
-    files += [replace(file, part=whole) for file in triples]
-    files.sort(key=lambda file: file.name)
-    return Written(files, read, answered if named else number, number, same)
-
-
-def _answered(directory: Path) -> tuple[int, bool]:
-    """How many quads the store gave for those that it was given, and whether they are the same."""
-    answered = directory / "sorted.nq"
-    sorting.sort(directory / ANSWERED, answered)
-    (directory / ANSWERED).unlink()
-    found = _lines(answered), filecmp.cmp(directory / DATASET, answered, shallow=False)
-    answered.unlink()
-    return found
-
-
-def _linked(dumps: Path, file: File) -> File:
-    """The same bytes under the name of N-Triples, which N-Quads without graphs are."""
-    name = _content(N_TRIPLES).name + file.name.removeprefix(_content(N_QUADS).name)
-    _link(dumps / file.name, dumps / name)
-    return replace(file, name=name, media_type=N_TRIPLES.media_type)
-
-
-def _share(path: Path, other: Path) -> None:
-    """Have two files that are equal take the room of one."""
-    path.unlink()
-    _link(other, path)
-
-
-def _link(path: Path, other: Path) -> None:
-    """Give a file another name; where the file system has no links, copy it."""
-    try:
-        os.link(path, other)
-    except OSError:
-        shutil.copyfile(path, other)
-
-
-def _lines(path: Path) -> int:
-    with path.open("rb") as file:
-        parts: Iterable[bytes] = iter(lambda: file.read(compression.PART), b"")
-        return sum(part.count(b"\n") for part in parts)
+        written = large_dumps.beside(directory, writing.result(), built.named, kept)
+        return written, asking.result(), built
 
 
 def _described(lines: Lines, told: Mapping[str, str], written: Written, facts: Facts) -> Described:
@@ -193,7 +101,9 @@ def _described(lines: Lines, told: Mapping[str, str], written: Written, facts: F
     dataset, graphs = dcat.dataset_of(spoken), _largest(facts.graphs)
     classes, properties = _largest(facts.classes), _largest(facts.properties)
     own = dcat.own_space(dataset, graphs)
-    digest = next(file.sha256 for file in written.files if file.name == _content(N_QUADS).name)
+    digest = next(
+        file.sha256 for file in written.files if file.name == large_dumps.content(N_QUADS).name
+    )
     return Described(
         dataset=dataset,
         namespace="",
