@@ -20,14 +20,13 @@ from ..terms import WELL_KNOWN
 from .description import dcat, describing, statistics
 from .description.dcat import Described
 from .description.statistics import Numbers, Statistics
-from .dumps import large_dumps
-from .dumps.large_dumps import ANSWERED, DUMPED, Written
 from .foreign.importing import Heard, Lines
 from .publish import publishing, sorted_files
 from .publish.publishing import Counts
-from .store import literal_forms, making, sorting
+from .store import large_dumps, literal_forms, making, sorting
 from .store.asking import Facts
 from .store.building_store import Built, Job
+from .store.large_dumps import ANSWERED, DUMPED, Written
 
 DESCRIBED = 1_000  # graphs, classes and properties that are described
 LEFT_OUT = (

@@ -1,6 +1,6 @@
 """Writes N-Quads in another RDF syntax as they pass by; run by exec, apart from what waits for it.
 
-Called as ``python -m churo.release.dumps.rewriting SOURCE MEDIA_TYPE``; writes to its standard output. Tells
+Called as ``python -m churo.release.store.rewriting SOURCE MEDIA_TYPE``; writes to its standard output. Tells
 that it has ``refused`` where the syntax cannot hold a statement.
 """
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from ...formats import N_QUADS, N_TRIPLES, TURTLE, Format, of_ending
 from ...model import DATASET
 from ...publication.distributions import DUMPS
-from ..store import sorting
-from . import compression, rewriting
-from .content import AS_READ, WHOLE, Content, File, Part
+from ..dumps import compression
+from ..dumps.content import AS_READ, WHOLE, Content, File, Part
+from . import rewriting, sorting
 
 ANSWERED, DUMPED = "answered.nq", "dumped.nt"  # what the store gave, in its own order
 TRIG, JSON_LD = (row for name in ("trig", "jsonld") if (row := of_ending(name)) is not None)
