@@ -11,7 +11,15 @@ from typing import NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from churo.languages import LANGUAGES
-from churo.static_site.addresses import INDEX, MARK, Unnameable, file_of, is_served_only, spoken
+from churo.static_site.addresses import (
+    INDEX,
+    MARK,
+    Unnameable,
+    file_of,
+    is_served_only,
+    spoken,
+    topic,
+)
 
 # Attributes as HTML has them, and addresses as other texts have them.
 ATTRIBUTE = re.compile(r'\b(?:href|src|action|data-src|poster)="([^"]*+)"')
@@ -110,10 +118,16 @@ class Export:
         address, fragment = urldefrag(link)
         files = self.files(address, language)
         if not files:
-            return "" if is_served_only(address) else "no file"
+            there = is_served_only(address) or self._is_gone(address)
+            return "" if there else "no file"
         pages = [name for name in files if name.endswith(".html")]
         lost = [name for name in pages if fragment and unquote(fragment) not in self.ids(name)]
         return f"no id in {lost[0]}" if lost else ""
+
+    def _is_gone(self, address: str) -> bool:
+        """Whether an address, in any language, is that of what was withdrawn (410)."""
+        path = unquote(topic(address).partition("?")[0])
+        return self._moved.get(f"{self.prefix}{path}", (0, ""))[0] == 410
 
     def _ids(self, name: str) -> frozenset[str]:
         return frozenset(map(unescape, ID.findall(self._text(name))))
@@ -135,7 +149,8 @@ class Export:
         if status == 410:
             return []
         if target:
-            return self.files(target.removeprefix(self.url), language, hops - 1)
+            own = target.removeprefix(self.url).removeprefix(self.prefix)
+            return self.files(own, language, hops - 1)
         if not address.startswith("/doc/") and not spoken(address):
             return self.files(f"/doc{address}", language, 0)
         return []

@@ -13,6 +13,7 @@ from ..terms import DCAT, DCAT3, DCTERMS, FOAF, SD, SPDX, VOID
 
 DUMPS = "dumps"
 DESCRIPTION = "description.ttl"
+CITATION = "CITATION.cff"
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 CANONICAL = "https://www.w3.org/TR/rdf-canon/"
 Said = dict[str, dict[str, list[str]]]

@@ -28,6 +28,7 @@ SERVED_ONLY = (
     "sparql",
 )
 TURNING = ("mode", "page")  # parameters that choose nothing, but go on with what is chosen
+PAGES_ONLY = "mode=technical"  # a query that says how a page is shown, and nothing of data
 # Written as a web server's rules may have it, too: a query in the name of a file.
 PLAIN_QUERY = "[a-z_]{1,40}=[A-Za-z0-9._~-]{1,100}(?:&[a-z_]{1,40}=[A-Za-z0-9._~-]{1,100}){0,3}"
 _PLAIN = re.compile(rf"{PLAIN_QUERY}\Z")

@@ -15,7 +15,7 @@ from ..http.requests.request import Request
 from ..http.responses.response import Reply
 from ..languages import LANGUAGES
 from . import links, media_types
-from .addresses import Unnameable, file_of, is_served_only, resolved, spoken
+from .addresses import PAGES_ONLY, Unnameable, file_of, is_served_only, resolved, spoken
 
 ABSENT, DOC = "404.html", "/doc/"
 GONE = 410  # RFC 9110 §15.5.11
@@ -97,7 +97,8 @@ class Copier:
     def copy_absence(self) -> Copied:
         """Copy the page about an address that there is not, for a web server to give."""
         self._copied = Copied()
-        self._write(ABSENT, self._ask(f"/{ABSENT}", HTML))
+        for name in (ABSENT, *(f"{language}/{ABSENT}" for language in LANGUAGES)):
+            self._write(name, self._ask(f"/{name}", HTML))
         return self._copied
 
     def _copy(self, address: str) -> None:
@@ -117,6 +118,12 @@ class Copier:
             return self._keep_one(address, reply)
         return self._keep_variants(address, reply)
 
+    def _keep_redirection(self, address: str) -> None:
+        """Keep where a document leads whose forms lead elsewhere: a version's, to the vocabulary's."""
+        reply = self._ask(address, HTML)
+        if "location" in _headers(reply):
+            self._copied.moved[address] = reply.status, _headers(reply)["location"]
+
     def _is_generic(self, path: str) -> bool:
         """Whether the path of a document names no format."""
         name = unquote(path.removeprefix(DOC))
@@ -131,11 +138,14 @@ class Copier:
         self._copied.covered.update(forms)
         for form in forms:
             self._copy(form)
+        if any(self._copied.moved.get(form, (0, ""))[1] for form in forms):
+            self._keep_redirection(address)
 
     def _forms(self, address: str) -> Iterator[str]:
         """The addresses of a document by format and language, and of its links."""
         path, mark, query = address.partition("?")
-        yield from (f"{path}.{row.suffix}{mark}{query}" for row in RDF_FORMATS)
+        if query != PAGES_ONLY:
+            yield from (f"{path}.{row.suffix}{mark}{query}" for row in RDF_FORMATS)
         yield from (f"/{language}{address}" for language in LANGUAGES)
         if not query:
             yield f"/linkset/{path.removeprefix(DOC)}"
@@ -165,7 +175,8 @@ class Copier:
         written = {page.body}
         for media_type, suffix in VARIANTS:
             reply = self._ask(address, media_type)
-            if reply.status == 200 and _type(reply) == media_type and reply.body not in written:
+            same = media_type == JSON.media_type and reply.body in written
+            if reply.status == 200 and _type(reply) == media_type and not same:
                 written.add(reply.body)
                 self._write(file_of(address, suffix), reply)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..formats import HTML, JSON, OF_FILES
+from ..formats import HTML, JSON, OF_FILES, RDF_FORMATS
 
 PLAIN = "text/plain"
 ATOM = "application/atom+xml"
@@ -20,6 +20,7 @@ OF_PAGES = {
     "txt": PLAIN,
     "xml": "application/xml",
 }
+OF_DATA = tuple(row.suffix for row in RDF_FORMATS)
 BY_SUFFIX = {**OF_PAGES, **{row.suffix: row.media_type for row in OF_FILES}}
 
 

@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 
 from pyoxigraph import Literal, NamedNode
 
+from ...publication.distributions import CITATION
 from ...terms import DCTERMS, RDFS
 from .dcat import Described
 from .naming import names
 from .notes import Notes
 
-CITATION = "CITATION.cff"
 # The SPDX identifiers of Creative Commons licences are made from their addresses.
 CREATIVE_COMMONS = "creativecommons.org"
 

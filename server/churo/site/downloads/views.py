@@ -15,7 +15,13 @@ from ...http.context import Context
 from ...http.fields import cache_control
 from ...http.requests.request import Request
 from ...http.responses.response import Reply
-from ...publication.distributions import DESCRIPTION, DUMPS, Description, Distribution
+from ...publication.distributions import (
+    CITATION,
+    DESCRIPTION,
+    DUMPS,
+    Description,
+    Distribution,
+)
 from .. import dataset_markup
 from ..addresses.routing import Route, View
 from ..components.labels import Text, best
@@ -97,7 +103,8 @@ class DownloadViews:
             language = self._pages.language(request, language)
             page = ("downloads/dumps.html", f"/{DUMPS}/{id}/", language, VARY_BOTH)
             shown = _shown(description, self._releases.base(id), language)
-            return self._pages.write(context, *page, id=id, **shown)
+            cited = CITATION if self._releases.file(id, CITATION) else ""
+            return self._pages.write(context, *page, id=id, citation=cited, **shown)
         if format is JSON:
             files = [asdict(row) for row in description.files.values()]
             return self._respond.json(context, {"release": id, "files": files}, VARY_BOTH)

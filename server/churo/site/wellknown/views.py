@@ -12,7 +12,7 @@ from ...formats import PAGE, RDF_FORMATS
 from ...http.context import Context
 from ...http.requests.request import Request
 from ...http.responses.response import Reply
-from ...publication.distributions import DUMPS, Description
+from ...publication.distributions import CITATION, DUMPS, Description
 from ..addresses.routing import Route
 from ..releases.published import Releases
 from ..replies.redirection import Redirection
@@ -21,10 +21,8 @@ from . import crawlers
 from .sitemap import Sitemap
 
 VOID = "/.well-known/void"
-CITATION = "CITATION.cff"
 XML = ("application/xml",)
 NONE = "This release has no description; make one with churo build."
-
 
 ICON = resources.files(__package__.rpartition(".")[0]) / "static/icon.svg"
 

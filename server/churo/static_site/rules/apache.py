@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from ...languages import LANGUAGES
 from .. import accept_patterns, media_types
-from ..addresses import PLAIN_QUERY
+from ..addresses import PAGES_ONLY, PLAIN_QUERY
 from .site import Site, filled, template
 
 ROOT, NAME = "www", ".htaccess"
@@ -39,6 +39,8 @@ def files(site: Site) -> Iterator[tuple[str, str]]:
         + SERVED_ONLY.format(elsewhere=elsewhere, **told),
         elsewhere=elsewhere,
         query=PLAIN_QUERY,
+        pages_only=PAGES_ONLY,
+        data="|".join(media_types.OF_DATA),
         moved="\n".join(here),
         policy=site.policy,
         tongues="\n".join(_tongues(site)),

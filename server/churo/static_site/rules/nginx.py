@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ...languages import LANGUAGES
 from .. import accept_patterns, media_types
-from ..addresses import PLAIN_QUERY
+from ..addresses import PAGES_ONLY, PLAIN_QUERY
 from .site import Site, filled, template
 
 MAPS, SERVER = "nginx/maps.conf", "nginx/server.conf"
@@ -33,6 +33,8 @@ def files(site: Site) -> Iterator[tuple[str, str]]:
             second=_lines((row.pattern, row.second or '""') for row in formats),
             spoken=_lines((row.pattern, row.first) for row in languages),
             query=PLAIN_QUERY,
+            pages_only=PAGES_ONLY,
+            data="|".join(media_types.OF_DATA),
             moved=_moved(site),
             policy=site.policy,
             **common,
