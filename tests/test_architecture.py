@@ -18,7 +18,7 @@ HOUSE = Path(__file__).resolve().parents[1]
 PACKAGE = HOUSE / "server/churo"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-FOUNDATION = {"model", "terms", "errors", "settings", "memo", "languages"}
+FOUNDATION = {"model", "terms", "errors", "settings", "memo", "languages", "folding"}
 RULES = {
     "formats",
     "protocol",
@@ -35,6 +35,7 @@ MAY: Mapping[str, set[str]] = {
     "languages": set(),
     "terms": set(),
     "memo": set(),
+    "folding": {"memo"},
     "model": {"errors"},
     "settings": {"errors", "model"},
     "protocol": FOUNDATION,

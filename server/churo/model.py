@@ -12,6 +12,7 @@ Kind = Literal["solutions", "boolean", "graph"]
 # The files of a release: the parts of the default graph, and the graphs that are not in it.
 DATASET = "dataset.nq"
 ASSERTIONS = "assertions.nq"
+NAMES = "names.sqlite"  # the tables of names of such a release
 INDEX = "index.json"  # answers to what the server would ask of a store on disk
 STORE = "store"  # the directory of the store of a release that is not held in memory
 VIEWS = "views"  # the directory of what pages show of a domain

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .publication.index import Standing
+from .publication.name_tables import NameQueries
 from .settings import Settings
 from .site.documents import resolver
 from .site.reconciliation import index, views
@@ -13,11 +14,11 @@ from .site.sparql import schema
 from .site.wellknown import sitemap
 
 
-def of(settings: Settings) -> Iterator[Standing]:
-    """The queries, those first that every visitor waits for."""
+def of(settings: Settings) -> Iterator[Standing | NameQueries]:
+    """The queries, those first that every visitor waits for; and those that names are found by."""
     base = settings.base_iri
     yield from served_release.standing()
     yield from resolver.standing(base)
     yield from schema.standing()
     yield from sitemap.standing(base)
-    yield from index.standing(views.space(base))
+    yield from index.naming(views.space(base))

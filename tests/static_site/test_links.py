@@ -51,7 +51,8 @@ def test_every_iri_has_a_file_in_every_form(export: Export, things: Path) -> Non
     """Its document's, which it is or leads to; what is part of a thing leads to that."""
     found = names(things)
     for name in found:
-        files = export.files(f"/{quote(name, safe='/*')}", "ru")
+        path = quote(name, safe="/*")
+        files = [*export.files(f"/{path}", "ru"), *export.files(f"/doc/{path}", "ru")]
         suffixes = {file.rpartition(".")[2] for file in files}
         assert suffixes >= {"html", *FORMATS} or GENID in name, (name, files)
 

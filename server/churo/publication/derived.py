@@ -1,4 +1,4 @@
-"""What of a release is made of the rest of it, and may be made again: its store, and its index.
+"""What of a release is made of the rest of it, and may be made again: its store, index and names.
 
 The bytes of a store are others each time, so the id of a release does not name them. ``derived.json`` has
 their digests and sizes, and those of the files of such a release that are large.
@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ..errors import InputError
-from ..model import INDEX, STORE
+from ..model import INDEX, NAMES, STORE
 
 DERIVED = "derived.json"
 
@@ -61,4 +61,4 @@ def read(directory: Path) -> dict[str, Sum]:
 
 def _names(directory: Path) -> Iterable[str]:
     yield from (f"{STORE}/{path.name}" for path in sorted((directory / STORE).iterdir()))
-    yield from (INDEX for _ in [0] if (directory / INDEX).is_file())
+    yield from (name for name in (INDEX, NAMES) if (directory / name).is_file())

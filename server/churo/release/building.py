@@ -18,6 +18,7 @@ from ..publication.checks import Finding
 from ..publication.distributions import DUMPS
 from ..publication.history import Change
 from ..publication.index import Standing
+from ..publication.name_tables import NameQueries
 from ..terms import WELL_KNOWN
 from . import streaming
 from .description.describing import Made
@@ -156,7 +157,7 @@ def plain(
     files: Iterable[Path],
     releases: Path,
     most: int = MEMORY_TRIPLES,
-    queries: Sequence[Standing] = (),
+    queries: Sequence[Standing | NameQueries] = (),
     heard: Heard = importing.nobody,
 ) -> Path:
     """Publish any RDF files, unchecked and dumped only whole; give the release's directory.

@@ -11,11 +11,12 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, parse
 
 from ..formats import N_QUADS
-from ..model import DATASET, INDEX, STORE
+from ..model import DATASET, INDEX, NAMES, STORE
 from ..publication import derived
 from ..publication.derived import Sum
 from ..publication.distributions import DUMPS
 from ..publication.index import Standing
+from ..publication.name_tables import NameQueries
 from ..terms import WELL_KNOWN
 from .description import dcat, describing, statistics
 from .description.dcat import Described
@@ -39,19 +40,20 @@ def write(
     directory: Path,
     lines: Lines,
     told: Mapping[str, str],
-    queries: Sequence[Standing],
+    queries: Sequence[Standing | NameQueries],
     heard: Heard,
 ) -> str:
     """Write a release of N-Quads into ``directory``; give its id.
 
-    ``queries`` are what the server would ask. Call it in the main thread. Raises InputError.
+    ``queries`` are what the server would ask, and what names are found by. Call it in the main thread. Raises InputError.
     """
     heard("sorting", 0, 0)
     sorting.sort(lines.path, directory / DATASET)
     lines.path.unlink()
     (directory / DUMPS).mkdir()
-    asked, empty = _asked(directory / DATASET, queries)
-    written, facts, built = _stored(directory, bool(lines.nodes), asked, heard)
+    asked, empty = _asked(directory / DATASET, [q for q in queries if isinstance(q, Standing)])
+    naming = [query for query in queries if isinstance(query, NameQueries)]
+    written, facts, built = _stored(directory, bool(lines.nodes), asked, naming, heard)
     described = _described(lines, told, written, facts)
     whole = next(file for file in written.files if file.name == large_dumps.content(N_QUADS).name)
     large_dumps.share(directory / DATASET, directory / DUMPS / whole.name)
@@ -77,21 +79,27 @@ def _asked(dataset: Path, queries: Iterable[Standing]) -> tuple[list[str], list[
 
 
 def _stored(
-    directory: Path, labelled: bool, queries: Sequence[str], heard: Heard
+    directory: Path,
+    labelled: bool,
+    queries: Sequence[str],
+    naming: Sequence[NameQueries],
+    heard: Heard,
 ) -> tuple[Written, Facts, Built]:
     """Make the store of the dataset and ask it, while the dataset is packed."""
     dataset, store = directory / DATASET, directory / STORE
     kept = literal_forms.are_kept(dataset)
     answered = "" if kept else str(directory / ANSWERED)
     job = Job(str(store), str(dataset), (), labelled, str(directory / "merged.nt"), answered)
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(3) as pool:
         writing = pool.submit(large_dumps.quads, directory)
         built = making.build(job, heard)
         heard("counting", 0, 0)
         asking = pool.submit(making.ask, store, queries)
+        names = pool.submit(making.name, store, naming, directory / NAMES)
         if built.named or not kept:
             making.dump(store, directory / DUMPED)
         written = large_dumps.beside(directory, writing.result(), built.named, kept)
+        names.result()
         return written, asking.result(), built
 
 

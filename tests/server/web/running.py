@@ -49,11 +49,15 @@ with publishing.aside(releases) as directory:
     publishing.publish(directory, releases, publishing.write(directory, made))
 """
 PLAIN = """
+import os
 import sys
 from pathlib import Path
+from churo import standing_queries
 from churo.release import building
+from churo.settings import read
 
-building.plain(map(Path, sys.argv[3:]), Path(sys.argv[1]), int(sys.argv[2]))
+queries = list(standing_queries.of(read(os.environ, {})))
+building.plain(map(Path, sys.argv[3:]), Path(sys.argv[1]), int(sys.argv[2]), queries)
 """
 # Gives a release that is there a store on disk.
 STORE = """
@@ -163,7 +167,8 @@ def start_files(
         places[-1].write_text(text, "utf-8")
     told = [str(directory / "data"), str(memory_triples), *map(str, places)]
     command = [sys.executable, "-c", PLAIN, *told]
-    subprocess.run(command, check=True)
+    named = {f"CHURO_{name.upper()}": str(value) for name, value in settings.items()}
+    subprocess.run(command, check=True, env=os.environ | named)
     return start_on(directory / "data" / "current", directory / "log", path, **settings)
 
 

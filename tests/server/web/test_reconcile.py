@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import warnings
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from clauses.asking import refused
-from running import Server
+from running import Server, start_files, stop
 
 TERM = "https://w3id.org/churo/ontology#"
 WIKIDATA = "http://www.wikidata.org/entity/Q15031"
@@ -294,3 +295,54 @@ def test_any_graph_can_be_reconciled(server: Server) -> None:
 
     assert manifest["view"]["url"] == "{{id}}"
     assert best["q"]["result"][0]["id"] == "http://example.org/id/lake"
+
+
+LAKES = """@prefix : <http://example.org/id/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+:khanka a :Lake ; rdfs:label "Lake Khanka"@en , "兴凯湖"@zh ; :near :amur .
+:baikal a :Lake ; rdfs:label "Lake Baikal"@en . :amur a :River ; rdfs:label "Amur"@en .
+:Lake rdfs:subClassOf :Water ; rdfs:label "lake"@en . :Water rdfs:label "water"@en .
+"""
+
+
+@pytest.mark.parametrize("base", ["http://example.org/", "http://other.example/"])
+def test_data_on_disk_are_reconciled_as_in_memory(tmp_path: Path, base: str) -> None:
+    """Candidates, types, suggestions, values, and the manifest, below the base or anywhere."""
+    space = "" if base.startswith("http://other") else "http://example.org/id/"
+    khanka, near = "http://example.org/id/khanka".removeprefix(space), "http://example.org/id/near"
+    queries = {
+        "name": {"query": "兴凯湖"},
+        "alike": {"query": "lake khanca", "limit": 1},
+        "type": {"query": "Lake Khanka", "type": "http://example.org/id/River"},
+        "above": {"query": "Lake Khanka", "type": "http://example.org/id/Water"},
+    }
+    extend = {"ids": [khanka], "properties": [{"id": near}]}
+    paths = {
+        "/reconcile": [{"queries": json.dumps(queries)}, {"extend": json.dumps(extend)}, {}],
+        "/reconcile/suggest/entity": [{"prefix": "lake b"}, {"prefix": "兴"}],
+        "/reconcile/suggest/type": [{"prefix": "la"}],
+        "/reconcile/suggest/property": [{"prefix": "ne"}],
+        "/reconcile/properties": [{}, {"type": "http://example.org/id/Water"}],
+        "/reconcile/flyout": [{"id": khanka}],
+    }
+    told = []
+    for most in (1_000, 0):
+        place = tmp_path / str(most)
+        place.mkdir()
+        server = start_files(place, {"lakes.ttl": LAKES}, memory_triples=most, base_iri=base)
+        try:
+            answers = [
+                httpx.get(server.url + path, params=asked).text.replace(server.url, "")
+                for path, all_asked in paths.items()
+                for asked in all_asked
+            ]
+        finally:
+            stop(server)
+        release = server.link.resolve()
+        assert (release / "names.sqlite").exists() is (most == 0)
+        told.append([text.replace(release.name, "") for text in answers])
+
+    assert told[0] == told[1]
+    found = {name: row["result"] for name, row in json.loads(told[1][0]).items()}
+    assert [found[name][0]["id"] for name in ("name", "alike", "above")] == [khanka] * 3
+    assert found["name"][0]["match"] and not found["alike"][0]["match"]
+    assert khanka not in {row["id"] for row in found["type"]}

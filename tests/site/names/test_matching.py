@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from churo.site.names.folding import latin, marks, same_script, told
+from churo.folding import latin, marks, same_script, told
 from churo.site.names.matching import AT_ONCE, COMPARED, Candidate, Name, NameMatcher
 
 NAMES = NameMatcher(

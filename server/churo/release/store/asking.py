@@ -25,7 +25,7 @@ from ...terms import DCAT, DCTERMS, RDFS
 from ..foreign import bounds
 
 ALL_SECONDS = 60.0  # that all of them may take
-MOST = 4 << 20  # bytes of an answer
+MOST = 8 << 20  # bytes of an answer
 MEMORY = 3 << 30  # bytes of address space
 LOOK = 0.05  # seconds between looks at the clock
 TOLD = 10_000  # triples in which a dataset is spoken of

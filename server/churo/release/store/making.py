@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ...publication import index
 from ...publication.index import Index
+from ...publication.name_tables import NameQueries
 from ..foreign import bounds
 from ..foreign.importing import Heard
 from .asking import Facts
@@ -43,6 +44,14 @@ def dump(directory: Path, target: Path) -> None:
     """Write the default graph of a store as N-Triples, in no order that means anything."""
     with target.open("wb") as out:
         bounds.run(f"{__package__}.dumping_store", [str(directory)], out, str(directory))
+
+
+def name(directory: Path, queries: Sequence[NameQueries], target: Path) -> None:
+    """Write the names of a store into tables, by the first of some queries that give any."""
+    with tempfile.TemporaryFile() as out:
+        asked = json.dumps([asdict(row) for row in queries])
+        module = f"{__package__}.naming_store"
+        bounds.run(module, [str(directory), asked, str(target)], out, str(directory))
 
 
 def index_text(facts: Facts, empty: Iterable[str]) -> str:

@@ -1,1 +1,1 @@
-"""How names are compared: folded to one spelling, and found by likeness."""
+"""How names are found by likeness, among those in memory or in tables on disk."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from .folding import joined, latin, marks, same_script, told
+from ...folding import joined, latin, marks, same_script, told
+from ...publication.name_tables import Name as Name
 
 LABEL, ALIAS, TRANSLITERATION, LIKENESS = 100.0, 98.0, 95.0, 0.9
 NOT_SO = 10  # the rank of a name that has no word that begins as wanted
@@ -22,16 +23,6 @@ LEAST = 50.0  # a likeness below this is chance
 SHORT = 4  # letters of an acronym or a short name
 WITHIN = 60.0  # the likeness of names of which the one is a small part of the other
 MOST = 100_000  # names that can be held
-
-
-@dataclass(frozen=True)
-class Name:
-    """A name of the entity ``iri``; a label is the preferred name in its language."""
-
-    iri: str
-    text: str
-    language: str
-    label: bool
 
 
 @dataclass(frozen=True)
@@ -79,9 +70,7 @@ class NameMatcher:
 
     def label(self, iri: str, language: str = "en") -> str:
         """The label in a language, else any label, else any name, else the IRI."""
-        names = self.of.get(iri, [])
-        ranked = sorted(names, key=lambda n: (not n.label, n.language != language, n.language))
-        return ranked[0].text if ranked else iri
+        return label_of(iri, self.of.get(iri, []), language)
 
     def candidates(self, text: str, admits: Callable[[str], bool], limit: int) -> list[Candidate]:
         """The ``limit`` best entities that ``admits`` lets pass, the best first."""
@@ -101,11 +90,11 @@ class NameMatcher:
         wanted, sound = same_script(prefix), latin(prefix)
         best: dict[str, tuple[int, int, str]] = {}
         for row in self._names:
-            ranks = [_rank(row.words, wanted)] if wanted else []
-            ranks += [_rank(row.latin, sound) + 1] if sound else []
-            rank = min(ranks, default=NOT_SO)
-            if rank < NOT_SO:
-                key = (rank, len(row.name.text), row.name.text)
+            ranks = [rank(row.words, wanted)] if wanted else []
+            ranks += [rank(row.latin, sound) + 1] if sound else []
+            found = min(ranks, default=NOT_SO)
+            if found < NOT_SO:
+                key = (found, len(row.name.text), row.name.text)
                 best[row.name.iri] = min(key, best.get(row.name.iri, key))
         return sorted(best, key=lambda iri: (best[iri], iri))[first : first + limit]
 
@@ -126,13 +115,13 @@ class NameMatcher:
             )
             found += [(-score, first + place) for _, score, place in best]
         for _, place in heapq.nsmallest(limit, found):
-            likeness = _likeness(wanted, self._latin[place][:COMPARED])
+            likeness = likeness_of(wanted, self._latin[place][:COMPARED])
             if likeness >= LEAST:
                 name = self._names[place].name
                 yield Candidate(name.iri, name.text, round(likeness * LIKENESS, 1))
 
 
-def _likeness(one: str, other: str) -> float:
+def likeness_of(one: str, other: str) -> float:
     """How like two names are, 0 to 100: by their letters, or since one has all words of the other.
 
     Of a short one another letter makes another name: it is alike only as a whole word.
@@ -146,7 +135,13 @@ def _likeness(one: str, other: str) -> float:
     return max(contained, fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other))
 
 
-def _rank(words: str, wanted: str) -> int:
+def label_of(iri: str, names: Iterable[Name], language: str) -> str:
+    """The label of an entity in a language, else any label, else any name, else the IRI."""
+    ranked = sorted(names, key=lambda n: (not n.label, n.language != language, n.language))
+    return ranked[0].text if ranked else iri
+
+
+def rank(words: str, wanted: str) -> int:
     """How a name begins with what is wanted, in even numbers: the lower the better."""
     if words == wanted:
         return 0

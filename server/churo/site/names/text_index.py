@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from .folding import same_script
+from ...folding import same_script
 
 STEM = 6  # letters by which a word is known, so that its endings do not matter
 SHARE = 0.6  # of the best score, that others need

@@ -6,13 +6,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from ...errors import ProtocolError
 from ...protocol import is_absolute
-from ...publication.index import Standing
+from ...publication import name_tables
+from ...publication.name_tables import NameQueries
 from .. import query_files
 from ..components.labels import last_part
 from ..names.matching import Name, NameMatcher
+from ..names.stored_names import StoredNames, Tables
 from ..query_files import QueryFile
 from ..store.results import TRUE
 from .request import Strictness
@@ -30,53 +33,63 @@ class Term:
     name: str
 
 
-def standing(space: str) -> Iterator[Standing]:
-    """What is asked of every release: whether there are names below ``space``, or not too many others."""
+def naming(space: str) -> Iterator[NameQueries]:
+    """What names on disk are found by: those below ``space``, or all where it has none."""
     queries = query_files.read(__package__)
-    yield from (Standing(queries[name].text) for name in ("terms", "superclasses"))
-    for name in ("names", "types", "properties"):
-        yield Standing(queries[name].bind(space=space), space)
-    yield Standing(queries["names"].bind(space=""))
+    for below in (space, ""):
+        bound = {name: queries[name].bind(space=below) for name in ("names", "types", "properties")}
+        fixed = {name: queries[name].text for name in ("terms", "superclasses")}
+        yield NameQueries(below, **bound, **fixed)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The names of ``terms``; the classes ``above`` one; the stated ``types`` of an entity.
+
+    ``entities`` are of how many entities a class is stated; ``properties`` are those they have.
+    """
+
+    terms: Mapping[str, str]
+    above: Mapping[str, set[str]]
+    types: Callable[[str], Iterable[str]]
+    entities: Mapping[str, int]
+    properties: Iterable[str]
 
 
 class EntityIndex:
     """The entities of ``space``, all IRIs with names where ``space`` is empty."""
 
-    def __init__(self, ask: Ask, space: str, queries: Mapping[str, QueryFile]) -> None:
-        self.space, self.queries = space, queries
-        self.names = NameMatcher(_names(ask(queries["names"].bind(space=space))))
-        self._terms = {
-            row["term"]["value"]: row["name"]["value"] for row in ask(queries["terms"].text)
-        }
-        self._above: dict[str, set[str]] = defaultdict(set)
-        for row in ask(queries["superclasses"].text):
-            self._above[row["type"]["value"]].add(row["above"]["value"])
-        self._types: dict[str, list[str]] = defaultdict(list)
-        for row in ask(queries["types"].bind(space=space)):
-            self._types[row["entity"]["value"]].append(row["type"]["value"])
-        self.properties = [
-            self.term(row["property"]["value"])
-            for row in ask(queries["properties"].bind(space=space))
-        ]
+    def __init__(
+        self,
+        space: str,
+        queries: Mapping[str, QueryFile],
+        names: NameMatcher | StoredNames,
+        vocabulary: Vocabulary,
+    ) -> None:
+        self.space, self.queries, self.names = space, queries, names
+        self._vocabulary = vocabulary
+        self.properties = [self.term(iri) for iri in vocabulary.properties]
         self.properties.sort(key=lambda term: (term.name, term.iri))
 
     def term(self, iri: str) -> Term:
         """A class or property with its name, which is the end of its IRI where it has none."""
-        return Term(iri, self._terms.get(iri) or iri.rstrip("/#").replace("#", "/").split("/")[-1])
+        return Term(
+            iri,
+            self._vocabulary.terms.get(iri) or iri.rstrip("/#").replace("#", "/").split("/")[-1],
+        )
 
     def types(self, iri: str) -> list[Term]:
         """The types that are stated of an entity."""
-        return [self.term(type) for type in sorted(self._types.get(iri, ()))]
+        return [self.term(type) for type in sorted(self._vocabulary.types(iri))]
 
     def is_a(self, iri: str, types: Iterable[str], strictness: Strictness) -> bool:
         """Whether an entity is of any, or of all, of the types, stated or above a stated one.
 
         An entity of no known type is refused no type; ``should`` refuses nobody.
         """
-        stated = self._types.get(iri, ())
         if strictness == "should" or not types:
             return True
-        closure = {above for type in stated for above in self._above.get(type, ())} | {*stated}
+        closure = self._closure(self._vocabulary.types(iri))
         return (all if strictness == "all" else any)(type in closure for type in types)
 
     def class_named(self, name: str) -> str:
@@ -94,12 +107,17 @@ class EntityIndex:
 
     def classes(self) -> list[Term]:
         """The classes of entities, stated or with a name, those with the most entities first."""
-        counted: Counter[str] = Counter()
-        for stated in self._types.values():
-            counted.update({a for type in stated for a in self._above.get(type, ())} | {*stated})
-        used = {type for types in self._types.values() for type in types} | self._terms.keys()
+        stated, counted = self._vocabulary.entities, Counter[str]()
+        for type, number in stated.items():
+            counted.update(dict.fromkeys(self._closure([type]), number))
+        used = stated.keys() | self._vocabulary.terms.keys()
         ranked = sorted(counted.keys() & used, key=lambda type: (-counted[type], type))
         return [self.term(type) for type in ranked]
+
+    def _closure(self, stated: Iterable[str]) -> set[str]:
+        """Some classes with all that are above them."""
+        stated = set(stated)
+        return stated.union(*(self._vocabulary.above.get(type, ()) for type in stated))
 
     def properties_of(self, ask: Ask, type: str) -> list[Term]:
         """The properties that entities of a class have, those of most entities first.
@@ -136,3 +154,42 @@ def _names(rows: Iterable[Row]) -> Iterable[Name]:
     for row in rows:
         name, label = row["name"], row["label"]["value"] in TRUE
         yield Name(row["entity"]["value"], name["value"], name.get("xml:lang", ""), label)
+
+
+def asked(ask: Ask, space: str, queries: Mapping[str, QueryFile]) -> EntityIndex:
+    """The entities of a release that is held in memory, by what it is asked."""
+    names = NameMatcher(_names(ask(queries["names"].bind(space=space))))
+    above: dict[str, set[str]] = defaultdict(set)
+    for row in ask(queries["superclasses"].text):
+        above[row["type"]["value"]].add(row["above"]["value"])
+    types: dict[str, list[str]] = defaultdict(list)
+    for row in ask(queries["types"].bind(space=space)):
+        types[row["entity"]["value"]].append(row["type"]["value"])
+    vocabulary = Vocabulary(
+        {row["term"]["value"]: row["name"]["value"] for row in ask(queries["terms"].text)},
+        above,
+        lambda iri: types.get(iri, ()),
+        Counter(type for stated in types.values() for type in stated),
+        [row["property"]["value"] for row in ask(queries["properties"].bind(space=space))],
+    )
+    return EntityIndex(space, queries, names, vocabulary)
+
+
+def stored(directory: Path, queries: Mapping[str, QueryFile]) -> EntityIndex | None:
+    """The entities of a release that has its names in tables; ``None`` where it has none."""
+    connection = name_tables.opened(directory)
+    if connection is None:
+        return None
+    tables = Tables(connection)
+    space, number = tables.rows("SELECT space, names FROM about")[0]
+    above: dict[str, set[str]] = defaultdict(set)
+    for type, other in tables.rows("SELECT type, above FROM above"):
+        above[type].add(other)
+    vocabulary = Vocabulary(
+        dict(tables.rows("SELECT term, name FROM terms")),
+        above,
+        lambda iri: [row[0] for row in tables.rows("SELECT type FROM types WHERE iri = ?", iri)],
+        dict(tables.rows("SELECT type, entities FROM classes")),
+        [row[0] for row in tables.rows("SELECT property FROM properties")],
+    )
+    return EntityIndex(space, queries, StoredNames(tables, number), vocabulary)

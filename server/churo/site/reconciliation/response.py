@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ...folding import told
 from ...protocol import is_absolute
-from ..names.folding import told
 from ..names.matching import ALIAS, TRANSLITERATION, Candidate
 from .cells import of_literal, text_of
 from .index import Ask, EntityIndex, Row, Term

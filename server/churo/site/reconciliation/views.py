@@ -6,17 +6,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...errors import Abandoned, Busy, LimitExceeded, ProtocolError, QueryError, UnknownName
+from ...folding import same_script
 from ...formats import HTML, JSON
 from ...http.context import Context
 from ...http.requests.request import Request
 from ...http.responses.response import Reply
 from ...languages import LANGUAGES
+from ...model import Release
 from ...negotiation import choose_language
 from .. import query_files
 from ..addresses import parameters
 from ..addresses.routing import Route
 from ..components.pages import Pages, routes
-from ..names.folding import same_script
 from ..names.matching import MOST
 from ..releases.served_release import ServedRelease
 from ..replies.content_security_policy import PAGE_POLICY
@@ -24,6 +25,7 @@ from ..replies.responder import Responder
 from ..store.once import Once
 from ..store.store_client import StoreClient
 from ..templates import Templates
+from . import index as indexes
 from . import request as requests
 from . import response
 from .index import Ask, EntityIndex, Term
@@ -186,13 +188,18 @@ class ReconciliationViews:
     def _open(self, context: Context) -> tuple[EntityIndex, Ask]:
         """What is known of the served release, asked once for each."""
         ask = StoreClient(self._served, self._url, context).bindings
-        release = self._served.release.id
-        return self._index.get(release, lambda: self._read_index(ask), context.gone), ask
+        release = self._served.release
+        return self._index.get(
+            release.id, lambda: self._read_index(release, ask), context.gone
+        ), ask
 
-    def _read_index(self, ask: Ask) -> EntityIndex:
+    def _read_index(self, release: Release, ask: Ask) -> EntityIndex:
+        index = indexes.stored(release.directory, self._queries)
+        if index is not None:
+            return index
         try:
-            index = EntityIndex(ask, self._space, self._queries)
-            index = index if index.names.of else EntityIndex(ask, "", self._queries)
+            index = indexes.asked(ask, self._space, self._queries)
+            index = index if len(index.names) else indexes.asked(ask, "", self._queries)
         except LimitExceeded as error:
             raise ProtocolError("too-many-names", "Its names could not be read in time.") from error
         if len(index.names) > MOST:

@@ -9,7 +9,7 @@ from functools import cache
 from anyascii import anyascii
 from opencc import OpenCC
 
-from ...memo import memoized
+from .memo import memoized
 
 LONGEST = 1000  # characters that are folded: marks are put in order in the square of their number
 REMEMBERED = 100  # characters of a name up to which its foldings are remembered
