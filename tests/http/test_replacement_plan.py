@@ -31,7 +31,7 @@ def test_each_process_has_pauses_of_its_own() -> None:
     plan.add(1, lived=60)
 
     assert plan.due() == [1]
-    assert plan.seconds_left() == PAUSES[1]
+    assert plan.seconds_left(9.0) == PAUSES[1]
     now[0] = PAUSES[1]
     assert plan.due() == [0]
-    assert plan.seconds_left() is None
+    assert plan.seconds_left(9.0) == 9.0

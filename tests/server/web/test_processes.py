@@ -16,6 +16,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import running
 from clauses.asking import COUNT, count, refused
 from running import Server, await_true, make_release, sample, start, start_with, stop
 
@@ -110,6 +111,23 @@ def test_serving_processes_are_replaced_however_often_they_end(own_server: Start
 
     assert count(ask(server)) == 13
     assert server.process.poll() is None
+
+
+def test_a_serving_process_that_stands_still_is_replaced(
+    own_server: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that was stopped keeps its connections and answers nobody: the others go on."""
+    often = "from churo.http.process import signs_of_life; signs_of_life.EVERY = 0.3; "
+    monkeypatch.setattr(running, "RUN", often + running.RUN)
+    server = own_server(processes=2)
+    before = children(server.process.pid)
+    os.kill(before[0], signal.SIGSTOP)
+    await_true(lambda: not lives(before[0]))
+    await_true(lambda: len(supervisors(server)) == 2 and is_ready(server))
+
+    assert before[1] in children(server.process.pid)
+    assert count(ask(server)) == 13
+    assert f"process with the id {before[0]} stands still" in server.log.read_text()
 
 
 @pytest.fixture

@@ -29,9 +29,9 @@ class ReplacementPlan:
         self._at[number] = self._clock() + pause
         return pause
 
-    def seconds_left(self) -> float | None:
-        """Seconds until the next replacement; ``None`` when there is none to come."""
-        return max(0.0, min(self._at.values()) - self._clock()) if self._at else None
+    def seconds_left(self, otherwise: float) -> float:
+        """Seconds until the next replacement, or ``otherwise`` when there is none to come."""
+        return max(0.0, min(self._at.values()) - self._clock()) if self._at else otherwise
 
     def due(self) -> list[int]:
         """Those to be replaced now, which are planned no more."""

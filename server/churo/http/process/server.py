@@ -30,9 +30,11 @@ from granian.server import MPServer
 from ...errors import ChuroError
 from ...parent_death import kill_with_parent
 from ...settings import Settings
+from . import signs_of_life
 from .eager_loop import NAME
 from .replacement_plan import ReplacementPlan
 from .shared_state import shared
+from .signs_of_life import Looks
 from .sockets import set_limits
 
 CONNECTIONS = 4096  # of one process at a time; the rest wait in the backlog
@@ -58,10 +60,11 @@ class Server(MPServer):
     """granian's server, but SIGHUP makes the workers look for a new release, not die.
 
     Nor does it end when its processes do, as granian does if one ends twice in a few seconds: each
-    is replaced for ever, after pauses that grow, unless none ever came up.
+    is replaced for ever, after pauses that grow, unless none ever came up. One that stands still is
+    ended, and replaced.
     """
 
-    started: Path
+    accounts: str
 
     def signal_handler_reload(self, *args: object, **kwargs: object) -> None:
         """Pass the signal on."""
@@ -71,15 +74,19 @@ class Server(MPServer):
 
     def _serve_loop(self, spawn_target: Any, target_loader: Any) -> None:
         """Wait for the signal to stop, and replace what ends until then."""
-        plan = ReplacementPlan()
+        plan, looks, next_look = ReplacementPlan(), Looks(self.accounts), monotonic()
         while True:
-            self.main_loop_interrupt.wait(plan.seconds_left())
+            left = max(0.0, next_look - monotonic())
+            self.main_loop_interrupt.wait(min(left, plan.seconds_left(left)))
             self.main_loop_interrupt.clear()
             if self.interrupt_signal:
                 return
+            if monotonic() >= next_look:
+                self._end_still(looks)
+                next_look = monotonic() + signs_of_life.EVERY
             while self.interrupt_children:
                 index = self.interrupt_children.pop()
-                if not self.started.exists():
+                if not _started(self.accounts).exists():
                     self.interrupt_children.append(
                         index
                     )  # so that the exit code tells of a failure
@@ -87,6 +94,13 @@ class Server(MPServer):
                 pause = plan.add(index, monotonic() - self.wrks[index].birth)
                 log.error("serving process %d ended; replaced in %.1f s", index + 1, pause)
             self._respawn_workers(plan.due(), spawn_target, target_loader)
+
+    def _end_still(self, looks: Looks) -> None:
+        """End those that give no signs of life, which is then seen like any other end."""
+        for process in looks.still([worker.inner.pid for worker in self.wrks]):
+            log.error("serving process with the id %d stands still, and is ended", process)
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
 
 
 class Application(Protocol):
@@ -105,13 +119,15 @@ class Application(Protocol):
 class Target:
     """What granian calls in one process, by the names that RSGI gives."""
 
-    def __init__(self, application: Application, send_wait: float) -> None:
+    def __init__(self, application: Application, send_wait: float, accounts: str) -> None:
         self._application, self._send_wait = application, send_wait
+        self._accounts = accounts
         self.__rsgi__ = application.serve
 
     def __rsgi_init__(self, loop: AbstractEventLoop) -> None:
         self._application.open(loop)
         set_limits(loop, self._send_wait)
+        signs_of_life.begin(self._accounts, loop)
 
     def __rsgi_del__(self, loop: AbstractEventLoop) -> None:
         self._application.close()
@@ -146,7 +162,7 @@ def serve(settings: Settings, create: Callable[[str], Application]) -> None:
             respawn_failed_workers=True,
             workers_kill_timeout=last_answer(settings),
         )
-        server.started = _started(str(accounts))
+        server.accounts = str(accounts)
         load = partial(_load, create, str(accounts), settings.send_timeout_seconds, os.getpid())
         server.serve(target_loader=load, wrap_loader=False)
 
@@ -171,7 +187,7 @@ def _load(
     ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE)
     sys.setswitchinterval(SWITCH)
     try:
-        target = Target(create(accounts), send_wait)
+        target = Target(create(accounts), send_wait, accounts)
         _started(accounts).touch()
     except (ChuroError, OSError) as error:
         log.error("churo: %s", error)
