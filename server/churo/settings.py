@@ -54,6 +54,9 @@ class Settings:
     memory_triples: Annotated[
         int, int, "quads of files up to which a release of them is held in memory"
     ] = 50_000
+    house_memory_triples: Annotated[
+        int, int, "quads of a house up to which its release is held in memory"
+    ] = 200_000
     host: Annotated[str, str, "address to listen on"] = "127.0.0.1"
     port: Annotated[int, int, "port to listen on"] = 8000
     public_url: Annotated[str, str, "address that clients see; empty means host and port"] = ""

@@ -6,10 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store, parse
 
 from churo.errors import InputError
-from churo.publication import catalogue, checks
+from churo.model import STORE
+from churo.publication import catalogue, checks, index, integrity
+from churo.publication.index import Standing
 from churo.release import building
 from churo.release.source import loading
 from tests.another_house import BASE, write
@@ -53,3 +55,20 @@ def test_a_house_has_a_namespace(house: Path) -> None:
 
     with pytest.raises(InputError, match="void:uriSpace"):
         catalogue.read(house)
+
+
+def test_a_large_house_has_a_store_on_disk(house: Path, tmp_path: Path) -> None:
+    """With the same answers, under the same name, beside one that is held in memory."""
+    dataset = building.load(house)
+    query = "SELECT ?lake WHERE { ?lake ?p ?o } ORDER BY ?lake"
+    small = building.build(dataset, tmp_path / "small", [])
+    large = building.build(dataset, tmp_path / "large", [], 0, [Standing(query)])
+    store = Store.read_only(str(large / STORE))
+
+    assert large.name == small.name and integrity.is_intact(large)
+    assert not (small / STORE).exists()
+    default = store.quads_for_pattern(None, None, None, DefaultGraph())
+    read = set(parse((large / "dataset.nq").read_bytes(), format=RdfFormat.N_QUADS))
+    assert {quad.triple for quad in default} == {quad.triple for quad in read}
+    assert read <= set(store)
+    assert f"{BASE}id/khanka" in (index.read(large).answers[index.key(query)] or "")

@@ -81,7 +81,8 @@ def publish(settings: Settings) -> Path:
     if wrong(findings):
         show(findings)
         raise InputError(f"{count(findings)}; nothing was published.", "build", "See above.")
-    return building.build(dataset, settings.releases, findings)
+    most, queries = settings.house_memory_triples, list(standing_queries.of(settings))
+    return building.build(dataset, settings.releases, findings, most, queries)
 
 
 def say_step(step: str) -> None:

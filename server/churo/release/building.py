@@ -30,8 +30,11 @@ from .publish import comparing, publishing
 from .source import loading
 from .source.derived_graphs import generate, heading
 from .source.merged_store import merged
+from .store import adding
 
-MEMORY_TRIPLES = 50_000  # quads of a release up to which it is held in memory
+# Quads up to which a release is held in memory while it is served. Files can be made into one without
+# ever being in memory, and a house cannot: there the faster store in memory is worth more.
+MEMORY_TRIPLES, HOUSE_TRIPLES = 50_000, 200_000
 
 
 @dataclass(frozen=True)
@@ -87,8 +90,17 @@ def _name(quad: Quad) -> str:
     return "" if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name.value
 
 
-def build(dataset: Dataset, releases: Path, findings: list[Finding]) -> Path:
-    """Publish a dataset with the report on it; give the release's directory."""
+def build(
+    dataset: Dataset,
+    releases: Path,
+    findings: list[Finding],
+    most: int = HOUSE_TRIPLES,
+    queries: Sequence[Standing | NameQueries] = (),
+) -> Path:
+    """Publish a dataset with the report on it; give the release's directory.
+
+    One of more than ``most`` quads is served from a store on disk, which knows the answers to ``queries``.
+    """
     catalogue = dataset.catalogue
     told = {
         "version": catalogue.version,
@@ -111,15 +123,14 @@ def build(dataset: Dataset, releases: Path, findings: list[Finding]) -> Path:
             ours=True,
             titles=catalogue.titles,
         )
-        return _publish(directory, releases, made)
-
-
-def _publish(directory: Path, releases: Path, made: Made) -> Path:
-    """Write a release, tell what it changes of the current one, and put it in its place."""
-    return _placed(directory, releases, publishing.write(directory, made))
+        id = publishing.write(directory, made)
+        if len(dataset.published) + len(dataset.named_only) > most:
+            adding.add(directory, queries)
+        return _placed(directory, releases, id)
 
 
 def _placed(directory: Path, releases: Path, id: str) -> Path:
+    """Tell what a written release changes of the current one, and put it in its place."""
     before = current(releases)
     if before is not None and before.name != id:
         difference = comparing.compare_releases(before, directory)
@@ -186,7 +197,7 @@ def plain(
         made = Made(
             data.quads, frozenset(), told, {}, contents, WELL_KNOWN, False, served, data.canonical
         )
-        return _publish(directory, releases, made)
+        return _placed(directory, releases, publishing.write(directory, made))
 
 
 def current(releases: Path) -> Path | None:
