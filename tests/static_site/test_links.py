@@ -9,6 +9,7 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from churo.languages import LANGUAGES
+from churo.publication.identifiers import PATH_CHARACTERS
 
 from .link_check import FORMATS, Export
 from .test_exporting import BASE, GENID, names, run_export, things
@@ -51,7 +52,7 @@ def test_every_iri_has_a_file_in_every_form(export: Export, things: Path) -> Non
     """Its document's, which it is or leads to; what is part of a thing leads to that."""
     found = names(things)
     for name in found:
-        path = quote(name, safe="/*")
+        path = quote(name, safe=PATH_CHARACTERS)
         files = [*export.files(f"/{path}", "ru"), *export.files(f"/doc/{path}", "ru")]
         suffixes = {file.rpartition(".")[2] for file in files}
         assert suffixes >= {"html", *FORMATS} or GENID in name, (name, files)
