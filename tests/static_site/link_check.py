@@ -118,13 +118,13 @@ class Export:
         address, fragment = urldefrag(link)
         files = self.files(address, language)
         if not files:
-            there = is_served_only(address) or self._is_gone(address)
+            there = is_served_only(address) or self.is_gone(address)
             return "" if there else "no file"
         pages = [name for name in files if name.endswith(".html")]
         lost = [name for name in pages if fragment and unquote(fragment) not in self.ids(name)]
         return f"no id in {lost[0]}" if lost else ""
 
-    def _is_gone(self, address: str) -> bool:
+    def is_gone(self, address: str) -> bool:
         """Whether an address, in any language, is that of what was withdrawn (410)."""
         path = unquote(topic(address).partition("?")[0])
         return self._moved.get(f"{self.prefix}{path}", (0, ""))[0] == 410
