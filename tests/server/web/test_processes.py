@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -121,6 +122,8 @@ def test_a_serving_process_that_stands_still_is_replaced(
     monkeypatch.setattr(running, "RUN", often + running.RUN)
     server = own_server(processes=2)
     before = children(server.process.pid)
+    signs = Path(tempfile.gettempdir())
+    await_true(lambda: all(any(signs.glob(f"churo-serve-*/*.alive.{row}")) for row in before))
     os.kill(before[0], signal.SIGSTOP)
     await_true(lambda: not lives(before[0]))
     await_true(lambda: len(supervisors(server)) == 2 and is_ready(server))
