@@ -8,6 +8,9 @@ TESTS ?=
 SERVING := $(VENV)/.serving
 TESTING := $(VENV)/.testing
 
+# Who forbids Python to keep what it has compiled has every process compile all of it again.
+export PYTHONDONTWRITEBYTECODE =
+
 .PHONY: serve test check format bench lock clean help
 
 help:

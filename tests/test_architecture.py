@@ -9,7 +9,8 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,12 @@ STEPS = (
 )
 
 
+@cache
+def tree(name: str) -> ast.Module:
+    """A module as Python reads it."""
+    return ast.parse(TEXTS[name])
+
+
 def name_of(path: Path) -> str:
     """The dotted name of a module below the package; the package itself is churo."""
     parts = path.relative_to(PACKAGE).with_suffix("").parts
@@ -112,6 +119,7 @@ def name_of(path: Path) -> str:
 
 
 NAMES = {name_of(path): path for path in MODULES}
+TEXTS = {name: path.read_text("utf-8") for name, path in NAMES.items()}
 # The ground floor of the site, which knows no feature; every other folder is a feature.
 GROUND = {"addresses", "components", "messages", "names", "releases", "replies", "static", "store"}
 ROOMS = {
@@ -123,10 +131,15 @@ ROOMS = {
 }
 
 
-def imports(path: Path) -> Iterator[tuple[str, str]]:
+@cache
+def imports(name: str) -> frozenset[tuple[str, str]]:
     """What a module imports: the modules of the package, and the foreign libraries, as (name, kind)."""
-    package = path.relative_to(PACKAGE).parts[:-1]
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    return frozenset(_imports(name))
+
+
+def _imports(name: str) -> Iterator[tuple[str, str]]:
+    package = NAMES[name].relative_to(PACKAGE).parts[:-1]
+    for node in ast.walk(tree(name)):
         if isinstance(node, ast.Import):
             yield from ((alias.name.split(".")[0], "foreign") for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
@@ -139,12 +152,19 @@ def imports(path: Path) -> Iterator[tuple[str, str]]:
                 yield (inner if inner in NAMES else base or "churo"), "own"
 
 
+def own(name: str) -> set[str]:
+    """The modules of the package that a module imports."""
+    return {target for target, kind in imports(name) if kind == "own"}
+
+
+def foreign(name: str) -> set[str]:
+    """The foreign libraries that a module imports."""
+    return {target for target, kind in imports(name) if kind == "foreign"}
+
+
 def arrows() -> dict[str, set[str]]:
     """The modules that each module imports."""
-    return {
-        name: {target for target, kind in imports(path) if kind == "own"} - {name}
-        for name, path in NAMES.items()
-    }
+    return {name: own(name) - {name} for name in NAMES}
 
 
 def step(name: str) -> str:
@@ -205,36 +225,35 @@ def folders_of(part: str) -> dict[str, set[str]]:
     return between(names, {name: ".".join(name.split(".")[:2]) for name in names})
 
 
-PATHS = pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def faults(find: Callable[[str], Iterable[object]]) -> dict[str, list[object]]:
+    """What a rule finds wrong, by the name of the module; all modules are looked at."""
+    found = {name: list(find(name)) for name in NAMES}
+    return {name: wrong for name, wrong in found.items() if wrong}
 
 
-@PATHS
-def test_arrows_point_one_way(path: Path) -> None:
+def test_arrows_point_one_way() -> None:
     """A module imports only from the rooms that the table allows."""
-    name = name_of(path)
-    targets = {room(target) for target, kind in imports(path) if kind == "own"}
-
-    assert targets - {room(name)} <= MAY[room(name)]
+    assert faults(lambda name: {*map(room, own(name))} - {room(name)} - MAY[room(name)]) == {}
 
 
-@PATHS
-def test_rooms_of_the_site_do_not_know_one_another(path: Path) -> None:
+def test_rooms_of_the_site_do_not_know_one_another() -> None:
     """A feature stands on the ground floor of the site, which knows no feature."""
-    own = feature(name_of(path))
-    others = {feature(target) for target, kind in imports(path) if kind == "own"} - {own, ""}
 
-    if room(name_of(path)) == "site":
-        assert others == set()
+    def others(name: str) -> set[str]:
+        found = {*map(feature, own(name))} - {feature(name), ""}
+        return found if room(name) == "site" else set()
+
+    assert faults(others) == {}
 
 
-@PATHS
-def test_steps_of_a_release_stand_on_earlier_ones(path: Path) -> None:
+def test_steps_of_a_release_stand_on_earlier_ones() -> None:
     """Each folder of release imports from those before it in the table, in the order of the work."""
-    own = step(name_of(path))
-    targets = {step(target) for target, kind in imports(path) if kind == "own"} - {own, ""}
 
-    if own:
-        assert {STEPS.index(target) for target in targets} <= set(range(STEPS.index(own)))
+    def later(name: str) -> set[str]:
+        before = STEPS[: STEPS.index(step(name)) + 1] if step(name) else STEPS
+        return {*map(step, own(name))} - {*before, ""}
+
+    assert faults(later) == {}
 
 
 PARTS = (
@@ -262,65 +281,71 @@ def test_the_package_has_no_circle() -> None:
     assert floors(of_package())
 
 
-@PATHS
-def test_libraries_have_one_border(path: Path) -> None:
+def test_libraries_have_one_border() -> None:
     """A foreign library is used where the table says; HTTP's own room needs no graph and no template."""
-    name = name_of(path)
-    foreign = {target for target, kind in imports(path) if kind == "foreign"}
 
-    for library in foreign & ONLY.keys():
-        assert any(name == place or name.startswith(f"{place}.") for place in ONLY[library]), (
+    def strange(name: str) -> set[str]:
+        allowed = {
             library
+            for library, places in ONLY.items()
+            if any(name == place or name.startswith(f"{place}.") for place in places)
+        }
+        return foreign(name) & (
+            {*ONLY} - allowed | (NOT_IN_HTTP if room(name) == "http" else set())
         )
-    if room(name) == "http":
-        assert not foreign & NOT_IN_HTTP
+
+    assert faults(strange) == {}
 
 
-@PATHS
-def test_rooms_are_small(path: Path) -> None:
+def test_rooms_are_small() -> None:
     """Files have at most 250 lines, functions at most 40."""
-    text = path.read_text("utf-8")
-    long = [
-        node.name
-        for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and (node.end_lineno or 0) - node.lineno >= 40
-    ]
 
-    assert len(text.splitlines()) <= 250
-    assert long == []
+    def large(name: str) -> Iterator[str]:
+        if len(TEXTS[name].splitlines()) > 250:
+            yield "the file"
+        for node in functions(name):
+            if (node.end_lineno or 0) - node.lineno >= 40:
+                yield node.name
+
+    assert faults(large) == {}
 
 
-@PATHS
-def test_modules_say_what_they_are_for(path: Path) -> None:
+def functions(name: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """The functions of a module, also those inside others."""
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def test_modules_say_what_they_are_for() -> None:
     """The first line is a sentence."""
-    told = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
 
-    assert told.splitlines()[:1] and told.splitlines()[0].endswith(".")
+    def silent(name: str) -> list[str]:
+        told = (ast.get_docstring(tree(name)) or "").splitlines()[:1]
+        return [] if told and told[0].endswith(".") else ["the first line"]
+
+    assert faults(silent) == {}
 
 
-@PATHS
-def test_nothing_is_handed_over_behind_the_back(path: Path) -> None:
+def test_nothing_is_handed_over_behind_the_back() -> None:
     """No module has values of a thread, nor the framework's of a request."""
-    text = path.read_text("utf-8")
+    hidden = re.compile(r"threading\.local|import local|\b(?:current_app|flask\.g)\b")
 
-    assert "threading.local" not in text and "import local" not in text
-    assert not re.search(r"\b(current_app|flask\.g)\b", text)
+    assert faults(lambda name: hidden.findall(TEXTS[name])) == {}
 
 
-@PATHS
-def test_imports_are_at_the_top(path: Path) -> None:
+def test_imports_are_at_the_top() -> None:
     """What a module needs stands in its head, so that no arrow is hidden; SHACL's engine is slow to load."""
-    tree = ast.parse(path.read_text("utf-8"))
-    inner = [
-        ast.unparse(statement)
-        for function in ast.walk(tree)
-        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
-        for statement in ast.walk(function)
-        if isinstance(statement, ast.Import | ast.ImportFrom)
-    ]
 
-    assert [line for line in inner if line != "import pyshacl"] == []
+    def inner(name: str) -> set[str]:
+        return {
+            ast.unparse(statement)
+            for function in functions(name)
+            for statement in ast.walk(function)
+            if isinstance(statement, ast.Import | ast.ImportFrom)
+        } - {"import pyshacl"}
+
+    assert faults(inner) == {}
 
 
 ASKS = {
@@ -336,22 +361,23 @@ ASKS = {
 }
 
 
-@PATHS
-def test_no_lock_is_held_while_the_engine_is_asked(path: Path) -> None:
+def test_no_lock_is_held_while_the_engine_is_asked() -> None:
     """Whoever needs a lock would wait as long as a query may take."""
-    if room(name_of(path)) != "site":
-        return
-    held = [
-        ast.unparse(call)
-        for block in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(block, ast.With) and "lock" in ast.unparse(block.items[0]).lower()
-        for call in ast.walk(block)
-        if isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Attribute)
-        and call.func.attr.lstrip("_") in ASKS | {"compute"}
-    ]
 
-    assert held == []
+    def held(name: str) -> list[str]:
+        if room(name) != "site":
+            return []
+        return [
+            ast.unparse(call)
+            for block in ast.walk(tree(name))
+            if isinstance(block, ast.With) and "lock" in ast.unparse(block.items[0]).lower()
+            for call in ast.walk(block)
+            if isinstance(call, ast.Call)
+            and isinstance(call.func, ast.Attribute)
+            and call.func.attr.lstrip("_") in ASKS | {"compute"}
+        ]
+
+    assert faults(held) == {}
 
 
 def test_server_names_no_domain_term() -> None:
