@@ -416,6 +416,18 @@ def test_what_serves_does_not_load_rdflib() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_what_keeps_workers_does_not_load_what_asks_other_engines() -> None:
+    """Nor the server: each serving process starts one, whose memory all its workers have."""
+    code = (
+        "import sys; import churo.engine.worker.supervisor; "
+        "print(sorted({'httpcore', 'httpx', 'flask', 'granian', 'jinja2'} & sys.modules.keys()))"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
+
+
 def show(title: str, graph: Mapping[str, set[str]]) -> None:
     """Print the floors of a graph, highest first, with the arrows that go down from each node."""
     ordered = floors(graph)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from .credentials import Credentials
-from .engine import Embedded, Remote
+from .engine.embedded import Embedded
 from .engine.lookups import LookupsFirst
+from .engine.remote import Remote
 from .engine.remote.address import EngineAddress
 from .model import Accounts, Engine
 from .publication import catalogue

@@ -17,7 +17,7 @@ import pyoxigraph
 import pytest
 
 from churo import errors
-from churo.engine import Embedded
+from churo.engine.embedded import Embedded
 from churo.engine.scheduling import heartbeat
 from churo.engine.worker.admission import admit
 from churo.engine.worker.row_count import SMALL, rows, written_rows
@@ -128,7 +128,6 @@ HOSTILE = {
 }
 
 
-@pytest.mark.alone
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_query_meets_its_limit_in_time(engine: Embedded, name: str) -> None:
     """Soon after the deadline, where it would take hours; the next question is answered as before."""
@@ -175,7 +174,6 @@ def test_no_worker_can_dial_out(release: Release) -> None:
     engine.close()
 
 
-@pytest.mark.alone
 def test_a_question_that_nobody_waits_for_is_stopped(engine: Embedded) -> None:
     """Long before its deadline."""
     begun = time.monotonic()
@@ -251,7 +249,6 @@ def behind(pids: set[int]) -> set[int]:
     return low
 
 
-@pytest.mark.alone
 def test_a_long_question_lets_others_go_first(engine: Embedded) -> None:
     """Its worker has a lower priority before it meets its deadline, and no other has."""
     asking = threading.Thread(
@@ -333,7 +330,7 @@ def test_a_supervisor_that_stands_still_is_replaced(
 def test_nothing_outlives_a_parent_that_is_killed(release: Release, tmp_path: Path) -> None:
     """Even SIGKILL leaves no supervisor, no worker and no file."""
     code = (
-        "import sys, time; from pathlib import Path; from churo.publication import catalogue; from churo.engine import Embedded;"
+        "import sys, time; from pathlib import Path; from churo.publication import catalogue; from churo.engine.embedded import Embedded;"
         "from churo.model import Limits; e = Embedded(Limits(2, 1 << 28, 1 << 20, 1 << 16, 100), 2, 1, 1);"
         "e.load(catalogue.read_release(Path(sys.argv[1]))); print('ready', flush=True); time.sleep(60)"
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from churo.engine import Embedded
+from churo.engine.embedded import Embedded
 from churo.engine.lookups import LARGEST, MOST, Lookups, LookupsFirst
 from churo.engine.scheduling.pending import KnownAnswer
 from churo.engine.stores import default_graph

@@ -12,7 +12,7 @@ import pytest
 from running import make_release, sample
 from tests.waiting import await_true
 
-from churo.engine import Embedded
+from churo.engine.embedded import Embedded
 from churo.model import Limits
 from churo.publication import catalogue
 from churo.site.releases.served_release import ServedRelease

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import click
 
-from ...engine import Embedded
 from ...engine.diagnosis.explanation import explain
+from ...engine.embedded import Embedded
 from ...errors import InputError, QuerySyntaxError
 from ...model import Query
 from ...publication import catalogue
