@@ -15,6 +15,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 CSS = By.CSS_SELECTOR
 SECONDS = 20
+LONG = 300  # seconds that a script may take on a busy machine, as long as a page to load
 PHONE, SCREEN = 390, 1280  # pixels
 # Records what the page's policy forbids before any script of the page runs.
 WATCH = (
@@ -43,16 +44,21 @@ class Chromium:
             options.add_experimental_option("prefs", NO_SCRIPT)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         self.driver = webdriver.Chrome(options, ChromeService("/usr/bin/chromedriver"))
+        self.driver.set_script_timeout(LONG)
         self.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
         self.url, self.clicks = url, 0
 
     def open(self, path: str, width: int = SCREEN, *, dark: bool = False, zoom: int = 1) -> None:
         """Open a page by its address in a window of a width in pixels of the screen."""
         self.clicks = 0
-        shape = {"width": width // zoom, "height": 900 // zoom, "deviceScaleFactor": zoom}
-        self._tell("Emulation.setDeviceMetricsOverride", {**shape, "mobile": width < 500})
+        self.resize(width, zoom=zoom)
         self.light(not dark)
         self.driver.get(self.url + path)
+
+    def resize(self, width: int, *, zoom: int = 1) -> None:
+        """Give the window a width in pixels of the screen, as by whoever turns or zooms it."""
+        shape = {"width": width // zoom, "height": 900 // zoom, "deviceScaleFactor": zoom}
+        self._tell("Emulation.setDeviceMetricsOverride", {**shape, "mobile": width < 500})
 
     def light(self, light: bool) -> None:
         """Show the page as somebody sees it who prefers light colours, or dark ones."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,11 @@ def other(path: str) -> str:
     return f"/{LANGUAGES[(LANGUAGES.index(tag) + 2) % 4]}{path[3:]}"
 
 
+def russian(path: str) -> str:
+    """The same page in Russian, if it is there in several languages."""
+    return path if other(path) == path else f"/ru{path[3:]}"
+
+
 @pytest.fixture(scope="module")
 def axe() -> str:
     """The script of axe-core, which is run by the driver and not by the page."""
@@ -68,40 +74,93 @@ def violations(browser: Chromium, axe: str, rules: list[str]) -> list[str]:
     return list(map(str, browser.driver.execute_async_script(RUN, rules)))
 
 
-@pytest.mark.parametrize("path", addresses())
-def test_axe_finds_nothing_wrong(browser: Chromium, axe: str, path: str) -> None:
+@dataclass
+class Looked:
+    """What was seen of a page, by address and width: each is opened as seldom as it can be."""
+
+    wrong: dict[tuple[str, int], list[str]]
+    stops: int
+    passed: list[tuple[int, str, bool]]
+    wider: dict[tuple[str, int], int]
+    asked: dict[str, list[str]]
+    told: dict[str, list[str]]
+
+
+class Looker:
+    """Looks at a page in a browser, and again when its window has changed."""
+
+    def __init__(self, browser: Chromium, axe: str) -> None:
+        self._browser, self._axe = browser, axe
+        self._seen = Looked({}, 0, [], {}, {}, {})
+
+    def look(self, path: str) -> Looked:
+        """The page on a telephone and at twice the size, in another language dark, in Russian narrow."""
+        seen, browser, else_, wordy = self._seen, self._browser, other(path), russian(path)
+        browser.open(path, PHONE)
+        self._policy(path)
+        seen.wrong[path, PHONE] = violations(browser, self._axe, RULES)
+        self._width(path, PHONE)
+        browser.resize(SCREEN, zoom=2)
+        self._width(path, SCREEN)
+
+        browser.open(else_, SCREEN, dark=True)
+        self._policy(else_)
+        seen.wrong[else_, SCREEN] = violations(browser, self._axe, RULES)
+        self._tab()
+
+        if wordy not in (path, else_):
+            browser.open(wordy, PHONE)
+            self._policy(wordy)
+        elif wordy == else_:
+            browser.resize(PHONE)
+        if wordy != path:
+            self._width(wordy, PHONE)
+        return seen
+
+    def _policy(self, address: str) -> None:
+        self._seen.asked[address] = self._browser.asked()
+        self._seen.told[address] = self._browser.forbidden()
+
+    def _width(self, address: str, width: int) -> None:
+        self._seen.wider[address, width] = self._browser.wider()
+
+    def _tab(self) -> None:
+        driver = self._browser.driver
+        self._seen.stops = driver.execute_script(FOLLOW)
+        for _ in range(min(MOST, self._seen.stops)):
+            driver.execute_cdp_cmd("Input.dispatchKeyEvent", {"type": "rawKeyDown", **TAB})
+        self._seen.passed = driver.execute_script("return window.passed")
+
+
+@pytest.fixture(scope="module", params=addresses())
+def looked(request: pytest.FixtureRequest, browser: Chromium, axe: str) -> Looked:
+    """What is seen of a kind of page."""
+    return Looker(browser, axe).look(request.param)
+
+
+def test_axe_finds_nothing_wrong(looked: Looked) -> None:
     """By the rules of WCAG 2.2 AA, on a telephone in light colours and on a screen in dark ones."""
-    for address, width, dark in ((path, PHONE, False), (other(path), SCREEN, True)):
-        browser.open(address, width, dark=dark)
-        assert violations(browser, axe, RULES) == [], (address, width)
+    assert {width for _, width in looked.wrong} == {PHONE, SCREEN}
+    assert {place: found for place, found in looked.wrong.items() if found} == {}
 
 
-@pytest.mark.parametrize("path", addresses())
-def test_the_tab_key_reaches_everything_in_order(browser: Chromium, path: str) -> None:
+def test_the_tab_key_reaches_everything_in_order(looked: Looked) -> None:
     """The link past the navigation first, each stop once, with its focus to be seen."""
-    browser.open(path)
-    stops = min(MOST, browser.driver.execute_script(FOLLOW))
-    for _ in range(stops):
-        browser.driver.execute_cdp_cmd("Input.dispatchKeyEvent", {"type": "rawKeyDown", **TAB})
-    passed = browser.driver.execute_script("return window.passed")
-
+    passed = looked.passed
     places = [place for place, _, _ in passed if place >= 0]
+
     assert "#main" in passed[0][1]
     assert places == sorted(set(places))
     assert set(range(places[-1])) <= set(places)
     assert [told for _, told, outlined in passed if not outlined] == []
 
 
-@pytest.mark.parametrize("path", addresses())
-def test_a_page_fits_its_window_and_keeps_its_policy(browser: Chromium, path: str) -> None:
+def test_a_page_fits_its_window_and_keeps_its_policy(looked: Looked, browser: Chromium) -> None:
     """On a telephone, in Russian too, whose words are longest, and at twice the size; all from here."""
-    wordy = f"/ru{path[3:]}" if path != other(path) else path
-    shown = [(address, PHONE, 1) for address in dict.fromkeys((path, wordy))]
-    for address, width, zoom in [*shown, (path, SCREEN, 2)]:
-        browser.open(address, width, zoom=zoom)
-
-        assert browser.wider() <= 0, (address, width)
-        assert all(asked.startswith(browser.url) for asked in browser.asked())
-        # A page about an error is an error to the console, too.
-        told = [row for row in browser.forbidden() if "the server responded with" not in row]
-        assert told == [], address
+    assert {place: wider for place, wider in looked.wider.items() if wider > 0} == {}
+    assert {width for _, width in looked.wider} == {PHONE, SCREEN}
+    for address, asked in looked.asked.items():
+        assert all(one.startswith(browser.url) for one in asked), address
+    # A page about an error is an error to the console, too.
+    told = [row for rows in looked.told.values() for row in rows]
+    assert [row for row in told if "the server responded with" not in row] == []
