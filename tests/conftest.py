@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-import fcntl
+import json
 import shutil
-from collections.abc import Callable, Generator
-from contextlib import ExitStack
-from functools import partial
+import ssl
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 
 from churo.release import building
 from tests.house_building import HOUSE, SEED, build_house
-from tests.reserving import locked, make_once
+from tests.reserving import make_once
 
 # Modules that take longest, longest first, so that no process is left alone with one at the end.
 LONGEST = (
-    "release/test_check",
     "server/web/test_crawl",
+    "release/test_check",
+    "browser/test_every_page",
+    "second_document/test_second_document",
+    "second_document/test_reading_two",
     "packaging/test_wheel",
     "static_site/test_exporting",
-    "ontology/test_ontology",
-    "second_document/test_second_document",
     "dumps/test_dumps",
-    "server/web/test_slow_clients",
     "server/web/test_serving",
+    "ontology/test_ontology",
     "engine/test_embedded",
     "dumps/test_verifying",
     "shapes/test_constraints",
+    "server/web/test_slow_clients",
     "release/test_release",
 )
+# httpx.get makes a client each time, and each client reads all certificates of the system anew.
+ssl.create_default_context = cache(ssl.create_default_context)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -48,24 +52,6 @@ def shared_directory(config: pytest.Config) -> Path:
     """A directory of this run alone, the same in each of the processes that share its tests."""
     own: Path = config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
     return own.parent if hasattr(config, "workerinput") else own
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """While a test marked ``alone`` runs, the other processes of the run wait.
-
-    Whoever begins passes the door first, where the one who needs to be alone waits for the others
-    to end, and so is not overtaken.
-    """
-    if not hasattr(item.config, "workerinput"):
-        return (yield)
-    place = shared_directory(item.config)
-    kind = fcntl.LOCK_EX if item.get_closest_marker("alone") else fcntl.LOCK_SH
-    with ExitStack() as door:
-        door.enter_context(locked(place / "door.lock"))
-        with locked(place / "room.lock", kind):
-            door.close()
-            return (yield)
 
 
 @pytest.fixture(scope="session")
@@ -91,8 +77,16 @@ def dataset() -> building.Dataset:
 
 @pytest.fixture(scope="session")
 def house_release(once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
-    """The house as a release, built once a run, to be read and not written in."""
-    return (once("releases", lambda place: build_house(place, SEED)) / "current").resolve()
+    """The house as a release, checked and built once a run, to be read and not written in."""
+    made = once("releases", lambda place: build_house(place, SEED, checked=True))
+    return (made / "current").resolve()
+
+
+@pytest.fixture(scope="session")
+def house_report(house_release: Path) -> list[dict[str, object]]:
+    """What the check of the house found, warnings too."""
+    rows: list[dict[str, object]] = json.loads((house_release / "report.json").read_text("utf-8"))
+    return rows
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,6 @@ from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 import httpx
-import pytest
 from clauses.asking import ALL, COUNT, FORM, QUERY, count, post, refused
 from running import Server, make_release, sample
 from tests.waiting import SOON, await_true
@@ -103,7 +102,6 @@ def test_equal_queries_arriving_together_are_computed_once(own_server: Start) ->
     assert timings.count("desc=miss") == 1
 
 
-@pytest.mark.alone
 def test_the_query_of_a_client_that_goes_is_stopped(own_server: Start) -> None:
     """A worker is free again soon after the only client that waited for it has gone."""
     server = own_server(query_timeout_seconds=60, workers_per_process=1)
@@ -130,7 +128,6 @@ def test_a_deadline_is_a_problem_that_names_the_limit(own_server: Start) -> None
     assert count(_ask(server, COUNT)) == 13
 
 
-@pytest.mark.alone
 def test_an_endless_query_lets_others_go_first(own_server: Start) -> None:
     """Its thread alone has a lower priority, and is gone when the query is."""
     server = own_server(query_timeout_seconds=3)
