@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-HOUSE = Path(__file__).resolve().parents[2]
+from tests.house_building import HOUSE, OTHER_SEED, build_house
+
 # What tools make in a checkout, beside what has a name that begins with a dot.
 MADE = {"__pycache__", "node_modules", "dist", "build"}
 
@@ -28,27 +29,58 @@ def run(*words: str | Path, **environ: str) -> str:
     return done.stdout
 
 
-def test_the_wheel_alone_answers_a_question(tmp_path: Path) -> None:
-    """Data, ontology, shapes and queries travel in it; it needs what is locked for serving."""
-    run(
-        sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation",
-        "--wheel-dir", tmp_path, HOUSE,
-    )  # fmt: skip
-    wheel = next(tmp_path.glob("churo-*.whl"))
-    venv.create(tmp_path / "venv", with_pip=True)
-    binary = tmp_path / "venv/bin"
-    install = (binary / "pip", "install", "--quiet", "--no-compile")
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The programs of an environment with the wheel and what is locked for serving, and no more."""
+    place = tmp_path_factory.mktemp("wheel")
+    pip = (sys.executable, "-m", "pip")
+    run(*pip, "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", place, HOUSE)
+    venv.create(place / "venv")
+    binary = place / "venv/bin"
+    within = (*pip, "--python", binary / "python")
+    install = (*within, "install", "--quiet", "--no-compile")
     run(*install, "--require-hashes", "--requirement", HOUSE / "constraints.txt")
-    run(*install, "--no-deps", wheel)
-    run(binary / "pip", "check")
+    run(*install, "--no-deps", next(place.glob("churo-*.whl")))
+    run(*within, "check")
+    return binary
 
+
+@pytest.fixture(scope="module")
+def other_release(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the installed wheel builds of the house in it, elsewhere and with another seed of hashes."""
+    releases = tmp_path_factory.mktemp("releases")
+    build_house(releases, OTHER_SEED, python=installed / "python")
+    return (releases / "current").resolve()
+
+
+def contents(directory: Path) -> dict[str, bytes]:
+    """Every file of a release by its path in it."""
+    files = sorted(path for path in directory.rglob("*") if path.is_file())
+    return {str(path.relative_to(directory)): path.read_bytes() for path in files}
+
+
+def test_two_builds_in_two_places_give_the_same_bytes(
+    house_release: Path, other_release: Path
+) -> None:
+    """Data, ontology, shapes and queries travel in the wheel.
+
+    Neither the seed of hashes, nor the working directory, nor where churo is shows in a release.
+    """
+    assert other_release.name == house_release.name
+    assert contents(other_release) == contents(house_release)
+    assert len(contents(other_release)) > 250
+    assert (other_release / "assertions.nq").stat().st_size > 0
+
+
+def test_the_wheel_alone_answers_a_question(installed: Path, other_release: Path) -> None:
+    """From its release, which is that of the house in it, with what is locked for serving."""
     answer = run(
-        binary / "churo",
+        installed / "churo",
         "query",
         "--format",
         "csv",
         'SELECT ?wording WHERE { ?stance churo:orientation code:denies ; churo:wording ?wording FILTER (LANG(?wording) = "ja") }',
-        CHURO_RELEASES=str(tmp_path / "releases"),
+        CHURO_RELEASES=str(other_release.parent),
         PYTHONPATH="",
     )
 

@@ -18,10 +18,17 @@ VIEWS = sorted((QUERIES / "views").rglob("*.rq"))
 NAME = re.compile(r"(?<![\w:])(churo|code|ev|graph|dataset|id|query|asn):([\w-]+)")
 
 
+@pytest.fixture(scope="module")
+def known(dataset: building.Dataset) -> set[str]:
+    """All that something is said of."""
+    return {quad.subject.value for quad in dataset.published}
+
+
 @pytest.mark.parametrize("path", VIEWS, ids=lambda path: path.stem)
-def test_views_name_only_what_is_there(path: Path, dataset: building.Dataset) -> None:
+def test_views_name_only_what_is_there(
+    path: Path, known: set[str], dataset: building.Dataset
+) -> None:
     """A slip of the pen would give an empty column and no error."""
-    known = {quad.subject.value for quad in dataset.published}
     text = re.sub(r"^#.*$", "", path.read_text("utf-8"), flags=re.MULTILINE)
     named = {dataset.prefixes[prefix] + name for prefix, name in NAME.findall(text)}
 

@@ -359,9 +359,9 @@ def test_a_document_or_copy_that_there_is_not_is_one_sentence(
     assert told in done.stderr
 
 
-def test_the_house_is_clean(dataset: building.Dataset) -> None:
+def test_the_house_is_clean(house_report: list[dict[str, object]]) -> None:
     """Nothing is to be mended, and no sentence is left to be encoded."""
-    assert checking.check(dataset, lambda _: None) == []
+    assert house_report == []
 
 
 def test_one_check_may_be_made_alone(dataset: building.Dataset) -> None:

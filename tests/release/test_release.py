@@ -17,7 +17,6 @@ from churo.publication import catalogue
 from churo.release import building
 from churo.release.publish import comparing, publishing
 from churo.release.source.skolem import skolemise
-from tests.house_building import OTHER_SEED, build_house
 
 P = NamedNode("urn:p")
 
@@ -31,25 +30,6 @@ def churo(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
         check=False,
         env={**os.environ, **environ},
     )
-
-
-def contents(directory: Path) -> dict[str, bytes]:
-    """Every file of a release by its path in it."""
-    files = sorted(path for path in directory.rglob("*") if path.is_file())
-    return {str(path.relative_to(directory)): path.read_bytes() for path in files}
-
-
-def test_two_builds_in_two_processes_give_the_same_bytes(
-    house_release: Path, tmp_path: Path
-) -> None:
-    """Neither the seed of hashes nor the working directory shows in a release."""
-    build_house(tmp_path, OTHER_SEED)
-    other = (tmp_path / "current").resolve()
-
-    assert other.name == house_release.name
-    assert contents(other) == contents(house_release)
-    assert len(contents(other)) > 250
-    assert (other / "assertions.nq").stat().st_size > 0
 
 
 def test_a_release_has_no_blank_node_and_every_published_graph(

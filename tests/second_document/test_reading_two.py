@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
-from churo.release import building
 from tests.server.web.running import Server, start_on, stop
 
-HERE = Path(__file__).parent
-HOUSE = HERE.parents[1]
-SLUG = "note-2024"
+from .conftest import SLUG
+
 HTML = {"accept": "text/html"}
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server of the house with a second document, unchecked."""
-    place = tmp_path_factory.mktemp("reading")
-    root, releases = place / "house", place / "releases"
-    for part in ("ontology", "data", "shapes", "queries"):
-        shutil.copytree(HOUSE / part, root / part)
-    shutil.copytree(HERE / SLUG, root / "data/documents" / SLUG)
-    with (root / "data/catalogue.ttl").open("a", encoding="utf-8") as catalogue:
-        catalogue.write("\n" + (HERE / "catalogue-entry.ttl").read_text("utf-8"))
-    building.build(building.load(root), releases, [])
-    running = start_on(releases / "current", place / "log")
+def server(place: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of the house with a second document."""
+    log = tmp_path_factory.mktemp("reading") / "log"
+    running = start_on(place / "releases" / "current", log)
     yield running
     stop(running)
 

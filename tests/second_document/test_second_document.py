@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,9 +10,8 @@ import pytest
 from churo.release import building
 from churo.release.source.merged_store import select
 
-HERE = Path(__file__).parent
-HOUSE = HERE.parents[1]
-SLUG = "note-2024"
+from .conftest import HERE, HOUSE, SLUG, Run, churo
+
 PREFIXES = """
 PREFIX asn: <https://w3id.org/churo/assertion/> PREFIX churo: <https://w3id.org/churo/ontology#>
 PREFIX code: <https://w3id.org/churo/code#> PREFIX ev: <https://w3id.org/churo/evidence#>
@@ -27,32 +23,9 @@ OF_EVERY_DOCUMENT = ("server", "shapes", "ontology", "queries/build", "queries/h
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the house with the folder and the entry, and nothing else."""
-    root = tmp_path_factory.mktemp("two") / "house"
-    for part in ("ontology", "data", "shapes", "queries"):
-        shutil.copytree(HOUSE / part, root / part)
-    shutil.copytree(HERE / SLUG, root / "data/documents" / SLUG)
-    with (root / "data/catalogue.ttl").open("a", encoding="utf-8") as catalogue:
-        catalogue.write("\n" + (HERE / "catalogue-entry.ttl").read_text("utf-8"))
-    return root
-
-
-@pytest.fixture(scope="module")
-def two(house: Path) -> building.Dataset:
+def two(place: Path) -> building.Dataset:
     """Both documents, loaded and layered."""
-    return building.load(house)
-
-
-def churo(house: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line on the house."""
-    return subprocess.run(
-        [sys.executable, "-m", "churo", *words],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"CHURO_SOURCES": str(house), "CHURO_RELEASES": str(house.parent / "releases")},
-    )
+    return building.load(place / "house")
 
 
 def ask(two: building.Dataset, pattern: str) -> bool:
@@ -60,15 +33,14 @@ def ask(two: building.Dataset, pattern: str) -> bool:
     return bool(two.public.query(f"{PREFIXES} ASK {{ {pattern} }}"))
 
 
-def test_it_is_checked_and_published_without_another_change(house: Path) -> None:
+def test_it_is_checked_and_published_without_another_change(place: Path, told: Run) -> None:
     """Nothing is to be mended; answers that another document changes are left to be reviewed."""
-    checked = churo(house, "check", "--only", "document", "--document", f"{SLUG}={HERE / SLUG}.txt")
-    built = churo(house, "build")  # makes all other checks, and no release when one finds a fault
+    checked = churo(place, "check", "--only", "document", "--document", f"{SLUG}={HERE / SLUG}.txt")
 
     assert checked.returncode == 0, checked.stdout
     assert "0 to mend" in checked.stdout
-    assert built.returncode == 0, built.stderr
-    released = house.parent / "releases" / built.stdout.strip()
+    assert told.returncode == 0, told.stderr
+    released = place / "releases" / told.stdout.strip()
     assert f"graph/{SLUG}>" in (released / "dataset.nq").read_text("utf-8")
     assert f"assertion/{SLUG}-s02-1>" in (released / "assertions.nq").read_text("utf-8")
     assert (released / "dumps" / f"graph-{SLUG}.ttl").is_file()
@@ -96,12 +68,12 @@ def test_voice_document_and_verdict_are_computed(two: building.Dataset) -> None:
     assert ask(two, "asn:note-2024-s02-1 ev:currentVerdict code:refuted")
 
 
-def test_its_text_is_verified_against_itself(house: Path) -> None:
+def test_its_text_is_verified_against_itself(place: Path) -> None:
     """The text of another document is told apart, and so is a document that there is not."""
     other = churo(
-        house, "check", "--only", "document", "--document", f"friendship-2025={HERE / SLUG}.txt"
+        place, "check", "--only", "document", "--document", f"friendship-2025={HERE / SLUG}.txt"
     )
-    alone = churo(house, "check", "--only", "document", "--document", f"{HERE / SLUG}.txt")
+    alone = churo(place, "check", "--only", "document", "--document", f"{HERE / SLUG}.txt")
 
     assert other.returncode == 1
     assert "take the text that was encoded" in other.stdout
