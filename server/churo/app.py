@@ -195,7 +195,7 @@ def _rooms(ground: GroundFloor, router: Router, example: str) -> Iterator[Iterat
     yield questions.routes()
     parts = FigureParts(served, claims, templates, pages, respond, spaces, references, thing)
     yield FigureViews(parts).routes()
-    yield TableViews(served, releases, pages, respond, spaces, references, thing).routes()
+    yield TableViews(served, releases, pages, respond, spaces, references, claims, thing).routes()
     yield TimelineViews(served, claims, pages, respond, spaces, thing).routes()
     told = (served, releases, respond, url, origin, example, documents.base)
     yield HomeViews(*told, claims, spaces, pages).routes()

@@ -16,15 +16,19 @@ from churo.model import TABLES_VIEW, VIEWS, Release
 from churo.publication.distributions import DUMPS, Distribution
 from churo.publication.identifiers import Spaces
 from churo.site.components.citation import Citations
+from churo.site.components.claims import ReleaseClaims
+from churo.site.components.labels import Labels
 from churo.site.components.pages import Pages
 from churo.site.components.references import References
 from churo.site.components.report import Reports
 from churo.site.replies.responder import Responder
 from churo.site.tables import table
+from churo.site.tables.table import Table
 from churo.site.tables.views import TableViews
+from churo.site.tables.wording import Wording
 from churo.site.templates import Templates
 
-from .view_releases import BASE, URL, asked, served
+from .view_releases import BASE, URL, asked, release, served
 
 EVIL = "javascript:alert(1)"
 HEAD = "event,kinds,note\n"
@@ -57,6 +61,7 @@ def of(directory: Path, rows: str | None) -> TableViews:
         publishers=("us",),
         issued="2026-11-26",
         release="urn:r-1",
+        id="r-1",
     )
     releases: Any = SimpleNamespace(
         current="r-1", description=lambda id: description, base=lambda id: f"{URL}/{DUMPS}/{id}/"
@@ -70,6 +75,7 @@ def of(directory: Path, rows: str | None) -> TableViews:
         respond,
         Spaces(BASE, URL),
         References(Citations(releases), Reports("", lambda: "r-1")),
+        ReleaseClaims(here),
         nothing,
     )
 
@@ -171,3 +177,59 @@ def test_a_release_without_tables(tmp_path: Path) -> None:
     assert "carries no tables" in views.data(*asked("/data"), "en").body.decode()
     with pytest.raises(UnknownName, match="no tables"):
         give(views, "events")
+
+
+NAMES = (
+    ("id/a", "entity", {"en": "the veto", "ja": "拒否権行使"}),
+    ("code#veto", "term", {"en": "veto", "ja": "拒否権"}),
+    ("code#talks", "term", {"en": "talks", "ja": "会談"}),
+    ("id/talks", "entity", {"en": "talks", "ja": "協議"}),
+)
+
+
+@pytest.fixture
+def named(tmp_path: Path) -> Wording:
+    """The words of a release that names some things."""
+    rows = [
+        {
+            "thing": BASE + iri,
+            "kind": kind,
+            "name": f"{text}@{language}",
+            "preferred": "true",
+        }
+        for iri, kind, texts in NAMES
+        for language, text in texts.items()
+    ]
+    return Wording(Labels(release(tmp_path, names=rows)))
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (f"{BASE}id/a", "拒否権行使"),
+        (f"{BASE}id/unknown", "unknown"),
+        ("veto", "拒否権"),
+        ("2024-05-16", "2024年5月16日"),
+        ("talks", "talks"),
+        ("something else", "something else"),
+    ],
+)
+def test_values_are_in_the_language_of_the_page(named: Wording, value: str, expected: str) -> None:
+    """By the names of things; what two things are called that differ elsewhere stays as it is."""
+    assert named.said(value, "ja") == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "language", "shown"),
+    [
+        ("id/a", "ja", [0, 3]),
+        ("id/unknown", "ja", [0, 2, 3]),
+        ("id/unknown", "ru", [0, 1, 2, 3]),
+    ],
+)
+def test_a_label_is_shown_once(named: Wording, first: str, language: str, shown: list[int]) -> None:
+    """As the name of the thing, else in the language of the page, else in every one."""
+    columns = ("event", "label_en", "label_ja", "kinds")
+    rows = [(BASE + first, "x", "y", "z")]
+
+    assert named.columns(Table("events", {}, columns, {}, rows), language) == shown

@@ -16,18 +16,20 @@ from ...http.requests.request import Request
 from ...http.responses.response import Reply
 from ...publication.distributions import Description, Distribution
 from ...publication.identifiers import Spaces
+from .. import dataset_markup
 from ..addresses import parameters
 from ..addresses.routing import Route, View
 from ..addresses.web_address import is_web
-from ..components.labels import last_part
+from ..components.claims import ReleaseClaims
 from ..components.pages import Pages, routes
 from ..components.references import References
 from ..releases.published import Releases
 from ..releases.served_release import ServedRelease
 from ..replies.responder import Responder
 from ..store.once import Once
-from . import selection, table
+from . import markup, selection, table
 from .table import Table
+from .wording import Wording
 
 PREVIEW, PAGE = 10, 50  # rows
 SUFFIXES = {"csv": "CSV", PARQUET.suffix: PARQUET.title, XLSX.suffix: XLSX.title}
@@ -45,10 +47,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Box:
-    """A table on the data page: its files by format, its first rows."""
+    """A table on the data page: its files by format, the places of the columns shown, the first rows."""
 
     table: Table
     files: tuple[tuple[str, Distribution], ...]
+    places: Sequence[int]
     preview: Sequence[Sequence[Sequence[Item]]]
 
 
@@ -63,11 +66,13 @@ class TableViews:
         respond: Responder,
         spaces: Spaces,
         references: References,
+        claims: ReleaseClaims,
         elsewhere: View,
     ) -> None:
         self._served, self._releases, self._pages = served, releases, pages
         self._respond, self._spaces, self._elsewhere = respond, spaces, elsewhere
-        self._references = references
+        self._references, self._claims = references, claims
+        self._worded: Once[Wording] = Once()
         self._read: Once[Tables] = Once()
 
     def routes(self) -> Iterator[Route]:
@@ -91,7 +96,7 @@ class TableViews:
             "tables/data.html",
             "/data",
             spoken,
-            boxes=[self._box(one, description, spoken) for one in found.values()],
+            boxes=[self._box(context, one, description, spoken) for one in found.values()],
             whole=[files[name] for name in WHOLE if name in files],
             number=len(files),
             release=release,
@@ -125,28 +130,52 @@ class TableViews:
             spoken,
             wrong=wrong,
             table=one,
-            rows=[self._cells(row, spoken) for row in shown],
+            rows=self._cells(context, one, shown, spoken),
+            places=self._wording(context).columns(one, spoken),
+            said=partial(self._wording(context).said, language=spoken),
+            markup=self._markup(one, spoken),
             facets=selection.facets(one, rows),
             asked=rows,
             page=number,
             pages=pages,
         )
 
-    def _box(self, one: Table, description: Description, language: str) -> Box:
+    def _box(self, context: Context, one: Table, description: Description, language: str) -> Box:
         files = {
             title: description.files.get(f"{one.name}.{end}") for end, title in SUFFIXES.items()
         }
         there = tuple((title, file) for title, file in files.items() if file is not None)
-        return Box(one, there, [self._cells(row, language) for row in one.rows[:PREVIEW]])
+        preview = self._cells(context, one, one.rows[:PREVIEW], language)
+        return Box(one, there, self._wording(context).columns(one, language), preview)
 
-    def _cells(self, row: Sequence[str], language: str) -> list[list[Item]]:
-        return [[self._item(value, language) for value in table.values(cell)] for cell in row]
+    def _markup(self, one: Table, language: str) -> str:
+        """The table for search engines; nothing where the release is not described."""
+        description = self._releases.description(self._served.release.id)
+        if description is None:
+            return ""
+        files = tuple(
+            file for end in SUFFIXES if (file := description.files.get(f"{one.name}.{end}"))
+        )
+        url = f"{self._spaces.url}/{language}/tables/{one.name}"
+        told = markup.of_table(one, files, description, url, language)
+        return dataset_markup.in_html(told)
 
-    def _item(self, value: str, language: str) -> Item:
-        """A value, as a link where it is an IRI of the web."""
-        if not is_web(value) or any(letter.isspace() for letter in value):
-            return Item(value)
-        return Item(last_part(value), self._spaces.shown(value, language))
+    def _cells(
+        self, context: Context, one: Table, rows: Sequence[Sequence[str]], language: str
+    ) -> list[list[list[Item]]]:
+        """The values of the columns that a page shows, in its words; IRIs of the web are links."""
+        words = self._wording(context)
+        places, said = words.columns(one, language), words.said
+
+        def item(value: str) -> Item:
+            link = is_web(value) and not any(letter.isspace() for letter in value)
+            return Item(said(value, language), self._spaces.shown(value, language) if link else "")
+
+        return [[[item(v) for v in table.values(row[p])] for p in places] for row in rows]
+
+    def _wording(self, context: Context) -> Wording:
+        index = self._claims.get(context.gone)
+        return self._worded.get(index.release, lambda: Wording(index.labels), context.gone)
 
     def _tables(self, context: Context) -> Tables:
         release = self._served.release
