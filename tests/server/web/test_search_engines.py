@@ -22,6 +22,9 @@ PAGES = (
     "/doc/assessment/friendship-2025-s28-1",
     "/doc/citation/tass-2023-08-24",
     "/doc/ontology",
+    "/doc/dataset/churo",
+    "/tables/events",
+    "/errors",
 )
 
 
@@ -64,7 +67,10 @@ def test_a_data_set_has_what_is_required(house_client: httpx.Client, path: str) 
 
 @pytest.mark.parametrize("path", PAGES[4:6])
 def test_a_claim_review_has_what_is_required(house_client: httpx.Client, path: str) -> None:
-    """The claim, its rating in words, and this page; who judged, who said it, and when, where known."""
+    """The claim, its rating in words, and this page; who judged, who said it, and when, where known.
+
+    Each as plain text, in the language of the page.
+    """
     address, found = markup(house_client, path)
     (review,) = of_type(found, "ClaimReview")
     (claim,) = of_type(found, "Claim")
@@ -76,7 +82,27 @@ def test_a_claim_review_has_what_is_required(house_client: httpx.Client, path: s
     assert review["author"]["@type"] == "Organization" and review["author"]["name"]
     assert claim["author"]["@type"] in ("Organization", "Person") and claim["author"]["name"]
     assert DAY.fullmatch(review["datePublished"])
-    assert review["itemReviewed"]["appearance"]
+    assert review["itemReviewed"]["appearance"]["url"].startswith("http")
+    assert review["name"] == review["claimReviewed"] == claim["name"]
+    assert isinstance(review["reviewBody"], str)
+
+
+@pytest.mark.parametrize("path", ["/doc/dataset/churo", "/tables/events", "/"])
+def test_a_page_about_data_is_marked_as_such(house_client: httpx.Client, path: str) -> None:
+    """As a data set, not as a list of terms or a thing."""
+    assert of_type(markup(house_client, path)[1], "Dataset")
+
+
+def test_a_list_of_reviews_leads_to_the_page_of_each(house_client: httpx.Client) -> None:
+    """Each once, with its verdict, at its own address on this host."""
+    address, found = markup(house_client, "/errors")
+    reviews = of_type(found, "ClaimReview")
+    addresses = [review["url"] for review in reviews]
+
+    assert len(reviews) > 5 and len(addresses) == len(set(addresses))
+    assert all("/en/doc/assertion/" in url for url in addresses) and address not in addresses
+    assert all(review["reviewRating"]["alternateName"] for review in reviews)
+    assert all(DAY.fullmatch(review["datePublished"]) for review in reviews)
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -9,16 +9,16 @@ from ...http.context import Context
 from ...http.requests.request import Request
 from ...http.responses.response import Reply
 from ...publication.identifiers import Spaces
-from .. import messages
+from .. import dataset_markup, messages
 from ..addresses.routing import Route
 from ..components.atom import MEDIA_TYPE
 from ..components.claim_card import CardWriter
-from ..components.claims import ReleaseClaims
+from ..components.claims import STATES, ReleaseClaims
 from ..components.pages import SPOKEN, Pages, routes
 from ..releases.served_release import ServedRelease
 from ..replies.responder import Responder
 from ..store.once import Once
-from . import feed, slips
+from . import feed, markup, slips
 from .shown import SlipWriter
 from .slips import Slip
 
@@ -49,8 +49,10 @@ class ErrorViews:
         """Every fault: as said, what is right, why, from which sources, where."""
         language = self._pages.language(request, language)
         found, cards, writer, told = self._read(context, language)
+        shown = [writer.shown(slip) for slip in found]
+        by_iri = {slip.iri: slip for slip in shown}
         documents = [
-            (cards.named(document), [writer.shown(slip) for slip in group])
+            (cards.named(document), [by_iri[slip.iri] for slip in group])
             for document, group in groupby(found, key=lambda slip: slip.document)
         ]
         return self._pages.write(
@@ -60,6 +62,7 @@ class ErrorViews:
             language,
             release_id=told,
             documents=documents,
+            markup=dataset_markup.in_html(markup.reviews(shown, _verdicts(language))),
         )
 
     def feed(self, request: Request, context: Context, language: str) -> Reply:
@@ -86,3 +89,9 @@ class ErrorViews:
         cards = CardWriter(index, self._spaces, self._pages, language)
         told = release.id if release.id == index.release else ""
         return found, cards, SlipWriter(index, cards, self._pages, language), told
+
+
+def _verdicts(language: str) -> dict[str, str]:
+    """What each state of a claim is called."""
+    words = messages.words(language)
+    return {state: words[f"state_{state.replace('-', '_')}"] for state in STATES}

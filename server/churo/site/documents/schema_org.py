@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...rdf import Literal, NamedNode
-from ...terms import DCTERMS, EV, OWL, PROV, RDF, RDFS, SCHEMA, SKOS
+from ...terms import DCAT, DCTERMS, EV, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, VOID
 from ..addresses.web_address import is_web, web_or_none
 from ..dataset_markup import filled
 from ..releases.origin import Origin
@@ -15,6 +15,7 @@ from .page_model import Reader
 CONTEXT = "https://schema.org"
 _DESCRIPTIONS = (DCTERMS.description, SKOS.definition, DCTERMS.abstract, RDFS.comment)
 _SAME = (OWL.sameAs, SKOS.exactMatch)
+DATASETS = frozenset((DCAT.Dataset, VOID.Dataset))
 
 
 def of_thing(reader: Reader, page: str) -> dict[str, Any]:
@@ -24,10 +25,14 @@ def of_thing(reader: Reader, page: str) -> dict[str, Any]:
     # Search engines want the address of this page, on this host, and not the name of the thing.
     at = {"url": page}
     if str(EV.Assessment) in reader.iris(topic, RDF.type):
-        return filled({**_base(reader, page), **review(reader, topic), **at})
+        told = review(reader, topic)
+        return filled({**_base(reader, page), "name": told["claimReviewed"], **told, **at})
     for assessment in reader.subjects(EV.assesses, topic):
         told = {**review(reader, assessment), **at}
-        return filled({**_base(reader, page), "@id": assessment, **told})
+        name = {"@id": assessment, "name": told["claimReviewed"]}
+        return filled({**_base(reader, page), **name, **told})
+    if DATASETS & set(reader.iris(topic, RDF.type)):
+        return _data_set(reader, page)
     vocabulary = "DefinedTermSet" if reader.document.vocabulary else "Thing"
     return filled(
         {
@@ -55,7 +60,7 @@ def review(reader: Reader, assessment: str) -> dict[str, Any]:
             "alternateName": reader.ref(verdict).text,
             "sameAs": verdict,
         },
-        "reviewBody": _texts(reader, assessment, EV.rationale),
+        "reviewBody": _text(reader, assessment, EV.rationale),
         "author": _agents(reader, assessment),
         "datePublished": _plain(reader, assessment, DCTERMS.created),
         "citation": [_citation(reader, iri) for iri in sources],
@@ -68,11 +73,45 @@ def _claim(reader: Reader, iri: str) -> dict[str, Any]:
         {
             "@type": "Claim",
             "@id": iri,
-            "name": _texts(reader, iri, RDFS.label),
+            "name": reader.ref(iri).text,
             "author": _agents(reader, iri),
-            "appearance": [{"@type": "CreativeWork", "@id": passage} for passage in passages],
+            "appearance": [_place(reader, passage) for passage in passages],
         }
     )
+
+
+def _place(reader: Reader, passage: str) -> dict[str, Any]:
+    """Where a claim stands, with our page about that place: the text itself may be nowhere on the web."""
+    ref = reader.ref(passage)
+    url = web_or_none(ref.href)
+    return filled({"@type": "CreativeWork", "@id": passage, "name": ref.text, "url": url})
+
+
+def _data_set(reader: Reader, page: str) -> dict[str, Any]:
+    """A dataset with what is required of one: plain texts in the language of the page, a licence, a maker."""
+    topic, origin = reader.document.topic, reader.document.origin
+    name = reader.ref(topic).text
+    licences = reader.iris(topic, DCTERMS.license)
+    makers = reader.iris(topic, DCTERMS.creator, DCTERMS.publisher) or [origin.publisher]
+    return filled(
+        {
+            "@context": CONTEXT,
+            "@type": "Dataset",
+            "@id": topic,
+            "name": name,
+            "description": _text(reader, topic, *_DESCRIPTIONS),
+            "url": page,
+            "license": licences[0] if licences else origin.license,
+            "version": origin.release,
+            "isAccessibleForFree": True,
+            "creator": [_organization(reader, iri) for iri in dict.fromkeys(makers) if iri],
+        }
+    )
+
+
+def _organization(reader: Reader, iri: str) -> dict[str, Any]:
+    name = {"@type": "Organization", "@id": iri, "name": reader.ref(iri).text}
+    return filled({**name, "url": web_or_none(iri)})
 
 
 def _citation(reader: Reader, iri: str) -> dict[str, Any]:
@@ -125,17 +164,7 @@ def _dataset(origin: Origin) -> dict[str, str] | None:
 
 def _agents(reader: Reader, iri: str) -> list[dict[str, Any]]:
     agents = reader.iris(iri, PROV.wasAttributedTo)
-    return [
-        filled(
-            {
-                "@type": "Organization",
-                "@id": agent,
-                "name": reader.ref(agent).text,
-                "url": web_or_none(agent),
-            }
-        )
-        for agent in agents
-    ]
+    return [_organization(reader, agent) for agent in agents]
 
 
 def _texts(reader: Reader, iri: str, *predicates: object) -> list[dict[str, str] | str]:
@@ -145,6 +174,12 @@ def _texts(reader: Reader, iri: str, *predicates: object) -> list[dict[str, str]
         if isinstance(term, Literal):
             found[term.value, term.language or ""] = None
     return [{"@value": text, "@language": tag} if tag else text for text, tag in found]
+
+
+def _text(reader: Reader, iri: str, *predicates: object) -> str:
+    """A text in the language of the page, else in another: search engines take plain ones."""
+    ref = reader.text(iri, *predicates)
+    return ref.text if ref else ""
 
 
 def _plain(reader: Reader, iri: str, predicate: object) -> str:
