@@ -35,6 +35,7 @@ KINDS = {
     "claim": "/doc/assertion/friendship-2025-s23-5",
     "assessment": "/doc/assessment/friendship-2025-s28-1",
     "source": "/doc/citation/tass-2023-08-24",
+    "publisher": "/doc/publisher/tass",
     "technical": "/doc/id/power-of-siberia?mode=technical",
     "term": "/doc/ontology%23Meeting",
     "ontology": "/doc/ontology",

@@ -12,7 +12,7 @@ from ..rdf.representable import as_xml_text
 from ..terms import XSD
 from . import messages
 from .addresses.web_address import is_web
-from .messages import dates, literals, numbers
+from .messages import dates, licences, literals, numbers
 
 # The frame of pages that there are in one language only; others give their own.
 FRAME = {
@@ -85,6 +85,7 @@ class Templates:
         self._environment.filters["gap"] = _gap
         self._environment.filters["capital"] = _capital
         self._environment.filters["after_verb"] = _after_verb
+        self._environment.filters["licence"] = licences.name
         self._environment.globals["root"] = urlsplit(public_url).path
 
     def write(self, template: str, **values: Any) -> bytes:

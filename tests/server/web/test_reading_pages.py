@@ -180,6 +180,51 @@ def test_no_page_shows_how_a_program_holds_a_name(
     assert '</span> <span class="tag">en</span>' in page or language in ("en", "ja")
 
 
+def test_a_publisher_has_a_page_for_readers(house_client: httpx.Client) -> None:
+    """Its texts, the newest first; yes and no in words, and no column without anything in it."""
+    text = house_client.get("/ja/doc/publisher/tass", headers=HTML).text
+    days = re.findall(r'<span class="date">(\d+)年', text)
+
+    assert 'id="incoming"' not in text and "xsd:" not in text and ">はい<" in text
+    assert len(days) > 50 and days == sorted(days, reverse=True)
+    assert messages.words("ja")["grounds"] not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "section", "told"),
+    [
+        ("brics", "related", ">South Africa</a>"),
+        ("china", "held", "Chinese support shown for Russia"),
+        ("china-russia-trade", "figures", "/en/figures/china-russia-trade-trade-value"),
+        ("ukraine-situation", "faced", "Chinese support shown for Russia"),
+    ],
+)
+def test_a_thing_shows_what_stands_around_it(
+    house_client: httpx.Client, name: str, section: str, told: str
+) -> None:
+    """In sections that the contents lead to."""
+    text = house_client.get(f"/en/doc/id/{name}", headers=HTML).text
+    told_there = text.partition(f'<h2 id="{section}">')[2].partition("</section>")[0]
+
+    assert f'<a href="#{section}">' in text
+    assert told in told_there
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_class_has_its_place_and_an_example(house_client: httpx.Client, language: str) -> None:
+    """Drawn, and taken from the data; the kinds of terms have names for people."""
+    text = house_client.get(f"/{language}/doc/ontology", headers=HTML).text
+    meeting = text.partition('id="Meeting"')[2].partition("</section>")[0]
+    words = messages.words(language)
+
+    assert '<svg class="place" role="group"' in meeting and '#Event"><g' in meeting.replace(
+        "\n", ""
+    )
+    assert words["term_example"] in meeting and "/doc/id/" in meeting
+    assert "genid" not in meeting
+    assert "<summary><span>owl:" not in text
+
+
 def test_a_page_may_do_no_more_than_it_needs(house_client: httpx.Client) -> None:
     """The script of the map asks nobody, that of the search box asks us; other pages have none."""
 

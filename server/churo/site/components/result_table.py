@@ -72,6 +72,17 @@ def ordered(table: Table, query: str) -> Table:
     return Table(tuple(table.variables[place] for place in places), tuple(rows), table.boolean)
 
 
+def in_one_language(table: Table, language: str) -> Table:
+    """Triples with, of texts of one subject and property, those in a language alone, if there are any."""
+    there = {row[:2] for row in table.rows if row[2] and row[2].language == language}
+    kept = (
+        row
+        for row in table.rows
+        if row[2] is None or row[2].language in ("", language) or row[:2] not in there
+    )
+    return Table(table.variables, tuple(kept), table.boolean)
+
+
 def labels(pairs: Iterable[tuple[str, Label]], languages: tuple[str, ...]) -> dict[str, Label]:
     """The label of each IRI in the first language that has one."""
     best: dict[str, tuple[int, str, Label]] = {}

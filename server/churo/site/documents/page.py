@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -15,8 +16,10 @@ from ..components import share_picture
 from ..components.claims import ClaimIndex
 from ..components.pages import Pages
 from ..components.references import References
+from ..messages import licences
 from ..templates import Templates
 from . import evidence, paging, schema_org, signposting, vocabulary_terms
+from .class_examples import NO_EXAMPLES, Examples
 from .model import Document
 from .page_model import Reader
 from .reader_page import ReaderPage
@@ -60,11 +63,17 @@ class PageWriter:
         )
 
     def write(
-        self, document: Document, language: str, graph: bool, readable: bool = False
+        self,
+        document: Document,
+        language: str,
+        graph: bool,
+        readable: bool = False,
+        examples: Examples = NO_EXAMPLES,
     ) -> bytes:
         """The page in a language; ``graph`` says that the topic is a graph with content of its own.
 
-        It leads to the page for readers, where there is one to be ``readable``.
+        It leads to the page for readers, where there is one to be ``readable``; ``examples`` are of
+        the classes of a vocabulary.
         """
         reader = Reader(document, self._spaces, language, self._prefixes)
         template = "documents/vocabulary.html" if document.vocabulary else "documents/document.html"
@@ -75,7 +84,7 @@ class PageWriter:
             markup=markup,
             **self._frame(reader, language, address),
             **self._told(reader),
-            **self._terms(reader),
+            **self._terms(document, examples, language),
             **self._pointing(reader),
             readable=address if readable else "",
             content=self._content(document.topic) if graph else [],
@@ -96,7 +105,7 @@ class PageWriter:
             "words": messages.words(language),
             "links": links,
             "home": self._spaces.address(topic),
-            "license": reader.ref(origin.license),
+            "license": replace(reader.ref(origin.license), text=licences.name(origin.license)),
             "dataset": reader.ref(origin.dataset) if origin.dataset else None,
             "reference": self._references.of(reader.ref(topic).text, address, topic),
             "pager": signposting.pager(document, address),
@@ -120,9 +129,11 @@ class PageWriter:
             "by_iri": behind,
         }
 
-    def _terms(self, reader: Reader) -> dict[str, Any]:
+    def _terms(self, document: Document, examples: Examples, language: str) -> dict[str, Any]:
         """The terms of a vocabulary, and as its page lists them."""
-        found = vocabulary_terms.terms(reader)
+        whole = replace(document, triples=document.triples | examples.triples)
+        reader = Reader(whole, self._spaces, language, self._prefixes)
+        found = vocabulary_terms.terms(reader, examples, language)
         return {"terms": found, "groups": vocabulary_terms.groups(reader, found)}
 
     def _pointing(self, reader: Reader) -> dict[str, Any]:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from ...publication.identifiers import Spaces
 from ...rdf import NamedNode
 from ...terms import DCTERMS, EV, OWL, RDF, SCHEMA, SKOS
-from ..components.claim_card import Card, CardWriter, Named
-from ..components.claims import Claim, ClaimIndex
-from ..components.labels import Text, best, last_part
+from ..components import elsewhere
+from ..components.claim_card import Card, CardWriter
+from ..components.claims import ClaimIndex
+from ..components.labels import last_part
 from ..components.pages import Pages
-from ..messages import dates, language_name, literals
-from . import evidence
+from . import evidence, spelling
 from .evidence import Grounds, Statement
 from .page_model import Reader, Ref, Row, Value
+from .surroundings import Surroundings
 from .thing_views import ThingViews
 
 # Shown elsewhere on the page: as names, as badges, as the head of a source.
@@ -31,24 +32,6 @@ APART = frozenset(
     )
 )  # fmt: skip
 ELSEWHERE = tuple(map(str, (OWL.sameAs, SKOS.exactMatch, SKOS.closeMatch, SCHEMA.sameAs)))
-LANGUAGE = str(DCTERMS.language)
-FIRST, MOST = 30, 400  # claims that are shown at once, and in all
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A claim by its state, and where it is."""
-
-    state: str
-    name: Named
-
-
-@dataclass(frozen=True)
-class Event:
-    """An event by its name, with its date."""
-
-    date: str
-    name: Named
 
 
 class ReaderPage:
@@ -63,10 +46,11 @@ class ReaderPage:
         pages: Pages,
         language: str,
     ) -> None:
-        self._reader, self._index, self._things = reader, index, things
-        self._topic = reader.document.topic
-        self._spaces, self._pages, self._language = spaces, pages, language
+        self._reader, self._index = reader, index
+        self._pages, self._language = pages, language
         self._writer = CardWriter(index, spaces, pages, language)
+        self._topic = topic = reader.document.topic
+        self._around = Surroundings(topic, index, things, self._writer, pages, language)
 
     @property
     def subject(self) -> str:
@@ -76,32 +60,27 @@ class ReaderPage:
     def values(self) -> dict[str, Any]:
         """The values of the template."""
         topic, stated = self._topic, evidence.stated(self._reader)
-        about = self._things.claims_about(topic, self._index)[:MOST]
+        rows = self._facts(stated)
         return {
             "card": self._card(),
             "card_of": self._judged(),
             "source": self._writer.cited(topic) if topic in self._index.sources else None,
             "types": [self._reader.ref(iri) for iri in self._reader.iris(topic, RDF.type)],
-            "badges": [self._reader.ref(iri) for iri in self._reader.iris(topic, *ELSEWHERE)],
+            "badges": [
+                replace(self._reader.ref(iri), text=elsewhere.name(iri))
+                for iri in self._reader.iris(topic, *ELSEWHERE)
+            ],
             "aliases": self._aliases(),
-            "facts": self._facts(stated),
+            "facts": rows,
             "stated": list(self._stated()),
-            "chips": self._chips(stated.values()),
+            "chips": self._around.chips(iri for row in stated.values() for iri in row),
             "unheld": [
-                replace(row, value=self._spelled(row.property, row.value))
+                replace(row, value=self._spelled(row.value, row.property))
                 for row in evidence.unheld(self._reader, stated)
             ],
-            "events": [
-                Event(
-                    dates.said(event.date or event.first, self._language),
-                    self._writer.named(event.iri),
-                )
-                for event in self._things.events.get(topic, ())
-            ],
-            "claims": [self._chip(claim) for claim in about],
-            "first": FIRST,
+            "proved": any(value.grounds for row in rows for value in row.values),
             "elsewhere": list(self._elsewhere()),
-        }
+        } | self._around.values()
 
     def _facts(self, stated: Grounds) -> list[Row]:
         """The topic's own rows, dates first; where some are claimed, what only follows is left out."""
@@ -113,20 +92,13 @@ class ReaderPage:
     def _values(self, row: Row, claimed: bool) -> tuple[Value, ...]:
         """The values of a row; of texts in several languages the one for the page."""
         values = tuple(
-            self._spelled(row.property, v) for v in row.values if v.grounds or not claimed
+            self._spelled(v, row.property) for v in row.values if v.grounds or not claimed
         )
-        languages = [value.ref.language for value in values if not value.ref.iri]
-        if len(set(languages)) == len(values) > 1 and all(languages):
-            text = best((Text(v.ref.text, v.ref.language) for v in values), self._language)
-            return tuple(v for v in values if text and v.ref.language == text.language)
-        return values
+        return spelling.in_one_language(values, self._language)
 
-    def _spelled(self, property: Ref, value: Value) -> Value:
-        """A value of a property as the language of the page writes it: days and languages in words."""
-        text = literals.said(value.ref.text, _datatype(value), self._language)
-        if property.iri == LANGUAGE and not value.ref.iri:
-            text = language_name(text, self._language)
-        return replace(value, ref=replace(value.ref, text=text))
+    def _spelled(self, value: Value, property: Ref) -> Value:
+        """A value as the language of the page writes it."""
+        return spelling.spelled(value, property.iri, self._language)
 
     def _aliases(self) -> list[Ref]:
         """The other names of the topic, each once, though it may be one in several languages."""
@@ -142,13 +114,6 @@ class ReaderPage:
         """The claim that the topic judges, if it is an assessment."""
         return next(iter(self._reader.iris(self._topic, EV.assesses)), "")
 
-    def _chip(self, claim: Claim) -> Chip:
-        return Chip(claim.state, self._writer.named(claim.iri))
-
-    def _chips(self, grounds: Iterable[tuple[str, ...]]) -> dict[str, Chip]:
-        claims = self._index.claims
-        return {iri: self._chip(claims[iri]) for row in grounds for iri in row if iri in claims}
-
     def _stated(self) -> Iterator[tuple[Any, list[Row]]]:
         """What the topic states, if it is a claim: by subject, each property with its values."""
         quads = self._reader.document.stated
@@ -160,7 +125,7 @@ class ReaderPage:
 
     def _rows(self, statements: Iterable[Statement]) -> Iterator[Row]:
         for property, group in groupby(statements, key=lambda row: row.property):
-            yield Row(property, tuple(self._spelled(property, row.value) for row in group))
+            yield Row(property, tuple(self._spelled(row.value, property) for row in group))
 
     def _elsewhere(self) -> Iterator[tuple[str, str]]:
         """The pages of ours that show more of the topic: of a passage, a document, a fault."""
@@ -183,4 +148,4 @@ def _datatype(value: Value) -> str:
 
 
 def _is_date(row: Row) -> bool:
-    return all(_datatype(value) in literals.DATES for value in row.values)
+    return all(spelling.is_date(value) for value in row.values)

@@ -1,4 +1,4 @@
-"""What the views of a release tell of a thing beside its own triples: events, and claims about it."""
+"""What the views of a release tell of a thing beside its own triples: events, positions, figures, claims."""
 
 from __future__ import annotations
 
@@ -23,8 +23,30 @@ class DatedEvent:
     date: str
 
 
+@dataclass(frozen=True)
+class Relation:
+    """What a claim says of another thing, the ``subject``, in relation to one."""
+
+    subject: str
+    property: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A figure by the address of its page: what it measures of what, and how many values it has."""
+
+    slug: str
+    about: str
+    indicator: str
+    values: int
+
+
 class ThingViews:
-    """Events and claims by what they are about, events in the order of time."""
+    """Events, positions, figures, relations and claims by what they are about, events in the order of time.
+
+    Positions are by who holds them and by what they are about, each with the claims that report it.
+    """
 
     def __init__(self, release: Release) -> None:
         self.events: dict[str, list[DatedEvent]] = defaultdict(list)
@@ -43,6 +65,9 @@ class ThingViews:
             release, "claim-sources", "claim", "side", "source"
         ):
             self.claims[source.value].append(claim.value)
+        self.held, self.faced = _positions(release)
+        self.figures = _figures(release)
+        self.relations = _relations(release)
 
     def claims_about(self, iri: str, index: ClaimIndex) -> list[Claim]:
         """The claims about a thing or resting on a source, those of documents first, in their order."""
@@ -53,6 +78,51 @@ class ThingViews:
             for claim in document.claims
             if claim.iri in wanted
         ]
+
+
+Positions = dict[str, dict[str, list[str]]]
+
+
+def _positions(release: Release) -> tuple[Positions, Positions]:
+    """The positions of each holder, and those about each thing; of each position the claims."""
+    held: Positions = defaultdict(lambda: defaultdict(list))
+    faced: Positions = defaultdict(lambda: defaultdict(list))
+    columns = ("stance", "claim", "holder", "actor", "target", "issue")
+    for row in view_files.rows(release, "positions", *columns):
+        stance, claim, holder, actor, target, issue = (cell.value for cell in row)
+        for side, things in ((held, (holder, actor)), (faced, (target, issue))):
+            for thing in filter(None, dict.fromkeys(things)):
+                if claim not in side[thing][stance]:
+                    side[thing][stance].append(claim)
+    return held, faced
+
+
+def _figures(release: Release) -> dict[str, list[Measured]]:
+    """The figures about each thing, those of most values first."""
+    values: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    columns = ("figure", "about", "indicator", "observation")
+    for row in view_files.rows(release, "figures", *columns):
+        figure, about, indicator, observation = (cell.value for cell in row)
+        values[figure, about, indicator].add(observation)
+    found: dict[str, list[Measured]] = defaultdict(list)
+    for (figure, about, indicator), given in values.items():
+        found[about].append(Measured(figure, about, indicator, len(given)))
+    for rows in found.values():
+        rows.sort(key=lambda row: (-row.values, row.slug))
+    return found
+
+
+def _relations(release: Release) -> dict[str, list[Relation]]:
+    """What is said of others in relation to each thing, by property and subject."""
+    told: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    columns = ("thing", "property", "subject", "claim")
+    for row in view_files.rows(release, "relations", *columns):
+        thing, property, subject, claim = (cell.value for cell in row)
+        told[thing, property, subject].append(claim)
+    found: dict[str, list[Relation]] = defaultdict(list)
+    for (thing, property, subject), claims in sorted(told.items()):
+        found[thing].append(Relation(subject, property, tuple(sorted(claims))))
+    return found
 
 
 class ReleaseThings:

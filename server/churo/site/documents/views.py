@@ -22,7 +22,7 @@ from ..replies.redirection import Redirection
 from ..replies.responder import Responder, choose
 from ..store.once import Once
 from ..store.store_client import StoreClient
-from . import model, paging, signposting
+from . import class_examples, model, paging, signposting
 from .builder import Builder
 from .chosen_format import FORMATS, choose_format, held
 from .model import Document
@@ -32,7 +32,7 @@ from .thing_views import ReleaseThings
 
 # What is known of these is shown from views of the release, without what points at them.
 BRIEF = ("entity", "source")
-READABLE = (*BRIEF, "claim", "document")
+READABLE = (*BRIEF, "claim", "document", "term")
 SUFFIXES = tuple(row.names[0] for row in FORMATS)
 VARY = "Accept, Accept-Language"
 SUGGESTED = 5  # names for one that is not known
@@ -232,7 +232,9 @@ class DocumentViews:
                 body = self._page.write_for_readers(document, spoken, index, things)
             else:
                 is_graph = document.topic in self._served.release.named
-                body = self._page.write(document, spoken, is_graph, readable)
+                client = StoreClient(self._served, self.spaces.url, context)
+                examples = class_examples.read(client, document.terms)
+                body = self._page.write(document, spoken, is_graph, readable, examples)
             fields["content-language"] = spoken
             links = signposting.of_page(document, self.spaces, spoken)
         else:

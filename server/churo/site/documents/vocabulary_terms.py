@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ...terms import OWL, RDF, RDFS, SKOS
-from .page_model import Reader, Ref, Row
+from ...publication.identifiers import is_blank, is_nested
+from ...terms import RDF, RDFS, SKOS
+from . import class_diagram, spelling
+from .class_diagram import Drawing
+from .class_examples import Examples
+from .class_places import CLASSES, Places
+from .page_model import Reader, Ref, Row, Value
 
-CLASSES = frozenset(map(str, (OWL.Class, RDFS.Class)))
+RDF_TYPE = str(RDF.type)
+SHOWN = 8  # properties of a sample
 # What is told from its other end: title of the message, and the property that leads here.
 INVERSE = (
     ("term_properties", RDFS.domain),
@@ -22,14 +28,28 @@ INVERSE = (
 
 
 @dataclass(frozen=True)
+class Sample:
+    """A thing of a class with some of what is said of it; ``things`` is how many the class has."""
+
+    things: int
+    ref: Ref
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
 class Term:
-    """A term with what is said of it, and by a message's name what leads to it."""
+    """A term with what is said of it, and by a message's name what leads to it.
+
+    A class has a drawing of its place and, where it has things, a sample.
+    """
 
     iri: str
     ref: Ref
     rows: list[Row]
     inward: tuple[tuple[str, tuple[Ref, ...]], ...]
     is_class: bool
+    place: Drawing | None = None
+    sample: Sample | None = None
 
 
 @dataclass(frozen=True)
@@ -40,10 +60,20 @@ class TermGroup:
     terms: tuple[Term, ...]
 
 
-def terms(reader: Reader) -> list[Term]:
-    """The terms of the document, in the order of their IRIs."""
-    leads = _leads(reader)
-    return [_term(reader, iri, leads[iri]) for iri in reader.document.terms]
+def terms(reader: Reader, examples: Examples, language: str) -> list[Term]:
+    """The terms of the document, in the order of their IRIs; classes with their places and samples."""
+    leads, places = _leads(reader), Places(reader)
+    found = [_term(reader, iri, leads[iri]) for iri in reader.document.terms]
+    return [
+        replace(
+            term,
+            place=class_diagram.drawn(places.of(term.iri)),
+            sample=_sample(reader, term.iri, examples, language),
+        )
+        if term.is_class
+        else term
+        for term in found
+    ]
 
 
 def groups(reader: Reader, found: list[Term]) -> list[TermGroup]:
@@ -69,6 +99,30 @@ def _term(reader: Reader, iri: str, leads: Mapping[str, Iterable[str]]) -> Term:
         for name, others in leads.items()
     )
     return Term(iri, reader.ref(iri), reader.rows(iri, {}), inward, bool(types & CLASSES))
+
+
+def _sample(reader: Reader, iri: str, examples: Examples, language: str) -> Sample | None:
+    example = examples.of_class.get(iri)
+    if example is None:
+        return None
+    rows = [row for row in reader.rows(example.iri, {}) if row.property.iri != RDF_TYPE]
+    rows = [row for row in rows if not any(_is_nameless(value) for value in row.values)]
+    told = (
+        Row(
+            row.property,
+            tuple(
+                spelling.spelled(value, row.property.iri, language)
+                for value in spelling.in_one_language(row.values, language)
+            ),
+        )
+        for row in rows[:SHOWN]
+    )
+    return Sample(example.things, reader.ref(example.iri), tuple(told))
+
+
+def _is_nameless(value: Value) -> bool:
+    """Whether a value is a node within a thing, of which the example's own page tells."""
+    return is_nested(value.ref.iri) or is_blank(value.ref.iri)
 
 
 def _leads(reader: Reader) -> dict[str, dict[str, list[str]]]:

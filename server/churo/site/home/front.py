@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from ...model import Release
 from ...publication.identifiers import Spaces
-from ..components import document_map
+from ..components import document_map, years
 from ..components.claim_card import Named
 from ..components.claims import ClaimIndex
 from ..components.document_map import Section
 from ..components.labels import Text, best
 from ..components.pages import Pages
+from ..components.years import YearBar
 from ..messages import dates
 from ..releases import view_files
 
@@ -43,6 +44,7 @@ class Front:
     highlights: tuple[Highlight, ...]
     numbers: tuple[int, int, int]
     banners: tuple[Banner, ...]
+    years: tuple[YearBar, ...] = ()
 
 
 class FrontViews:
@@ -53,6 +55,8 @@ class FrontViews:
         self.promises = [Text(cell.value, cell.language) for cell, _ in rows]
         self.leads = [Text(cell.value, cell.language) for _, cell in rows]
         self.faults = len({row[0] for row in view_files.rows(release, "slips", "slip")})
+        days = {row[0]: row[1] for row in view_files.rows(release, "timeline", "event", "first")}
+        self.years = years.bars(day.value for day in days.values())
         self.questions: dict[tuple[str, str, str], list[tuple[Text, Text]]] = defaultdict(list)
         columns = ("rank", "target", "page", "question", "answer")
         for rank, target, page, question, answer in view_files.rows(
@@ -87,6 +91,7 @@ def front(
             )
             for document in documents
         ),
+        views.years,
     )
 
 

@@ -45,6 +45,8 @@ def property_name(iri: str, language: str) -> str:
 def public_name(iri: str, language: str) -> str:
     """The name of a property, a class or a unit that others define; empty for what is not among them."""
     told = _read(language)
+    if iri in COUNTS:
+        return told["formats"]["count"]
     found = (told[part].get(iri) for part in ("properties", "classes", "units"))
     return next(filter(None, found), "")
 

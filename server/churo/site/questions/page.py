@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...errors import QueryError
@@ -11,7 +11,7 @@ from ...publication.identifiers import Spaces
 from ...rdf import Literal, NamedNode, shorten
 from ...terms import RDF
 from .. import messages, query_files
-from ..components import result_shape, result_views
+from ..components import result_shape, result_table, result_views
 from ..components.claims import ClaimIndex
 from ..components.labels import Text, best, last_part
 from ..components.result_shape import VIEWS, Shape
@@ -20,6 +20,7 @@ from ..store.store_client import StoreClient
 from .answers import GRAPH, MOST, QuestionAnswer
 from .catalogue import Question
 
+MOST_LISTED = 100  # rows of a table on a page; a picture has more of them
 FEW_COLUMNS = 4  # up to which bars still say of what they are
 DENSE = 0.3  # the share of a matrix that has something in it
 
@@ -90,10 +91,12 @@ class QuestionPage:
 
         ``columns`` says what those are called that are named after no term.
         """
-        table = answer.table()
+        table = _told(answer, language)
         shape = result_shape.of_table(table)
         fitting = [name for name in VIEWS if shape.fits(name) and name != "raw"]
         chosen = view if view in fitting else _suited(table, shape)
+        most = MOST_LISTED if chosen == "table" else MOST
+        table = replace(table, rows=table.rows[:most])
         states = {iri: index.claims[iri].state for iri in table.iris() if iri in index.claims}
         terms = self._terms(table)
         named = self._named(client, [*table.iris(), *terms], index, language)
@@ -101,7 +104,7 @@ class QuestionPage:
             "table": table,
             "boolean": table.boolean,
             "rows": answer.rows,
-            "most": MOST,
+            "most": most,
             "single": _single(table),
             "view": chosen,
             "views": fitting,
@@ -158,6 +161,12 @@ def _parts(language: str) -> dict[str, Text]:
     subject = messages.property_name(str(RDF.subject), language)
     texts = (subject, words["property"], words["value"])
     return {name: Text(text, language) for name, text in zip(GRAPH, texts, strict=True)}
+
+
+def _told(answer: QuestionAnswer, language: str) -> Table:
+    """The rows of an answer; of a graph's texts in several languages those in the page's."""
+    table = answer.table()
+    return result_table.in_one_language(table, language) if answer.graph else table
 
 
 def _single(table: Table) -> Cell | None:
