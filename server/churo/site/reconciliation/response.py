@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ...errors import ProtocolError
 from ...folding import told
 from ...protocol import is_absolute
 from ..names.matching import ALIAS, TRANSLITERATION, Candidate
@@ -46,8 +47,8 @@ def _certain(names: Iterable[Candidate], shares: Mapping[str, float]) -> str:
 
 
 def extended(index: EntityIndex, ask: Ask, query: Extension) -> dict[str, Any]:
-    """The values of properties (§7.3). Raises ProtocolError for a name that means none."""
-    named_so = {name: index.property_named(name) for name in query.properties}
+    """The values of properties (§7.3); nobody has one that is none. Raises ProtocolError if all are none."""
+    named_so = _properties(index, query.properties)
     found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     entities = [index.iri_of(id) for id in query.ids]
     for row in _values(index, ask, entities, named_so.values()):
@@ -58,6 +59,20 @@ def extended(index: EntityIndex, ask: Ask, query: Extension) -> dict[str, Any]:
     }
     meta = [named(index.term(iri)) | {"id": name} for name, iri in named_so.items()]
     return {"meta": meta, "rows": rows}
+
+
+def _properties(index: EntityIndex, names: Iterable[str]) -> dict[str, str]:
+    """The properties that names mean, those that mean none as they are."""
+    meant, unknown = dict[str, str](), list[ProtocolError]()
+    for name in names:
+        try:
+            meant[name] = index.property_named(name)
+        except ProtocolError as error:
+            unknown.append(error)
+            meant[name] = name
+    if unknown and len(unknown) == len(meant):
+        raise unknown[0]
+    return meant
 
 
 def named(term: Term) -> dict[str, str]:
