@@ -80,6 +80,9 @@ class Export:
         for name in self.names(*TEXTS):
             for link in self._of_text(name):
                 found.setdefault(link, name)
+        for _, target in self._moved.values():
+            if target:
+                found.setdefault(f" {self._address(target)}", "nginx/maps.conf")
         told = ((name, link, self.why_dead(link)) for link, name in found.items())
         return [Dead(name, link, why) for name, link, why in told if why]
 
@@ -149,11 +152,14 @@ class Export:
         if status == 410:
             return []
         if target:
-            own = target.removeprefix(self.url).removeprefix(self.prefix)
-            return self.files(own, language, hops - 1)
+            return self.files(urldefrag(self._address(target)).url, language, hops - 1)
         if not address.startswith("/doc/") and not spoken(address):
             return self.files(f"/doc{address}", language, 0)
         return []
+
+    def _address(self, target: str) -> str:
+        """The address that a redirection leads to, with its fragment."""
+        return target.removeprefix(self.url).removeprefix(self.prefix)
 
     def _named(self, address: str, suffix: str) -> str:
         try:

@@ -76,7 +76,7 @@ def test_a_dead_link_is_found(tmp_path: Path, text: str, why: str) -> None:
     for name, content in {
         "www/kg/en/index.html": '<p id="here">',
         "www/kg/en/page.html": f'<p id="here">{text}',
-        "nginx/maps.conf": "",
+        "nginx/maps.conf": '    "/kg/old" "303 https://example.org/kg/en/#here";\n',
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(content)
