@@ -178,10 +178,11 @@ class DocumentViews:
         if not is_nested(found.iri):
             return self.spaces.document(found.iri, suffix, language)
         resolver = self._resolver(context)
-        home = resolver.home(resolver.owner(found.iri))
-        fragment = found.iri.rsplit("/", 1)[-1]
-        # Its anchor is on the page of triples, which the page for readers leaves out.
-        return f"{paging.technical(self.spaces.document(home, suffix, language))}#{fragment}"
+        owner = resolver.owner(found.iri)
+        address = paging.technical(self.spaces.document(resolver.home(owner), suffix, language))
+        # Its anchor is on the page of triples, which the page for readers leaves out; what is part of
+        # nothing has a page of its own.
+        return address if owner == found.iri else f"{address}#{found.iri.rsplit('/', 1)[-1]}"
 
     def _is_part(self, context: Context, iri: str) -> bool:
         return is_nested(iri) and self._resolver(context).owner(iri) != iri
