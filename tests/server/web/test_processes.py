@@ -333,15 +333,17 @@ def test_two_servers_of_one_port_and_two_of_one_directory(tmp_path: Path) -> Non
             return [httpx.get(url, headers={"Accept": "text/csv"}).text for url in urls]
         return []
 
-    await_true(lambda: len(answers()) == 2)
-    await_true(lambda: any(one.poll() is not None for one in (running[0], running[2])))
-    refused_one = next(one for one in (running[0], running[2]) if one.poll() is not None)
-    told = answers()
-    words = refused_one.communicate()[1]
-    for one in running:
-        one.terminate()
-    for one in running:
-        one.communicate(timeout=15)
+    try:
+        await_true(lambda: len(answers()) == 2)
+        await_true(lambda: any(one.poll() is not None for one in (running[0], running[2])))
+        refused_one = next(one for one in (running[0], running[2]) if one.poll() is not None)
+        told = answers()
+        words = refused_one.communicate()[1]
+    finally:
+        for one in running:
+            one.terminate()
+        for one in running:
+            one.communicate(timeout=15)
 
     assert (refused_one.returncode, words.count("\n")) == (2, 1)
     assert f"127.0.0.1:{ports[0]}: cannot listen there" in words
