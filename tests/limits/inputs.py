@@ -7,7 +7,7 @@ from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any
 
-from churo import negotiation, protocol
+from churo import folding, negotiation, protocol
 from churo.engine.diagnosis import hints
 from churo.engine.diagnosis.explanation import excerpt, readable
 from churo.engine.syntax import sparql_lexer
@@ -23,7 +23,6 @@ from churo.protocol import FORM
 from churo.publication.identifiers import is_usable, spellings, split_suffix
 from churo.site.agents import answers, jsonrpc, widening
 from churo.site.links.views import spelled
-from churo.site.names import folding
 from churo.site.names.text_index import words
 from churo.site.reconciliation import request
 from churo.site.search import index as search_index
