@@ -118,6 +118,24 @@ def test_the_query_of_a_client_that_goes_is_stopped(own_server: Start) -> None:
     await_true(lambda: 499 in [line["status"] for line in server.lines()])
 
 
+def test_a_lookup_is_answered_while_every_worker_is_busy(own_server: Start) -> None:
+    """It needs none; what is no lookup is refused after its wait."""
+    server = own_server(
+        query_timeout_seconds=60, workers_per_process=1, processes=1, queue_timeout_seconds=1
+    )
+    lookup = "SELECT ?depth { <http://example.org/id/lake> <http://example.org/depth> ?depth }"
+    host, port = server.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port))) as connection:
+        connection.sendall(
+            f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+        )
+        await_true(lambda: _metric(server, 'churo_workers{state="busy"') == 1)
+        found, other = _ask(server, lookup), _ask(server, COUNT)
+
+    assert [row["depth"]["value"] for row in found.json()["results"]["bindings"]] == ["12.5"]
+    assert other.status_code == 503
+
+
 def test_a_deadline_is_a_problem_that_names_the_limit(own_server: Start) -> None:
     """A query past its time is stopped and told so; the next one is answered."""
     server = own_server(query_timeout_seconds=1)
