@@ -204,38 +204,42 @@ def test_more_questions_than_may_wait_are_refused(release: Release) -> None:
     assert caught.value.retry_after > 0
 
 
-def processes(parent: int) -> set[int]:
-    """The living descendants of a process."""
+def processes(parent: int, like: str = "") -> set[int]:
+    """The living descendants of a process, from those of its children whose command is like this."""
     done = subprocess.run(
-        ["ps", "-eo", "pid=,ppid=,stat=,comm="], capture_output=True, text=True, check=True
+        ["ps", "-eo", "pid=,ppid=,stat=,args="], capture_output=True, text=True, check=True
     )
-    table = [line.split() for line in done.stdout.splitlines()]
-    found, todo = set(), {parent}
+    table = [line.split(maxsplit=3) for line in done.stdout.splitlines()]
+    living = [
+        (int(pid), int(above), *command) for pid, above, stat, *command in table if stat[0] != "Z"
+    ]
+    found = set()
+    todo = {pid for pid, above, *command in living if above == parent and like in " ".join(command)}
     while todo:
-        above = {str(p) for p in todo}
-        todo = {
-            int(pid)
-            for pid, ppid, stat, name, *_ in table
-            if ppid in above and stat[0] != "Z" and name != "ps"
-        } - found
         found |= todo
+        todo = {pid for pid, above, *_ in living if above in todo} - found
     return found
+
+
+def of_engines() -> set[int]:
+    """The supervisors and workers of this process, which may have a browser and servers, too."""
+    return processes(os.getpid(), "-m churo.engine.worker")
 
 
 def test_fifty_hostile_queries_leave_no_process_behind(release: Release) -> None:
     """As many workers as before, and none once the engine is closed."""
     engine = Embedded(Limits(0.1, 256 << 20, 1 << 20, 1 << 16, 100), 2, 4, 3)
-    before = processes(os.getpid())
+    before = of_engines()
     engine.load(release)
-    started = processes(os.getpid()) - before
+    started = of_engines() - before
     for _ in range(50):
         with pytest.raises(errors.LimitExceeded):
             ask(engine, HOSTILE["cross product"][0])
-    await_true(lambda: len(processes(os.getpid()) - before) == len(started))
+    await_true(lambda: len(of_engines() - before) == len(started))
     engine.close()
 
     assert sum(engine.status().kills.values()) >= 50
-    assert processes(os.getpid()) - before == set()
+    assert of_engines() - before == set()
 
 
 def behind(pids: set[int]) -> set[int]:
@@ -256,12 +260,12 @@ def test_a_long_question_lets_others_go_first(engine: Embedded) -> None:
     )
     asking.start()
     until = time.monotonic() + 2 * SLOW_SECONDS + 1
-    while not (low := behind(processes(os.getpid()))) and time.monotonic() < until:
+    while not (low := behind(of_engines())) and time.monotonic() < until:
         time.sleep(0.02)
     asking.join()
 
     assert len(low) == 1
-    assert behind(processes(os.getpid())) == set()
+    assert behind(of_engines()) == set()
 
 
 def test_a_worker_that_gave_way_answers_and_goes_on(release: Release) -> None:
@@ -269,14 +273,14 @@ def test_a_worker_that_gave_way_answers_and_goes_on(release: Release) -> None:
     engine = Embedded(LIMITS, workers=1, queue=1, wait=3)
     engine.load(release)
     ask(engine, "ASK {}")
-    before = processes(os.getpid())
+    before = of_engines()
     pending = engine.begin(Query("ASK { ?s ?p ?o }", "http://x/", JSON, None))
     assert pending is not None
     pending.give_way()
     low = behind(before)
     first = pending.finish()
     second = ask(engine, "SELECT * { ?s ?p ?o }")
-    after = processes(os.getpid())
+    after = of_engines()
     kills = engine.status().kills
     engine.close()
 
@@ -290,13 +294,13 @@ def test_a_worker_that_gave_way_answers_and_goes_on(release: Release) -> None:
 @pytest.mark.parametrize("begin", [True, False])
 def test_a_worker_that_died_while_idle_is_not_missed(release: Release, begin: bool) -> None:
     """Whoever asks next is answered by another."""
-    others = processes(os.getpid())
+    others = of_engines()
     engine = Embedded(LIMITS, workers=1, queue=1, wait=3)
     engine.load(release)
-    own = processes(os.getpid()) - others
+    own = of_engines() - others
     (worker,) = {pid for pid in own if not processes(pid)}
     os.kill(worker, signal.SIGKILL)
-    await_true(lambda: worker not in processes(os.getpid()))
+    await_true(lambda: worker not in of_engines())
     question = Query("ASK { ?s ?p ?o }", "http://x/", JSON, None)
     begun = engine.begin(question) if begin else None
     answer = begun.finish() if begun else engine.ask(question)
@@ -312,15 +316,15 @@ def test_a_supervisor_that_stands_still_is_replaced(
 ) -> None:
     """Its worker has ended and nobody made another; soon all questions are answered again."""
     monkeypatch.setattr(heartbeat, "EVERY", 0.2)
-    others = processes(os.getpid())
+    others = of_engines()
     engine = Embedded(LIMITS, workers=1, queue=1, wait=3)
     engine.load(release)
-    own = processes(os.getpid()) - others
+    own = of_engines() - others
     (worker,) = {pid for pid in own if not processes(pid)}
     (supervisor,) = own - {worker}
     os.kill(supervisor, signal.SIGSTOP)
     os.kill(worker, signal.SIGKILL)
-    await_true(lambda: supervisor not in processes(os.getpid()) and engine.status().workers == 1)
+    await_true(lambda: supervisor not in of_engines() and engine.status().workers == 1)
     answer = ask(engine, "ASK { ?s ?p ?o }")
     engine.close()
 
