@@ -9,7 +9,7 @@ import pytest
 from selenium.webdriver.support.select import Select
 
 from churo.languages import LANGUAGES
-from tests.browser.chromium import CSS, Chromium
+from tests.browser.chromium import CSS, PHONE, Chromium
 
 
 def test_the_claims_of_a_sentence_are_two_clicks_away(browser: Chromium) -> None:
@@ -22,6 +22,26 @@ def test_the_claims_of_a_sentence_are_two_clicks_away(browser: Chromium) -> None
     assert browser.clicks == 2
     assert len(browser.all("article.card")) >= 4
     assert browser.all("article.card.refuted")
+
+
+def test_a_sentence_is_two_taps_away_on_a_telephone(plain: Chromium) -> None:
+    """Without script: by its bar in the map, or by what is claimed in its section, which is folded."""
+    plain.open("/en/claims", PHONE)
+    fold, screens = plain.one("details.fold"), "return document.body.scrollHeight / innerHeight"
+    assert plain.wider() <= 0
+    assert plain.driver.execute_script(screens) < 6
+
+    fold.find_element(CSS, "summary").click()
+    claim = fold.find_element(CSS, ".sentence li a")
+    told = claim.text
+    plain.click(claim)
+
+    assert "/claims/friendship-2025/" in plain.driver.current_url
+    assert told in [title.text for title in plain.all("h2.claim")]
+
+    plain.open("/en/claims", PHONE)
+    plain.click(plain.one("a.bar[href$='/28']"))
+    assert plain.all("article.card.refuted")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -79,6 +99,7 @@ def test_the_filter_filters_at_once(browser: Chromium) -> None:
     shown = [item for item in browser.all("ul.claims > li") if item.is_displayed()]
     assert browser.driver.current_url == before
     assert {item.get_attribute("data-state") for item in shown} == {"refuted"}
+    assert all(fold.get_attribute("open") for fold in browser.all(".fold") if fold.is_displayed())
     assert browser.one("#shown").text.startswith(f"{len(shown)} of ")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from churo.site.components import document_map
 from churo.site.components.claims import Claim, ClaimSource, Passage, Place
 from churo.site.components.labels import Text
@@ -31,6 +33,29 @@ def test_a_bar_is_as_long_as_its_sentence() -> None:
 
     assert bar.width == 800
     assert [(s.x, s.width) for s in bar.stretches] == [(200, 400)]
+
+
+def test_a_bar_fits_a_window_of_any_width() -> None:
+    """Its length is a share of the longest there can be, and its stretches are shares of it."""
+    bar = drawn(claim("a", "supported", 25, 75), length=50)
+
+    assert bar.width == 400
+    assert bar.share == round(100 * 400 / document_map.WIDEST, 2)
+    assert bar.percent(bar.stretches[0].x) == 50
+
+
+def test_a_section_counts_each_claim_once() -> None:
+    """Also one that several of its sentences say."""
+    places = (Place("urn:p1", 1, 0, 5), Place("urn:p2", 2, 10, 15))
+    both = replace(claim("a", "partly", 0, 5), places=places)
+    passages = tuple(
+        Passage(replace(place, end=place.start + 10), "urn:d", (HEADING,)) for place in places
+    )
+    document = ClaimSource("urn:d", "document", "", passages, (both,))
+
+    (section,) = document_map.sections(document, "en", lambda _: True)
+
+    assert len(section.bars) == 2 and section.claims == 1
 
 
 def test_the_worst_state_shows_where_claims_overlap() -> None:

@@ -35,6 +35,15 @@ class Bar:
     claims: tuple[Claim, ...]
 
     @property
+    def share(self) -> float:
+        """Its width in percent of the longest that there can be, for windows of any width."""
+        return round(100 * self.width / WIDEST, 2)
+
+    def percent(self, pixels: float) -> float:
+        """What a distance is of its width, in percent."""
+        return round(100 * pixels / self.width, 2)
+
+    @property
     def counts(self) -> list[tuple[str, int]]:
         """How many of its claims are judged how, the worst first."""
         return counts(self.claims)
@@ -47,6 +56,11 @@ class Section:
     index: int
     title: Text
     bars: tuple[Bar, ...]
+
+    @property
+    def claims(self) -> int:
+        """How many claims are shown in it, each once."""
+        return len({claim.iri for bar in self.bars for claim in bar.claims})
 
 
 def counts(claims: Iterable[Claim]) -> list[tuple[str, int]]:

@@ -19,6 +19,12 @@ function filter() {
   const items = [...document.querySelectorAll("ul.claims > li")];
   for (const item of items) item.hidden = !shows(item);
   for (const row of document.querySelectorAll(".sentence")) row.hidden = !row.querySelector("li:not([hidden])");
+  // What was chosen is to be seen; a section with nothing of it is not to be opened in vain.
+  const any = ["state", "modality", "section"].some(chosen);
+  for (const fold of document.querySelectorAll("details.fold")) {
+    fold.hidden = !fold.querySelector("li:not([hidden])");
+    fold.open = any;
+  }
   const seen = new Set();
   for (const item of items) {
     if (!item.hidden && !item.closest("[hidden]")) seen.add(item.querySelector("a").hash);
