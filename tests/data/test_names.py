@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store
+
+from churo.languages import LANGUAGES
+from churo.site.messages import country_name
 
 HOUSE = Path(__file__).resolve().parents[2]
 ID = "https://w3id.org/churo/id/"
@@ -13,6 +16,10 @@ NAMES = (
     "http://www.w3.org/2000/01/rdf-schema#label",
     "http://www.w3.org/2004/02/skos/core#altLabel",
 )
+LABEL = NamedNode(NAMES[0])
+COUNTRY = NamedNode("https://w3id.org/churo/evidence#country")
+NOTATION = NamedNode("http://www.w3.org/2004/02/skos/core#notation")
+ALPHA_2 = NamedNode("https://w3id.org/churo/code#ISO3166-1-alpha-2")
 
 
 @pytest.fixture(scope="module")
@@ -87,3 +94,22 @@ def test_a_person_has_a_full_name_in_every_language(entities: Store) -> None:
 
     assert len(labels) == 4 * len(persons) > 0
     assert short == []
+
+
+def test_a_country_of_a_publisher_has_a_name(entities: Store) -> None:
+    """In each language, and the one that it has as a state."""
+    publishers = Store()
+    for path in sorted((HOUSE / "data/publishers").glob("*.ttl")):
+        publishers.load(path=str(path), format=RdfFormat.TURTLE)
+    codes = {quad.object.value for quad in publishers.quads_for_pattern(None, COUNTRY, None)}
+
+    assert "RU" in codes
+    for language in LANGUAGES:
+        for code in codes:
+            name = country_name(code, language)
+            state = next(
+                entities.quads_for_pattern(None, NOTATION, Literal(code, datatype=ALPHA_2)), None
+            )
+            labels = entities.quads_for_pattern(state.subject, LABEL, None) if state else ()
+            called = {row.object.value for row in labels if row.object.language == language}
+            assert name != code and called in (set(), {name}), code

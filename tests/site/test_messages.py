@@ -21,7 +21,7 @@ FOLDER = Path(messages.__file__).parent
 FILES = {path.stem: json.loads(path.read_text("utf-8")) for path in FOLDER.glob("*.json")}
 TEMPLATES = sorted(FOLDER.parent.rglob("*.html"))
 PARTS = (
-    *("words", "properties", "classes", "formats", "units", "languages"),
+    *("words", "properties", "classes", "formats", "units", "languages", "countries"),
     *("problems", "problem_advice", "notices", "notice_advice"),
 )
 # What the engine says in English, where it makes it, and the part of a file that says it in another.

@@ -8,7 +8,7 @@ from churo.languages import LANGUAGES
 from churo.site import messages
 from churo.site.documents.page_model import Ref, Value
 from churo.site.documents.spelling import in_one_language, spelled
-from churo.terms import DCTERMS
+from churo.terms import DCTERMS, EV
 
 
 def said(value: Value, language: str, property: str = "") -> str:
@@ -46,6 +46,13 @@ def test_a_language_has_a_name() -> None:
     assert said(Value(Ref("ja")), "en", str(DCTERMS.language)) == messages.language_name("ja", "en")
     assert said(Value(Ref("x-none")), "en", str(DCTERMS.language)) == "x-none"
     assert said(Value(Ref("ja")), "en", "http://example.org/country") == "ja"
+
+
+def test_a_country_has_a_name() -> None:
+    """By its code, in the language of the page; one that is not told of keeps its code."""
+    assert said(Value(Ref("RU")), "ja", str(EV.country)) == "ロシア"
+    assert said(Value(Ref("RU")), "ru", str(EV.country)) == "Россия"
+    assert said(Value(Ref("QQ")), "en", str(EV.country)) == "QQ"
 
 
 def test_a_licence_has_its_short_name() -> None:

@@ -14,13 +14,17 @@ _NAMED = re.compile(r"[?$](\w++)")
 
 @dataclass(frozen=True)
 class Cell:
-    """One RDF term: its text, with ``iri`` for IRIs, language or datatype for literals."""
+    """One RDF term: its text, with ``iri`` for IRIs, language or datatype for literals.
+
+    ``state`` instead says how a claim stands of which the result has no verdict.
+    """
 
     text: str
     iri: str = ""
     language: str = ""
     datatype: str = ""
     direction: str = ""
+    state: str = ""
 
     @property
     def key(self) -> str:

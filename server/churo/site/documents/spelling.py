@@ -1,16 +1,12 @@
-"""Writes values of data as the language of a page does: days, numbers, yes and no, languages, licences."""
+"""Writes values of data as the language of a page does: days, numbers, yes and no, languages, countries, licences."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from ...terms import DCTERMS
-from .. import messages
 from ..components.labels import Text, best
 from ..messages import licences, literals
 from .page_model import Value
-
-LANGUAGE = str(DCTERMS.language)
 
 
 def spelled(value: Value, property: str, language: str) -> Value:
@@ -39,8 +35,8 @@ def _text(value: Value, property: str, language: str) -> str:
     text, iri = value.ref.text, value.ref.iri
     if iri:
         return licences.name(iri) if licences.name(iri) != iri else text
-    if property == LANGUAGE:
-        return messages.language_name(text, language)
+    if property in literals.CODES:
+        return literals.named(text, property, language)
     return literals.said(text, _datatype(value), language)
 
 

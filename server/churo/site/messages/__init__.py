@@ -56,6 +56,12 @@ def language_name(tag: str, language: str) -> str:
     return _read(language)["languages"].get(tag, tag)
 
 
+def country_name(code: str, language: str) -> str:
+    """What a country is called in a language that has a file, by its code (ISO 3166-1 alpha-2);
+    the code itself for others."""
+    return _read(language)["countries"].get(code, code)
+
+
 def unit_name(iri: str, language: str) -> str:
     """The name of a unit of measure (QUDT), the end of its IRI for one without; empty for counts."""
     if iri in COUNTS:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from . import dates, numbers, words
+from ...terms import DCTERMS, EV
+from . import country_name, dates, language_name, numbers, words
 
 # By the local names of the datatypes of XML Schema.
 DATES = frozenset({"date", "dateTime", "gYear", "gYearMonth"})
@@ -13,6 +14,14 @@ TRUTH = {
     "false": "questions_no",
     "0": "questions_no",
 }
+# Properties whose values are codes, and what names those.
+CODES = {str(DCTERMS.language): language_name, str(EV.country): country_name}
+
+
+def named(text: str, property: str, language: str) -> str:
+    """A code by the IRI of the property whose value it is; what is no code stays as it is."""
+    name = CODES.get(property)
+    return name(text, language) if name else text
 
 
 def said(text: str, datatype: str, language: str) -> str:

@@ -17,8 +17,10 @@ from ..components.labels import Text, best, last_part
 from ..components.result_shape import VIEWS, Shape
 from ..components.result_table import Cell, Table
 from ..store.store_client import StoreClient
+from . import coded_columns
 from .answers import GRAPH, MOST, QuestionAnswer
-from .catalogue import Question
+from .catalogue import Question, QuestionCatalogue
+from .without_verdict import WithoutVerdict
 
 MOST_LISTED = 100  # rows of a table on a page; a picture has more of them
 FEW_COLUMNS = 4  # up to which bars still say of what they are
@@ -84,14 +86,11 @@ class QuestionPage:
         answer: QuestionAnswer,
         view: str,
         index: ClaimIndex,
+        catalogue: QuestionCatalogue,
         language: str,
-        columns: Mapping[str, list[Text]],
     ) -> dict[str, Any]:
-        """The answer in the view that is wished, else in the one that suits it.
-
-        ``columns`` says what those are called that are named after no term.
-        """
-        table = _told(answer, language)
+        """The answer in the view that is wished, else in the one that suits it."""
+        table = _told(answer, index, catalogue, language)
         shape = result_shape.of_table(table)
         fitting = [name for name in VIEWS if shape.fits(name) and name != "raw"]
         chosen = view if view in fitting else _suited(table, shape)
@@ -112,11 +111,12 @@ class QuestionPage:
             "dates": shape.dates,
             "picture": result_views.picture(chosen, table, shape),
             "labels": named,
-            "headings": _named_in(columns, language)
+            "headings": _named_in(catalogue.headings, language)
             | {terms[iri]: named[iri] for iri in reversed(terms) if iri in named}
             | (_parts(language) if answer.graph else {}),
             "spelled": True,
             "states": states,
+            "verdicts": catalogue.verdicts,
         }
 
     def _terms(self, table: Table) -> dict[str, str]:
@@ -163,10 +163,14 @@ def _parts(language: str) -> dict[str, Text]:
     return {name: Text(text, language) for name, text in zip(GRAPH, texts, strict=True)}
 
 
-def _told(answer: QuestionAnswer, language: str) -> Table:
+def _told(
+    answer: QuestionAnswer, index: ClaimIndex, catalogue: QuestionCatalogue, language: str
+) -> Table:
     """The rows of an answer; of a graph's texts in several languages those in the page's."""
-    table = answer.table()
-    return result_table.in_one_language(table, language) if answer.graph else table
+    if answer.graph:
+        return result_table.in_one_language(answer.table(), language)
+    table = coded_columns.named(answer.table(), language)
+    return WithoutVerdict(index, catalogue.verdicts.values()).told(table)
 
 
 def _single(table: Table) -> Cell | None:

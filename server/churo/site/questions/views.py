@@ -115,10 +115,7 @@ class QuestionViews:
             "reference": self._references.of(title.text, address, asked.question.iri),
             "picture": share_picture.address(self._spaces, asked.question.iri, language),
             "inputs": self._page.fields(asked.question, asked.chosen, index, language),
-            "result": self._page.result(
-                client, answer, asked.view, index, language, catalogue.headings
-            )
-            | {"verdicts": catalogue.verdicts},
+            "result": self._page.result(client, answer, asked.view, index, catalogue, language),
             "related": [
                 self._named(row, index, language) for row in catalogue.related(asked.question)
             ],
