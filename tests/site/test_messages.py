@@ -14,6 +14,7 @@ import pytest
 from churo.engine.diagnosis import wordings
 from churo.languages import LANGUAGES
 from churo.site import messages
+from churo.site.replies import problem_details
 from churo.site.replies.problem_kinds import KINDS
 from tests.data.test_translations import foreign
 
@@ -25,7 +26,11 @@ PARTS = (
     *("problems", "problem_advice", "notices", "notice_advice"),
 )
 # What the engine says in English, where it makes it, and the part of a file that says it in another.
-OF_ENGINE = {"hints": wordings.HINTS, "notice_details": wordings.NOTICES}
+OF_ENGINE = {
+    "hints": wordings.HINTS,
+    "notice_details": wordings.NOTICES,
+    "problem_details": problem_details.DETAILS,
+}
 OTHERS = LANGUAGES[1:]
 # Names that are the same in every language (formats, commands, files, a specification), and attributes.
 TECHNICAL = re.compile(

@@ -65,6 +65,26 @@ def test_a_problem_is_told_in_the_reader_s_language(
             assert f'href="/{other}/nowhere"' in reply.text
 
 
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+@pytest.mark.parametrize("path", ["/nowhere", "/sparql?query=SELECT"])
+def test_a_detail_in_english_is_marked(
+    house_client: httpx.Client, language: str, path: str
+) -> None:
+    """It comes after what the page says in its own language, and is read aloud as English."""
+    page = house_client.get(f"/{language}{path}", headers=HTML).text
+    kind = "not-found" if path == "/nowhere" else "syntax"
+    told = messages.problems(language)[kind]
+
+    shown = page.partition("<main")[2]
+    detail = shown.index('lang="en">')
+    assert shown.index(told.title) < detail
+    if kind == "not-found":
+        assert (
+            shown.index(messages.problem_detail(kind, language).format(path=f"/{language}/nowhere"))
+            < detail
+        )
+
+
 def test_a_problem_document_is_in_english(house_client: httpx.Client) -> None:
     """Whatever language is accepted, and says so: programs know it by its type (RFC 9457 §3.1.1)."""
     reply = house_client.get("/ru/nowhere", headers={"accept-language": "ru"})

@@ -91,6 +91,12 @@ def notice_detail(kind: str, values: Mapping[str, str], language: str) -> str:
     return _read(language).get("notice_details", {}).get(kind, "").format(**values)
 
 
+def problem_detail(kind: str, language: str) -> str:
+    """What the detail of a kind of problem says, with its values in braces, in a language; empty for
+    one without words in it."""
+    return _read(language).get("problem_details", {}).get(kind, "")
+
+
 def _wordings(language: str, titles: str, advice: str) -> Mapping[str, Wording]:
     told = _read(language)
     return {kind: Wording(title, told[advice][kind]) for kind, title in told[titles].items()}

@@ -14,6 +14,7 @@ from ...http.problem import Problem
 from ...http.requests.request import Request
 from ...http.responses.response import Reply
 from . import problem_kinds
+from .problem_response import spoken_to
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ class ErrorHandlers:
         if isinstance(error, HTTPException):
             context.problem = _of_http(error, request)
         else:
-            context.problem = _of_error(error, context.query)
+            context.problem = _of_error(error, context.query, spoken_to(request))
         if context.problem.kind == "fault":
             log.error("request %s failed", context.id, exc_info=error)
         context.kind, context.release, context.body, context.file = "problem", "", None, None
@@ -39,9 +40,9 @@ class ErrorHandlers:
         return reply._replace(context=context)
 
 
-def _of_error(error: Exception, query: str) -> Problem:
-    """The problem; for pages with the query, which can be mended there."""
-    problem = problem_kinds.from_error(error)
+def _of_error(error: Exception, query: str, language: str) -> Problem:
+    """The problem, its hint in a language; for pages with the query, which can be mended there."""
+    problem = problem_kinds.from_error(error, language)
     return problem if isinstance(error, ProtocolError) else replace(problem, query=query)
 
 

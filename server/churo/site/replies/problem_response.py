@@ -25,7 +25,7 @@ from ...languages import LANGUAGES
 from .. import messages
 from ..messages import ENGLISH
 from ..templates import Templates
-from . import json_text, problem_kinds
+from . import json_text, problem_details, problem_kinds
 from .content_security_policy import PAGE_POLICY
 from .problem_kinds import KINDS, MEDIA_TYPE
 
@@ -58,9 +58,8 @@ class ProblemResponder:
 
     def __call__(self, problem: Problem, request: Request, id: str) -> Reply:
         """The whole reply to a request that has a problem."""
-        choice = negotiation.choose(request.headers.get("accept"), OFFERS)
-        paged = choice is not None and choice.format.media_type == HTML
-        language = language_of(request) if paged else ENGLISH
+        paged = _paged(request)
+        language = spoken_to(request)
         document = problem_kinds.document(problem, self._url, id, language)
         headers = [(cache_control.NAME, cache_control.NEVER), ("vary", "Accept, Accept-Language")]
         headers += [(name.lower(), value) for name, value in problem.headers]
@@ -87,6 +86,7 @@ class ProblemResponder:
         return self._templates.write(
             "components/problem.html",
             problem=document,
+            told=problem_details.told(problem, request, language),
             query=problem.query,
             sought=sought,
             offers=offers,
@@ -103,6 +103,16 @@ class ProblemResponder:
             (tag, messages.words(tag)["language"], f"{root}/{tag}{quote(path)}")
             for tag in LANGUAGES
         ]
+
+
+def spoken_to(request: Request) -> str:
+    """The language of the reply about a problem: the reader's of a page, English of a document."""
+    return language_of(request) if _paged(request) else ENGLISH
+
+
+def _paged(request: Request) -> bool:
+    choice = negotiation.choose(request.headers.get("accept"), OFFERS)
+    return choice is not None and choice.format.media_type == HTML
 
 
 def language_of(request: Request) -> str:
