@@ -356,3 +356,13 @@ def test_a_feed_is_by_whom_its_language_names(house_client: httpx.Client) -> Non
 
     atom = "{http://www.w3.org/2005/Atom}"
     assert feed.findtext(f"{atom}author/{atom}name") == "churo：中俄关系开放知识图谱"
+
+
+def test_a_misspelt_name_is_answered_with_what_it_may_mean(house_client: httpx.Client) -> None:
+    """By what that is called, where nothing is spelled so: of an address, and in the search."""
+    unknown = house_client.get("/ru/id/putn", headers=HTML).text
+    sought = house_client.get("/ru/search?q=putn", headers=HTML).text
+
+    for page in (unknown, sought):
+        assert "Владимир Путин</a>" in page.partition('class="offers"')[2].partition("</li>")[0]
+    assert 'class="offers"' not in house_client.get("/ru/search?q=zzzqqq", headers=HTML).text

@@ -207,3 +207,25 @@ def test_names_compared_in_parts_are_compared_with_all() -> None:
     assert matcher.candidates(f"{long}x{long}", lambda _: True, 3) == matcher.candidates(
         long, lambda _: True, 3
     )
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("putn", ["urn:putin"]),
+        ("Moskow", ["urn:moscow"]),
+        ("プチン", ["urn:putin"]),
+        ("zzzqqq", []),
+        ("xy", []),
+        ("putn moskow", []),
+        ("", []),
+    ],
+)
+def test_a_misspelt_word_is_known(word: str, found: list[str]) -> None:
+    """In any script, if it is not short; several words are compared with whole names."""
+    assert NAMES.misspelt(word, 5) == found
+
+
+def test_the_likest_comes_first() -> None:
+    """Then the name in which the word is the largest part; no more than are wanted."""
+    assert SCRIPTS.misspelt("jinpin", 2) == ["urn:xi", "urn:xi-visit"]

@@ -22,6 +22,7 @@ COMPARED = 300
 LEAST = 50.0  # a likeness below this is chance
 SHORT = 4  # letters of an acronym or a short name
 WITHIN = 60.0  # the likeness of names of which the one is a small part of the other
+MISSPELT = 80.0  # the likeness from which a word may be another that was misspelt
 MOST = 100_000  # names that can be held
 
 
@@ -97,6 +98,19 @@ class NameMatcher:
                 key = (found, len(row.name.text), row.name.text)
                 best[row.name.iri] = min(key, best.get(row.name.iri, key))
         return sorted(best, key=lambda iri: (best[iri], iri))[first : first + limit]
+
+    def misspelt(self, word: str, limit: int) -> list[str]:
+        """The IRIs of entities that have a word which a single one may be meant for, the likest first."""
+        wanted, found = latin(word)[:COMPARED], dict[str, tuple[float, int]]()
+        if len(wanted) < SHORT or " " in wanted:
+            return []
+        for row in self._names:
+            words = row.latin[:COMPARED].split()
+            likeness = max((fuzz.ratio(wanted, one) for one in words), default=0)
+            if likeness >= MISSPELT:
+                key = (-likeness, len(row.latin))
+                found[row.name.iri] = min(key, found.get(row.name.iri, key))
+        return sorted(found, key=lambda iri: (found[iri], iri))[:limit]
 
     def _equal(self, text: str) -> Iterable[Candidate]:
         exact = told(text)

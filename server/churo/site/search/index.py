@@ -77,6 +77,10 @@ class SearchIndex:
             found["claim"] += [Match(iri, "claim") for iri in about]
         return {kind: found[kind][:most] for kind in KINDS if found[kind]}
 
+    def near(self, text: str, most: int) -> list[str]:
+        """At most ``most`` entities that a misspelt name may mean, the likest first."""
+        return self._names.misspelt(text, most)
+
     def _exact(self, text: str) -> Iterator[str]:
         """What an IRI, an address of a page of ours, or another's identifier stands for."""
         text = text.strip()

@@ -79,6 +79,7 @@ class SearchViews:
             counts={name: len(rows) for name, rows in found.items()},
             many=MANY,
             found=self._shown(found, kind, claims, language),
+            near=[] if found else self.offers(text, language),
             action=self._pages.path(PATH, language),
             named=bool(claims.labels.names),
         )
@@ -96,8 +97,10 @@ class SearchViews:
         claims = self._claims.get()
         if not claims.labels.names:
             return []
-        matches = self._opened(claims).find(text, OFFERED).get("entity", ())
-        return [self._named(match.iri, claims, language) for match in matches]
+        index = self._opened(claims)
+        found = [match.iri for match in index.find(text, OFFERED).get("entity", ())]
+        iris = found or index.near(text, OFFERED)
+        return [self._named(iri, claims, language) for iri in iris]
 
     def _opened(self, claims: ClaimIndex, gone: Callable[[], bool] = never) -> SearchIndex:
         release = self._served.release
