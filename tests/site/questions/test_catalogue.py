@@ -68,3 +68,24 @@ def test_every_question_is_in_a_family_and_has_related_ones(catalogue: QuestionC
     for row in catalogue.questions.values():
         assert catalogue.related(row)
         assert row not in catalogue.related(row)
+
+
+def test_what_is_asked_first_stands_first(catalogue: QuestionCatalogue) -> None:
+    """In its order, in four languages; then what can be asked of others."""
+    for texts in catalogue.first.values():
+        assert {text.language for text in texts} == {"en", "ja", "zh", "ru"}
+    assert catalogue.asked_first[:2] == ["meetings-of-two", "trade-value"]
+    assert len(catalogue.asked_first) == len(catalogue.first) >= 10
+    for _, rows in catalogue.by_family():
+        asked = [row.slug in catalogue.first for row in rows]
+        others = [bool(row.parameters) for row in rows if row.slug not in catalogue.first]
+        assert asked == sorted(asked, reverse=True)
+        assert others == sorted(others, reverse=True)
+
+
+def test_related_questions_name_the_same_things(catalogue: QuestionCatalogue) -> None:
+    """Of meetings by place those of meetings come before what shares a keyword alone."""
+    related = [row.slug for row in catalogue.related(catalogue.questions["meetings-by-place"])]
+
+    assert "meetings-of-two" in related
+    assert not {"positions", "trade-value"} & set(related)

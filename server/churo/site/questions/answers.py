@@ -27,11 +27,11 @@ class QuestionAnswer:
     graph: bool
     rows: int
 
-    def table(self) -> Table:
-        """The rows that a page shows. A graph has three columns."""
+    def table(self, most: int) -> Table:
+        """At most so many rows. A graph has three columns."""
         if not self.graph:
-            return result_table.read(self.body, MOST)
-        triples = sorted(map(tuple, read_triples(self.body)), key=str)[:MOST]
+            return result_table.read(self.body, most)
+        triples = sorted(map(tuple, read_triples(self.body)), key=str)[:most]
         return Table(GRAPH, tuple(tuple(_cell(term) for term in row) for row in triples))
 
     def as_csv(self) -> bytes:

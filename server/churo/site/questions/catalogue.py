@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from ...model import Release
 from ..components.labels import Text, last_part
@@ -42,6 +43,11 @@ class Question:
         """The last part of its IRI, by which our addresses name it."""
         return last_part(self.iri)
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What it asks of or with: the names in its query, in one spelling."""
+        return frozenset(match[0] for match in _NAME.finditer(self.text))
+
     def asked_of(self, chosen: Mapping[str, str], prefixes: Mapping[str, str]) -> str:
         """The query with the things that are ``chosen`` by parameter in the places of the others."""
         places = {row.constant: f"<{chosen[row.name]}>" for row in self.parameters}
@@ -71,6 +77,11 @@ class QuestionCatalogue:
         self.headings: dict[str, list[Text]] = defaultdict(list)
         for column, heading in view_files.rows(release, "columns", "column", "heading"):
             self.headings[column.value].append(Text(heading.value, heading.language))
+        # What readers ask first, in their order, each in few words by language.
+        self.first: dict[str, list[Text]] = defaultdict(list)
+        columns = ("rank", "question", "wording")
+        for _, iri, wording in sorted(view_files.rows(release, "questions-asked-first", *columns)):
+            self.first[last_part(iri.value)].append(Text(wording.value, wording.language))
         parameters, patterns = _parameters(release), _patterns(release)
         rows = view_files.rows(release, "questions", "question", "form", "text")
         self.questions = {
@@ -87,21 +98,42 @@ class QuestionCatalogue:
         }
 
     def by_family(self) -> list[tuple[str, list[Question]]]:
-        """The questions by what they are about, the largest family first."""
+        """The questions by what they are about: first the families of which most is asked first, then
+        the largest, and in each what is asked first, then what can be asked of others."""
         found: dict[str, list[Question]] = defaultdict(list)
-        for question in self.questions.values():
+        for question in sorted(self.questions.values(), key=self._place):
             found[question.family].append(question)
-        return sorted(found.items(), key=lambda row: (not row[0], -len(row[1]), row[0]))
+        asked = Counter(self.questions[slug].family for slug in self.asked_first)
+        return sorted(
+            found.items(), key=lambda row: (not row[0], -asked[row[0]], -len(row[1]), row[0])
+        )
+
+    @property
+    def asked_first(self) -> list[str]:
+        """The questions that readers ask first, by their slugs, in their order."""
+        return [slug for slug in self.first if slug in self.questions]
+
+    def _place(self, question: Question) -> tuple[int, bool, str]:
+        order = self.asked_first
+        asked = order.index(question.slug) if question.slug in order else len(order)
+        return asked, not question.parameters, question.slug
 
     def related(self, question: Question) -> list[Question]:
-        """The questions that share what a question is about, the rarer that is the better."""
+        """The questions of its family or with its keywords that name the same things and have the same
+        keywords, the rarer these are the better."""
         scored = []
         for other in self.questions.values():
             shared = question.keywords & other.keywords
             score = sum(1 / self._frequency[word] for word in shared)
-            if score and other != question:
+            score += sum(1 / self._naming[name] for name in question.names & other.names)
+            if shared and other != question:
                 scored.append((-score, other.slug, other))
         return [other for _, _, other in sorted(scored)[:RELATED]]
+
+    @cached_property
+    def _naming(self) -> Counter[str]:
+        """How many questions name each thing."""
+        return Counter(name for row in self.questions.values() for name in row.names)
 
     def _family(self, keywords: set[str]) -> str:
         return max(sorted(keywords), key=lambda word: self._frequency[word], default="")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,11 +17,12 @@ from ..components.labels import Text, best, last_part
 from ..components.result_shape import VIEWS, Shape
 from ..components.result_table import Cell, Table
 from ..store.store_client import StoreClient
-from . import coded_columns
+from . import coded_columns, lead
 from .answers import GRAPH, MOST, QuestionAnswer
 from .catalogue import Question, QuestionCatalogue
 from .without_verdict import WithoutVerdict
 
+MOST_COUNTED = 20_000  # rows that the lead of an answer is made of
 MOST_LISTED = 100  # rows of a table on a page; a picture has more of them
 FEW_COLUMNS = 4  # up to which bars still say of what they are
 DENSE = 0.3  # the share of a matrix that has something in it
@@ -90,7 +91,8 @@ class QuestionPage:
         language: str,
     ) -> dict[str, Any]:
         """The answer in the view that is wished, else in the one that suits it."""
-        table = _told(answer, index, catalogue, language)
+        whole = _told(answer, index, catalogue, language)
+        table = replace(whole, rows=whole.rows[:MOST])
         shape = result_shape.of_table(table)
         fitting = [name for name in VIEWS if shape.fits(name) and name != "raw"]
         chosen = view if view in fitting else _suited(table, shape)
@@ -99,7 +101,9 @@ class QuestionPage:
         states = {iri: index.claims[iri].state for iri in table.iris() if iri in index.claims}
         terms = self._terms(table)
         named = self._named(client, [*table.iris(), *terms], index, language)
+        headings = _headings(catalogue, terms, named, language, answer.graph)
         return {
+            "lead": lead.of(whole, catalogue.verdicts, _naming(named), _naming(headings), language),
             "table": table,
             "boolean": table.boolean,
             "rows": answer.rows,
@@ -111,9 +115,7 @@ class QuestionPage:
             "dates": shape.dates,
             "picture": result_views.picture(chosen, table, shape),
             "labels": named,
-            "headings": _named_in(catalogue.headings, language)
-            | {terms[iri]: named[iri] for iri in reversed(terms) if iri in named}
-            | (_parts(language) if answer.graph else {}),
+            "headings": headings,
             "spelled": True,
             "states": states,
             "verdicts": catalogue.verdicts,
@@ -151,6 +153,23 @@ class QuestionPage:
         return named
 
 
+def _headings(
+    catalogue: QuestionCatalogue,
+    terms: Mapping[str, str],
+    named: Mapping[str, Text],
+    language: str,
+    graph: bool,
+) -> dict[str, Text]:
+    """What columns are called: after themselves, after the first term that has a name, as parts of triples."""
+    found = _named_in(catalogue.headings, language)
+    found |= {terms[iri]: named[iri] for iri in reversed(list(terms)) if iri in named}
+    return found | (_parts(language) if graph else {})
+
+
+def _naming(texts: Mapping[str, Text]) -> Callable[[str], str]:
+    return lambda name: texts[name].text if name in texts else last_part(name)
+
+
 def _named_in(columns: Mapping[str, list[Text]], language: str) -> dict[str, Text]:
     return {name: text for name, texts in columns.items() if (text := best(texts, language))}
 
@@ -168,8 +187,8 @@ def _told(
 ) -> Table:
     """The rows of an answer; of a graph's texts in several languages those in the page's."""
     if answer.graph:
-        return result_table.in_one_language(answer.table(), language)
-    table = coded_columns.named(answer.table(), language)
+        return result_table.in_one_language(answer.table(MOST_COUNTED), language)
+    table = coded_columns.named(answer.table(MOST_COUNTED), language)
     return WithoutVerdict(index, catalogue.verdicts.values()).told(table)
 
 

@@ -18,7 +18,7 @@ from ..addresses.routing import Route
 from ..components import share_picture
 from ..components.claim_card import Named
 from ..components.claims import ClaimIndex, ReleaseClaims
-from ..components.labels import last_part
+from ..components.labels import best, last_part
 from ..components.pages import Pages, routes
 from ..components.query_text import declared
 from ..components.references import References
@@ -92,10 +92,13 @@ class QuestionViews:
             (family, [(self._named(row, index, language), bool(row.parameters)) for row in rows])
             for family, rows in catalogue.by_family()
         ]
-        total = len(catalogue.questions)
-        return self._pages.write(
-            context, "questions/questions.html", PATH, language, families=families, total=total
-        )
+        whole: dict[str, Any] = {"families": families, "total": len(catalogue.questions)}
+        whole["first"] = [
+            Named(text.text, text.language, self._address(slug, language))
+            for slug in catalogue.asked_first
+            if (text := best(catalogue.first[slug], language))
+        ]
+        return self._pages.write(context, "questions/questions.html", PATH, language, **whole)
 
     def question(self, request: Request, context: Context, slug: str, language: str = "") -> Reply:
         """One question with its answer, asked of the things that the parameters choose."""
@@ -178,8 +181,10 @@ class QuestionViews:
         text = self._page.title(
             question, {row.name: row.constant for row in question.parameters}, index, language
         )
-        href = f"{self._spaces.url}/{language}{PATH}/{question.slug}"
-        return Named(text.text, text.language, href)
+        return Named(text.text, text.language, self._address(question.slug, language))
+
+    def _address(self, slug: str, language: str) -> str:
+        return f"{self._spaces.url}/{language}{PATH}/{slug}"
 
     def _catalogue(self, gone: Callable[[], bool] = never) -> QuestionCatalogue:
         release = self._served.release
