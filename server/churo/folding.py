@@ -32,6 +32,7 @@ def same_script(name: str) -> str:
     return GAPS.sub(" ", _letters(name)).strip()
 
 
+@memoized(1 << 16, REMEMBERED)
 def told(name: str) -> str:
     """The same with the marks that tell, such as + and ?: names that are equal so are one name."""
     return BESIDE.sub(r"\1", MUTE.sub(" ", DASH.sub(" ", _letters(name)))).strip()
@@ -43,7 +44,10 @@ def marks(name: str) -> str:
 
 
 def _letters(name: str) -> str:
-    text = _plain(unicodedata.normalize("NFKC", name[:LONGEST]).casefold()).translate(HIRAGANA)
+    text = unicodedata.normalize("NFKC", name[:LONGEST]).casefold()
+    if text.isascii():  # most names: there is nothing to fold in them
+        return text
+    text = _plain(text).translate(HIRAGANA)
     for conversion in ("jp2t", "t2s"):
         text = _conversion(conversion).convert(text)
     return text
