@@ -100,10 +100,15 @@ def address(settings: Settings) -> AbstractContextManager[None]:
     return sockets.held(settings.host, settings.port)
 
 
-def load(settings: Settings, link: Path, accounts_path: str) -> Application:
-    """What one process serves, built in that process."""
+def log_to_stderr(settings: Settings) -> None:
+    """Log what is as grave as the settings say, each message as one line."""
     logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)  # it tells addresses with their parameters
+
+
+def load(settings: Settings, link: Path, accounts_path: str) -> Application:
+    """What one process serves, built in that process."""
+    log_to_stderr(settings)
     last = _last_served(accounts_path)
     release = last.read_release(link.resolve())
     prefixes = catalogue.prefixes(catalogue.house(settings.sources))

@@ -79,11 +79,12 @@ def clear(prefix: str, parent: Path) -> None:
 def held(path: Path) -> Iterator[None]:
     """Have a directory, made where there is none, that nobody deletes as left meanwhile.
 
-    Others may have it at the same time. Where none can be made, nothing is had.
+    A program that this process becomes has it, too. Others may have it at the same time. Where none can be made, nothing is had.
     """
     lock = -1
     with suppress(OSError):
         lock = _held(path)
+        os.set_inheritable(lock, True)
     try:
         yield
     finally:

@@ -169,6 +169,12 @@ def read(environ: Mapping[str, str], overrides: Mapping[str, Any] | None = None)
     return settings
 
 
+def environment(settings: Settings) -> dict[str, str]:
+    """The variables by which ``read`` has the same settings; those of defaults are left out."""
+    told = ((row, getattr(settings, row.name)) for row in ROWS)
+    return {f"{ENVIRONMENT}{row.name.upper()}": str(v) for row, v in told if v != row.default}
+
+
 def _warn(variable: str, name: str) -> None:
     told = (
         f"{variable} is named {ENVIRONMENT}{RENAMED[name].upper()} now and will not be read later."

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from churo.errors import InputError
-from churo.settings import RENAMED, ROWS, STILL_READ, Settings, public_url_of, read, size
+from churo.settings import (
+    RENAMED,
+    ROWS,
+    STILL_READ,
+    Settings,
+    environment,
+    public_url_of,
+    read,
+    size,
+)
 
 
 def test_defaults_are_those_of_the_rows() -> None:
@@ -39,6 +48,19 @@ def test_options_win_over_the_environment() -> None:
 def test_types_read_their_values(name: str, text: str, value: object) -> None:
     """Sizes have units, switches have words."""
     assert getattr(read({f"CHURO_{name.upper()}": text}), name) == value
+
+
+def test_settings_pass_through_the_environment() -> None:
+    """Another program reads the same there; what has its default is not said."""
+    settings = read(
+        {"CHURO_MAX_QUERY_BYTES": "2K", "CHURO_BUDGET_LOOPBACK": "yes"},
+        {"releases": "of/others", "queue_timeout_seconds": "0.5", "engine_token": "a b"},
+    )
+    told = environment(settings)
+
+    assert read(told) == settings
+    assert told["CHURO_BUDGET_LOOPBACK"] == "True"
+    assert len(told) == 5
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ import pytest
 import running
 from clauses.asking import COUNT, count, refused
 from running import Server, await_true, make_release, sample, start, start_with, stop
+from tests.reserving import port_of, reserve_port
 
 Start = Callable[..., Server]
 PRODUCT = " . ".join(f"?a{n} ?b{n} ?c{n}" for n in range(30))
@@ -348,6 +349,40 @@ def test_two_servers_of_one_port_and_two_of_one_directory(tmp_path: Path) -> Non
     assert (refused_one.returncode, words.count("\n")) == (2, 1)
     assert f"127.0.0.1:{ports[0]}: cannot listen there" in words
     assert "of 1" in told[1] and "of 0" not in told[1]
+
+
+def test_the_command_becomes_a_server_that_has_its_address(tmp_path: Path) -> None:
+    """With its number, its options, and no file of the working directory for a module."""
+    for name in ("queue.py", "json.py", "churo.py"):
+        (tmp_path / name).write_text("raise SystemExit('of the working directory')\n")
+    (tmp_path / "data.nt").write_text('<urn:s> <urn:p> "o" .\n')
+    command = str(Path(sys.executable).with_name("churo"))
+    with reserve_port() as reserved:
+        port = str(port_of(reserved))
+    words = [command, "serve", "--port", port, "--data", "data.nt"]
+    environ = os.environ | {"CHURO_RELEASES": "releases", "CHURO_PROCESSES": "1"}
+    told = {"cwd": tmp_path, "env": environ, "stderr": subprocess.PIPE, "text": True}
+    first = subprocess.Popen(words, **told)  # type: ignore[call-overload]
+    url = f"http://127.0.0.1:{port}/readyz"
+
+    def ready() -> bool:
+        with suppress(httpx.TransportError):
+            return httpx.get(url).status_code == 200
+        return first.poll() is not None
+
+    try:
+        await_true(ready)
+        program = Path(f"/proc/{first.pid}/cmdline").read_bytes().split(b"\0")
+        second = subprocess.run(words, check=False, timeout=60, **told)  # type: ignore[call-overload]
+        first.terminate()
+        said = first.communicate(timeout=15)[1]
+    finally:
+        first.kill()
+
+    assert b"churo.serving" in program
+    assert (second.returncode, second.stderr.count("\n")) == (2, 1)
+    assert "cannot listen there" in second.stderr
+    assert said.startswith("Serving ")
 
 
 def test_a_build_that_is_told_to_stop_leaves_nothing(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 import click
 
-from ... import app, scratch
+from ... import app, scratch, serving
 from ...configured_engine import check_engine
 from ...settings import public_url_of, read
 from ..current_release import directory_of, link_of, takes_files
@@ -31,12 +30,11 @@ from ..stopping import stoppable
 def serve(data: tuple[Path, ...], **overrides: Any) -> None:
     """Serve the graph on HTTP, building a release first where there is none."""
     settings = read(os.environ, overrides)
-    logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # it tells addresses with their parameters
+    app.log_to_stderr(settings)
     with app.address(settings), scratch.held(directory_of(data, settings)):
         with stoppable():
             link = link_of(data, settings)
             check_engine(settings, link)
         with suppress(OSError):  # a log that cannot be written is no reason not to serve
             click.echo(f"Serving {link.resolve().name} on {public_url_of(settings)}/", err=True)
-        app.serve(settings, link)
+        serving.become(settings, link)

@@ -61,7 +61,7 @@ class Pool:
         self._heartbeat.start()
 
     def _start(self, told: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "churo.engine.worker.supervisor", told]
+        command = [sys.executable, "-P", "-m", "churo.engine.worker.supervisor", told]
         pipe = subprocess.PIPE
         try:
             return subprocess.Popen(command, stdin=pipe, stdout=pipe, start_new_session=True)

@@ -32,6 +32,7 @@ def held(host: str, port: int) -> Iterator[None]:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as name:
         try:
             name.bind(f"\0churo {host} {port}")
+            name.set_inheritable(True)  # so that a program that this process becomes has it, too
             _try(host, port)
         except OSError as error:
             raise InputError(

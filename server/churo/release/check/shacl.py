@@ -71,7 +71,7 @@ def _triples(store: Store, view: View) -> bytes:
 
 def _run(view: View, triples: bytes, root: Path) -> list[Finding]:
     shapes = [str(root / file) for file in (PREFIXES, *view.shapes)]
-    command = [sys.executable, "-m", REPORT, view.name, *shapes]
+    command = [sys.executable, "-P", "-m", REPORT, view.name, *shapes]
     done = subprocess.run(command, input=triples, capture_output=True)
     if done.returncode:
         told = re.findall(r"^[\w.]+: (.+)$", done.stderr.decode(errors="replace"), re.MULTILINE)

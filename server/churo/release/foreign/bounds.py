@@ -50,7 +50,7 @@ def run(
     ``heard`` is told each time, as it comes. Raises InputError, naming ``where``, as the module
     tells or as it was ended.
     """
-    command = [sys.executable, "-m", module, *arguments]
+    command = [sys.executable, "-P", "-m", module, *arguments]
     pipe, known, rest, refused = subprocess.PIPE, dict[str, int](), b"", b""
     with subprocess.Popen(command, stdin=pipe, stdout=out, stderr=pipe) as child:
         try:
