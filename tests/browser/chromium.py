@@ -65,6 +65,10 @@ class Chromium:
         scheme = {"name": "prefers-color-scheme", "value": "light" if light else "dark"}
         self._tell("Emulation.setEmulatedMedia", {"features": [scheme]})
 
+    def paper(self, paper: bool) -> None:
+        """Show the page as it is printed, or again as on a screen."""
+        self._tell("Emulation.setEmulatedMedia", {"media": "print" if paper else ""})
+
     def one(self, selector: str) -> WebElement:
         """The first element of a selector."""
         return self.driver.find_element(CSS, selector)

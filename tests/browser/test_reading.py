@@ -45,17 +45,41 @@ def test_a_sentence_is_two_taps_away_on_a_telephone(plain: Chromium) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_chip_lies_over_the_claim_beside_it(browser: Chromium, language: str) -> None:
+@pytest.mark.parametrize("path", ["/doc/citation/tass-2023-08-24", "/method"])
+def test_no_chip_lies_over_the_claim_beside_it(browser: Chromium, path: str, language: str) -> None:
     """However long the word for a verdict is in a language."""
-    browser.open(f"/{language}/doc/citation/tass-2023-08-24")
+    browser.open(f"/{language}{path}")
 
-    rows = browser.all("ul.claims li")
+    rows = browser.all("ul.claims li, ul.states li")
     chips = [row.find_element(CSS, ".chip").rect for row in rows]
     texts = [row.find_element(CSS, ".chip ~ span").rect for row in rows]
     assert len(rows) >= 5
     assert all(
         chip["x"] + chip["width"] <= text["x"] for chip, text in zip(chips, texts, strict=True)
     )
+
+
+def test_a_claim_on_paper_has_its_sources_and_where_it_is(browser: Chromium) -> None:
+    """Nothing of it is folded there, and what only a screen can use is left out."""
+    browser.open("/en/claims/record")
+    browser.paper(True)
+
+    try:
+        shown = "return arguments[0].checkVisibility({contentVisibilityAuto: true})"
+        seen = {
+            selector: [browser.driver.execute_script(shown, it) for it in browser.all(selector)]
+            for selector in (
+                ".card .sources li",
+                ".card .chip",
+                ".actions",
+                "header",
+                ".card summary",
+            )
+        }
+    finally:
+        browser.paper(False)
+    assert all(seen[".card .sources li"] + seen[".card summary"] + seen[".card .chip"])
+    assert not any(seen[".actions"] + seen["header"])
 
 
 def test_names_are_suggested(browser: Chromium) -> None:
