@@ -59,6 +59,8 @@ def told(stores: Stores, query: str) -> list[tuple[str, str]]:
 BAD = {
     "misspelt variable": (
         "SELECT ?lable { ?s ex:code ?label }", "unbound-variable", "?lable"),
+    "misspelt as letters of a text": (
+        "SELECT ?lable ?s { ?s ex:code ?label . ?s ex:code ?o } # '?lable'", "unbound-variable", "?lable"),
     "condition on nothing": (
         "SELECT ?s { ?s ex:code ?c FILTER (?code = 'L') }", "unbound-variable", "?code"),
     "dates of two types": (
@@ -321,6 +323,22 @@ def test_what_names_no_such_property_is_told_of_none(stores: Stores) -> None:
 def test_what_may_leave_out_things_of_a_class_is_read(pattern: str, read: bool) -> None:
     """However the class is written; a lookup of the classes of a thing is not read a second time."""
     assert may_concern(f"SELECT ?s ?d {{ {pattern} }}", 2, False, lambda _: ()) is read
+
+
+@pytest.mark.parametrize(
+    ("pattern", "read"),
+    [
+        ("?s ex:day ?d", False),
+        ("?s ex:day 'a' , ?d", False),
+        ("?s ex:day '?d'", True),
+        ('?s ex:day "\\"?d"', True),
+        ("?s ex:day <http://x/?d>", True),
+        ("?s ex:day ?x # ?d", True),
+    ],
+)
+def test_what_only_looks_like_a_variable_binds_none(pattern: str, read: bool) -> None:
+    """In an IRI, in a string, in a comment: whether a variable may be misspelt is looked at then."""
+    assert may_concern(f"SELECT ?s ?d {{ {pattern}\n}}", 1, False, lambda _: ()) is read
 
 
 @pytest.mark.parametrize(("graph", "kinds"), [("layer", []), ("nosuch", ["unknown-graph"])])

@@ -1,19 +1,19 @@
 """Answers lookups where they are asked: what is said of things that are named costs less than a worker.
 
 A query is evaluated here only if its letters prove that it asks for nothing else, and the store that
-it makes no more than a thousand combinations of what is said of its subjects. All others, and every
-answer of which more is to be told, are the workers'.
+it makes no more than a thousand combinations of what is said of its subjects, none of which has long
+texts. All others, and every answer of which more is to be told, are the workers'.
 """
 
 # Why: docs/decisions/2026-11-26-lookups-without-a-worker.md
 
 from __future__ import annotations
 
+import logging
+from collections import Counter
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from itertools import islice
-from math import prod
 from time import perf_counter
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Store
@@ -29,7 +29,8 @@ from .syntax import lookup_form
 from .worker.evaluation import TooLarge, has_languages, solutions
 
 MOST = 1000  # combinations of what is said of the subjects
-LARGEST = 1 << 16  # bytes of an answer
+LARGEST = 1 << 16  # bytes of an answer, and characters of what is said of a subject
+logger = logging.getLogger(__name__)
 
 
 class Lookups:
@@ -37,6 +38,7 @@ class Lookups:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._dear = dear_subjects(store)
         # Remembered as long as the store, and no longer.
         self._languages = memoized(REMEMBERED, LONGEST)(partial(sampled_languages, store))
 
@@ -55,16 +57,23 @@ class Lookups:
             return None  # a worker says in what this ends
 
     def _combinations(self, subjects: dict[str, int]) -> int:
-        """At most how many rows the patterns have before any is dropped, of which few are counted."""
-        return prod(self._said_of(iri) ** patterns for iri, patterns in subjects.items())
+        """At most how many rows the patterns have before any is dropped, as far as it matters."""
+        if not self._dear.isdisjoint(subjects):
+            return MOST + 1
+        most = 1
+        for iri, patterns in subjects.items():
+            most *= self._said_of(iri) ** patterns
+            if most > MOST:
+                break  # to count on might cost as much again for each subject
+        return most
 
     def _said_of(self, iri: str) -> int:
-        """How many triples have a subject, as far as it matters; none has what is no IRI."""
+        """How many triples have a subject; none has what is no IRI."""
         try:
             said = self._store.quads_for_pattern(NamedNode(iri), None, None)
         except ValueError:
             return 0
-        return sum(1 for _ in islice(said, MOST + 1))
+        return sum(1 for _ in said)
 
     def _written(
         self, query: Query, result: QuerySolutions | QueryBoolean | object, began: float
@@ -84,6 +93,21 @@ class Lookups:
         return Answer(found["kind"], found["type"], Body.of(body), found["rows"], seconds)
 
 
+def dear_subjects(store: Store) -> frozenset[str]:
+    """The IRIs of which more is said than one may look through on the way, in triples or in characters.
+
+    The store copies each text that it gives: a single one may be as long as a file.
+    """
+    triples, characters = Counter[str](), Counter[str]()
+    for row in store:
+        if isinstance(row.subject, NamedNode):
+            iri = row.subject.value
+            triples[iri] += 1
+            characters[iri] += len(str(row.predicate)) + len(str(row.object))
+    most = {iri for iri, number in triples.items() if number > MOST}
+    return frozenset(most | {iri for iri, number in characters.items() if number > LARGEST})
+
+
 class LookupsFirst:
     """An engine that answers lookups of a release in memory itself, and has ``engine`` answer the rest."""
 
@@ -99,11 +123,16 @@ class LookupsFirst:
             self._lookups = None
             return
         with ThreadPoolExecutor(1) as beside:  # while the engine's processes start
-            graph = beside.submit(default_graph, release.files[:1])
+            reading = beside.submit(lambda: Lookups(default_graph(release.files[:1])))
             self._engine.load(release, prefixes)
-            self._lookups = Lookups(graph.result())
+            self._lookups = None  # what is answered from now on is the new release's
+        try:
+            self._lookups = reading.result()
+        except (OSError, SyntaxError, ValueError) as error:
+            logger.warning("Lookups are left to the workers: %s", error)
 
     def begin(self, query: Query) -> PendingAnswer | None:
         """The answer to a lookup, else what the engine begins. Raises what that raises."""
-        answer = self._lookups and self._lookups.answer(query)
+        lookups = self._lookups  # once: another thread may load meanwhile
+        answer = lookups and lookups.answer(query)
         return KnownAnswer(answer) if answer else self._engine.begin(query)

@@ -58,11 +58,16 @@ def loaded(dataset: str, *others: str) -> Stores:
 
 
 def default_graph(files: Iterable[Path]) -> Store:
-    """The merge of the graphs of N-Quads, whose blank nodes keep their labels, in memory."""
+    """The merge of the graphs of N-Quads, whose blank nodes keep their labels, in memory.
+
+    It gives rows in the same order as the default graph of ``loaded``, which has read a store that
+    gives last what it was given first: who asks for page after page may be answered from both.
+    """
     store = Store()
     for path in files:
         rows = parse(path=str(path), format=RdfFormat.N_QUADS)
-        store.bulk_extend(Quad(row.subject, row.predicate, row.object) for row in rows)
+        triples = [Quad(row.subject, row.predicate, row.object) for row in rows]
+        store.bulk_extend(reversed(triples))
     return store
 
 

@@ -28,7 +28,11 @@ _PAGE = re.compile(
 )
 _WIKIDATA = re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/([QPL][0-9]++)")
 
-_VARIABLE = re.compile(r"[?$](\w++)")
+# A variable; what looks like one within an IRI, a string or a comment is none.
+_VARIABLE = re.compile(
+    r"""<[^<>"{}|^`\\\x00-\x20]*+>|"(?:[^"\\]|\\.)*+"?+|'(?:[^'\\]|\\.)*+'?+|\#[^\r\n]*+|[?$](\w++)""",
+    re.DOTALL,
+)
 _WHOLE_IRI = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*+:[^<>\"{}|^`\\\x00-\x20]*+)>")
 _LONG = re.compile(r"[0-9]{19}")
 _A_CLASS = re.compile(r"[\s;]a(?!\w)\s*+(?=[<:\w])")
@@ -86,10 +90,15 @@ def may_concern_patterns(
     if rows > 1 and languages and "lang" not in text.casefold() and _may_name_texts(text, together):
         return True
     asked = text if "(" in text else text.partition("{")[0] + text.rpartition("}")[2]
-    names, wanted = _VARIABLE.findall(text), _VARIABLE.findall(asked)
+    names, wanted = _variables(text), _variables(asked)
     if len(wanted) > FEW:
         return True
     return any(names.count(name) == 1 for name in wanted)
+
+
+def _variables(text: str) -> list[str]:
+    """The names of the variables of a query, as often as they stand in it."""
+    return [name for name in _VARIABLE.findall(text) if name]
 
 
 def _may_name_texts(text: str, together: Callable[[str], Collection[str]]) -> bool:
