@@ -16,7 +16,8 @@ from ..model import NAMES
 LONGEST = 300  # characters of a name by which others are like it
 MOST = 1_000_000  # names that tables hold
 # Names are numbered from short to long, so that the first found are those that say little more than was
-# asked. ``beginnings`` finds them by how words begin, ``letters`` by three letters in a row.
+# asked. ``beginnings`` finds them by how words begin, also by one or two letters, which begin words without
+# number; ``letters`` by three letters in a row.
 SCHEMA = """
 CREATE TABLE about (space TEXT, names INTEGER);
 CREATE TABLE names (
@@ -29,7 +30,8 @@ CREATE TABLE above (type TEXT, above TEXT);
 CREATE TABLE terms (term TEXT, name TEXT);
 CREATE TABLE properties (property TEXT);
 CREATE VIRTUAL TABLE beginnings USING fts5 (
-  words, latin, content='', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
+  words, latin, content='', prefix='1 2',
+  tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
 );
 CREATE VIRTUAL TABLE letters USING fts5 (latin, content='', detail='none', tokenize='trigram');
 """

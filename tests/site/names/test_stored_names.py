@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -121,6 +122,37 @@ def test_what_is_looked_at_is_bounded(tmp_path: Path, monkeypatch: pytest.Monkey
     assert names.candidates(many[7].text, everybody, 3)[0].iri == "urn:7"
     assert len(names.beginning("lake", 0, 100)) == 50
     assert len(compared) == 50
+
+
+def test_names_are_found_by_few_of_the_words_of_a_beginning(tmp_path: Path) -> None:
+    """And compared with all: who sends the same word without end has it looked for a few times."""
+    asked: list[str] = []
+
+    class Heard(Tables):
+        def rows(self, query: str, *values: str | int) -> list[Any]:
+            asked.extend(str(value) for value in values if "MATCH" in query)
+            return super().rows(query, *values)
+
+    many = [Name(f"urn:{n}", "a " * n, "en", True) for n in range(20)]
+    stored(tmp_path, many)
+    connection = name_tables.opened(tmp_path)
+    assert connection is not None
+    names = StoredNames(Heard(connection), len(many))
+
+    assert names.beginning("a " * 17, 0, 9) == ["urn:17", "urn:18", "urn:19"]
+    assert names.beginning("a " * 150, 0, 9) == []
+    assert max(text.count("a") for text in asked) <= 2 * (stored_names.WORDS + 1)
+
+
+def test_one_letter_is_looked_up(tmp_path: Path) -> None:
+    """Not gathered from all words that begin with it, of which there may be a hundred thousand."""
+    stored(tmp_path, KNOWN)
+    connection = name_tables.opened(tmp_path)
+    assert connection is not None
+
+    (schema,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'beginnings'")
+
+    assert "prefix='1 2'" in schema[0]
 
 
 def test_tables_are_only_read(tmp_path: Path) -> None:

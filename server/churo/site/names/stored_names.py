@@ -27,6 +27,7 @@ from .matching import (
 
 EQUAL = 1_000  # names that are written, or sound, the same
 BEGINNING = 2_000  # names of which a word begins so, the shortest
+WORDS = 8  # the first of a beginning that names are found by: each costs a look at all names that have it
 LOOKED_AT = 20_000  # places of letters that are looked at: of the rarest that there are
 COMPARED_NAMES = 400  # names that are compared, those that share the most letters
 _NAME = "SELECT iri, text, language, label FROM names"
@@ -150,7 +151,11 @@ class StoredNames:
 
 
 def _columns(wanted: str, sound: str) -> Iterable[tuple[str, str]]:
-    return (("words", wanted), ("latin", sound))
+    return (("words", _first(wanted)), ("latin", _first(sound)))
+
+
+def _first(words: str) -> str:
+    return " ".join(words.split(" ", WORDS)[:WORDS])
 
 
 class _ByEntity(Mapping[str, Any]):
