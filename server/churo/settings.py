@@ -12,22 +12,10 @@ from urllib.parse import urlsplit
 
 from .errors import InputError
 from .model import Limits
+from .setting_values import level, size, switch, too_small
 
-SIZES = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 ENVIRONMENT = "CHURO_"
 REPORTED = ("http", "https", "mailto")
-
-
-def size(text: str) -> int:
-    """Read a number of bytes, with K, M or G for powers of 1,024."""
-    return int(text[:-1]) * SIZES[text[-1]] if text[-1:] in SIZES else int(text)
-
-
-def switch(text: str) -> bool:
-    """Read yes or no."""
-    return {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}[
-        text.lower()
-    ]
 
 
 @dataclass(frozen=True)
@@ -106,7 +94,7 @@ class Settings:
     engine_connections: Annotated[
         int, int, "queries of each process that are asked there at once"
     ] = 8
-    log_level: Annotated[str, str, "debug, info, warning or error"] = "info"
+    log_level: Annotated[str, level, "debug, info, warning or error"] = "info"
 
 
 # What settings were called in 0.2: such a name stops the start.
@@ -165,6 +153,7 @@ def read(environ: Mapping[str, str], overrides: Mapping[str, Any] | None = None)
         if value is not None:
             given[name] = _value(rows, name, value, name)
     settings = Settings(**given)
+    _check_numbers(settings)
     _check_addresses(settings)
     return settings
 
@@ -180,6 +169,13 @@ def _warn(variable: str, name: str) -> None:
         f"{variable} is named {ENVIRONMENT}{RENAMED[name].upper()} now and will not be read later."
     )
     warnings.warn(told, FutureWarning, stacklevel=3)
+
+
+def _check_numbers(settings: Settings) -> None:
+    """Raise InputError for a number with which nothing would be served, or that is none (NaN)."""
+    for row in ROWS:
+        if told := too_small(row.name, getattr(settings, row.name)):
+            raise InputError(told, ENVIRONMENT + row.name.upper(), f"For example {row.default}.")
 
 
 def _check_addresses(settings: Settings) -> None:

@@ -104,6 +104,42 @@ def test_an_old_name_stops_the_start_and_says_the_new_one(old: str) -> None:
     assert RENAMED[old] in {row.name for row in ROWS} and old not in {row.name for row in ROWS}
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("processes", "0"),
+        ("processes", "-1"),
+        ("workers_per_process", "0"),
+        ("query_timeout_seconds", "nan"),
+        ("query_timeout_seconds", "inf"),
+        ("query_timeout_seconds", "0"),
+        ("budget_window_seconds", "0"),
+        ("spool_bytes", "-1"),
+    ],
+)
+def test_a_number_that_serves_nothing_stops_the_start(name: str, value: str) -> None:
+    """Before it stops a server that has begun."""
+    with pytest.raises(InputError) as caught:
+        read({f"CHURO_{name.upper()}": value})
+
+    assert f"CHURO_{name.upper()}" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("queue_length", "0"), ("budget_seconds", "0"), ("processes", "1")]
+)
+def test_nothing_may_be_enough(name: str, value: str) -> None:
+    """No queue, no budget, one process."""
+    assert getattr(read({f"CHURO_{name.upper()}": value}), name) == int(value)
+
+
+def test_a_level_of_the_log_is_a_known_one() -> None:
+    """In capitals or not."""
+    assert read({"CHURO_LOG_LEVEL": "WARNING"}).log_level == "warning"
+    with pytest.raises(InputError, match="'loud' is no level"):
+        read({"CHURO_LOG_LEVEL": "loud"})
+
+
 def test_names_say_their_units() -> None:
     """A number of bytes ends in it, a duration in seconds."""
     assert all(row.name.endswith("_bytes") for row in ROWS if row.type is size)

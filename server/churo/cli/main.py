@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from importlib import import_module
 from typing import Any
 
@@ -26,7 +27,10 @@ COMMANDS = (
 
 
 class Commands(click.Group):
-    """The commands, each imported when it is wanted; known errors are one sentence and exit code 2."""
+    """The commands, each imported when it is wanted; known errors are one sentence and exit code 2.
+
+    So is what the system refuses: a file that is not there, a disk that is full.
+    """
 
     def list_commands(self, context: click.Context) -> list[str]:
         """Their names."""
@@ -44,8 +48,14 @@ class Commands(click.Group):
         try:
             return super().invoke(context)
         except ChuroError as error:
-            click.echo(f"churo: {printable(str(error))}", err=True)
-            context.exit(2)
+            told = str(error)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # who read has gone, of which nobody need be told
+            where = f"{error.filename}: " if error.filename else ""
+            told = f"{where}{error.strerror or error}."
+        click.echo(f"churo: {printable(told)}", err=True)
+        context.exit(2)
 
 
 @click.command(cls=Commands)

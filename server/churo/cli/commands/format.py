@@ -9,11 +9,13 @@ from pathlib import Path
 
 import click
 
+from ...errors import InputError
 from ...publication.catalogue import RDF_SUFFIXES
 from ...publication.checks import AUTHORED
 from ...rdf.formatting import formatted
 from ...settings import read
 from ..current_release import house
+from ..replacing import replaced
 
 
 @click.command()
@@ -34,18 +36,14 @@ def format(paths: tuple[Path, ...], check: bool) -> None:
             changed += 1
             click.echo(f"{path}: {'would be changed' if check else 'changed'}")
             if not check:
-                _replace(path, text)
+                with replaced(path) as partial:
+                    partial.write_text(text, "utf-8")
     sys.exit(1 if check and changed else 0)
 
 
 def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
     for path in paths:
+        if path.is_file() and path.suffix not in RDF_SUFFIXES:
+            raise InputError(f"ends with none of {', '.join(RDF_SUFFIXES)}.", str(path))
         found = sorted(path.rglob("*")) if path.is_dir() else [path]
         yield from (file for file in found if file.suffix in RDF_SUFFIXES)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file aside and put it in its place, so that it is never half written."""
-    partial = path.with_name(path.name + ".part")
-    partial.write_text(text, "utf-8")
-    partial.replace(path)

@@ -36,6 +36,7 @@ def push(endpoint: str, assertions: bool, default_graph: str) -> None:
     CHURO_ENGINE_USER and CHURO_ENGINE_PASSWORD, or CHURO_ENGINE_TOKEN, say who asks.
     """
     settings = read(os.environ)
+    pushing.address_of(endpoint)  # before a release is built, which may take minutes
     release = catalogue.read_release(fresh(settings))
     files = release.files if assertions else release.files[:1]
     who = Credentials(settings.engine_user, settings.engine_password, settings.engine_token)

@@ -72,6 +72,15 @@ def push(
                 raise InputError(told, error.where, mend) from error
 
 
+def address_of(endpoint: str) -> httpx.URL:
+    """The address of a store. Raises InputError for what is none of the web."""
+    try:
+        origins.split(endpoint)
+        return httpx.URL(endpoint)
+    except (ValueError, httpx.InvalidURL) as error:
+        raise InputError("is no http or https address.", origins.shown(endpoint)) from error
+
+
 def _brought(store: GraphStore, name: str, graph: GraphFile) -> State:
     size = graph.path.stat().st_size
     due = proof.of(quad.triple for quad in parse(path=str(graph.path), format=RdfFormat.N_TRIPLES))
@@ -98,11 +107,8 @@ class GraphStore:
 
     def __init__(self, endpoint: str, credentials: Credentials | None = None) -> None:
         self.shown = origins.shown(endpoint)
-        try:
-            parts = origins.split(endpoint)
-            url = httpx.URL(endpoint)
-        except (ValueError, httpx.InvalidURL) as error:
-            raise InputError("is no http or https address.", self.shown) from error
+        url = address_of(endpoint)
+        parts = origins.split(endpoint)
         if parts.username:
             credentials = Credentials(unquote(parts.username), unquote(parts.password or ""))
         self._secret, self._url = endpoint, url.copy_with(username=None, password=None)
