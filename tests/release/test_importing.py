@@ -178,6 +178,10 @@ LAUGHS = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
         ("a.ttl", "<u:a> <u:b> .", r"line 1, column 13: \. is not a valid"),
         ("a.nt", '<u:a> <u:b c> "x" .', "line 1, column 7: Invalid IRI code point ' '"),
         ("a.rdf", XML.replace("</e:p>", "\n</e:q>"), "line 2, column 3: ill-formed"),
+        ("a.rdf", XML.partition("</e:p>")[0], "ends before its elements do"),
+        ("a.rdf", XML.partition("</e:p>")[0] + "</e:p>\n", "line 2, column 1: The file ends"),
+        ("a.rdf", "", "ends before its elements do"),
+        ("a.rdf", XML.replace("Zoë", "&#7;"), "invalid character number"),
         ("a.jsonld", '{"@id": "u:a",\n}', "line 2, column 1: Trailing commas"),
         (
             "a.jsonld",

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from ..errors import SyntaxFault
 from ..terms import WELL_KNOWN
-from . import Quad, RdfFormat, parse
+from . import Quad, RdfFormat, parse, well_formed
 from .trig import NAME, Opening, still_open
 
 BASE = "file:///"  # of what is read by itself: a relative IRI names something nowhere else
@@ -92,6 +92,8 @@ def quads(
     if faults:
         first, *others = faults.values()
         raise replace(first, others=tuple(others))
+    if format == RdfFormat.RDF_XML:
+        well_formed.require(data, where)
 
 
 def _once(found: SyntaxFault) -> str:

@@ -17,7 +17,7 @@ from ...errors import InputError
 from . import bounds, unpacking
 from .blank_nodes import Labelled, labelled
 
-MADE = b"2"  # another number when files are read otherwise than before
+MADE = b"3"  # another number when files are read otherwise than before
 Heard = Callable[
     [str, int, int], None
 ]  # told a step, how many bytes of it are done, and of how many
