@@ -160,3 +160,16 @@ def test_labels_are_in_the_first_language_that_has_one() -> None:
         "urn:a": Label("湖", "ja"),
         "urn:b": Label("b", ""),
     }
+
+
+def test_a_result_is_laid_out_to_be_read() -> None:
+    """With its variables in the order of the table, and texts as they are written."""
+    row = {"a": {"type": "literal", "value": "年"}, "z": {"type": "uri", "value": "urn:z"}}
+    document = {"head": {"vars": ["a", "z"]}, "results": {"bindings": [row, {"a": row["a"]}]}}
+
+    text = result_table.laid_out(json.dumps(document).encode(), ("z", "a"))
+
+    told = json.loads(text)
+    assert told["head"]["vars"] == ["z", "a"]
+    assert [list(found) for found in told["results"]["bindings"]] == [["z", "a"], ["a"]]
+    assert "年" in text and len(text.splitlines()) > 10

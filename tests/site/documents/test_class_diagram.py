@@ -90,3 +90,11 @@ def test_properties_past_the_most_are_counted() -> None:
 
     assert len(drawing.branches) == class_diagram.MOST and drawing.more == 3
     assert all(isinstance(branch, Branch) for branch in drawing.branches)
+
+
+def test_what_everything_has_is_counted_and_not_drawn() -> None:
+    """With the class that has it, in whose own place it is drawn."""
+    drawing = class_diagram.drawn(replace(MEETING, general=((Ref("entity"), 22),)))
+
+    assert drawing.general == ((Ref("entity"), 22),)
+    assert len(drawing.branches) == len(class_diagram.drawn(MEETING).branches)

@@ -76,6 +76,15 @@ def ordered(table: Table, query: str) -> Table:
     return Table(tuple(table.variables[place] for place in places), tuple(rows), table.boolean)
 
 
+def laid_out(document: bytes, variables: tuple[str, ...]) -> str:
+    """A SPARQL 1.1 JSON result to be read: indented, its variables in an order, texts in their scripts."""
+    result = json.loads(document)
+    result["head"]["vars"] = list(variables)
+    rows = result["results"]["bindings"]
+    rows[:] = [{name: row[name] for name in variables if name in row} for row in rows]
+    return json.dumps(result, ensure_ascii=False, indent=1)
+
+
 def in_one_language(table: Table, language: str) -> Table:
     """Triples with, of texts of one subject and property, those in a language alone, if there are any."""
     there = {row[:2] for row in table.rows if row[2] and row[2].language == language}

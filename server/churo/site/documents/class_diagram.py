@@ -27,13 +27,14 @@ class Link:
 
 @dataclass(frozen=True)
 class Place:
-    """A class with its neighbours."""
+    """A class with its neighbours; ``general`` are classes of which it has properties that are not drawn."""
 
     name: Ref
     wider: tuple[Ref, ...]
     narrower: tuple[Ref, ...]
     outward: tuple[Link, ...]
     inward: tuple[Link, ...]
+    general: tuple[tuple[Ref, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Branch:
 
 @dataclass(frozen=True)
 class Drawing:
-    """Where everything stands; ``more`` properties are left out."""
+    """Where everything stands; ``more`` properties are left out, as are those of the ``general`` classes."""
 
     width: int
     height: int
@@ -74,6 +75,7 @@ class Drawing:
     branches: tuple[Branch, ...]
     trunk: int
     more: int
+    general: tuple[tuple[Ref, int], ...]
 
 
 def drawn(place: Place) -> Drawing:
@@ -95,7 +97,8 @@ def drawn(place: Place) -> Drawing:
     narrower, end = _rows(place.narrower, INDENT, y + GAP + 6)
     height = end if narrower else y
     left_out = max(0, len(links) - MOST)
-    return Drawing(WIDTH, height + 2, wider, center, narrower, tuple(branches), trunk, left_out)
+    parts = (wider, center, narrower, tuple(branches), trunk, left_out, place.general)
+    return Drawing(WIDTH, height + 2, *parts)
 
 
 def width_of(text: str) -> int:

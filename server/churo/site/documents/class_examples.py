@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ...errors import LimitExceeded
+from ...http.context import never
 from ...rdf import Literal, NamedNode, Triple, text_of
 from .. import query_files
+from ..store.once import Once
 from ..store.store_client import StoreClient
+from .model import Document
 
 
 @dataclass(frozen=True)
@@ -30,12 +33,24 @@ class Examples:
 NO_EXAMPLES = Examples({}, frozenset())
 
 
-def read(client: StoreClient, terms: tuple[str, ...]) -> Examples:
-    """The examples of those of the terms that are classes; none where there is too much to be counted."""
-    try:
-        return _read(client, terms) if terms else NO_EXAMPLES
-    except LimitExceeded:
-        return NO_EXAMPLES
+class HeldExamples:
+    """Reads the examples of the vocabulary that was asked for last, once for all languages."""
+
+    def __init__(self) -> None:
+        self._held: Once[Examples] = Once()
+
+    def of(
+        self, client: StoreClient, document: Document, gone: Callable[[], bool] = never
+    ) -> Examples:
+        """The examples of those of the document's terms that are classes; none where there is too much
+        to be counted. Raises Abandoned when nobody waits."""
+        if not document.terms:
+            return NO_EXAMPLES
+        key = (client.release.id, document.topic)
+        try:
+            return self._held.get(key, lambda: _read(client, document.terms), gone)
+        except LimitExceeded:
+            return NO_EXAMPLES
 
 
 def _read(client: StoreClient, terms: tuple[str, ...]) -> Examples:

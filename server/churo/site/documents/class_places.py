@@ -9,6 +9,7 @@ from ...terms import OWL, RDF, RDFS
 from .class_diagram import Link, Place
 from .page_model import Reader, Ref
 
+FEW = 8  # properties of a widest class that are drawn with every class below it
 CLASSES = frozenset(map(str, (OWL.Class, RDFS.Class)))
 
 
@@ -29,18 +30,35 @@ class Places:
                     self._narrower[wider].append(iri)
 
     def of(self, iri: str) -> Place:
-        """The place of a class; properties of wider classes follow its own, each with whose it is."""
+        """The place of a class; properties of wider classes follow its own, each with whose it is.
+
+        Those of a widest class, which everything has, are counted where there are many.
+        """
         return Place(
             self._reader.ref(iri),
             tuple(map(self._reader.ref, self._wider(iri))),
             tuple(self._named(self._narrower[iri])),
             tuple(self._links(iri, self._outward, RDFS.range)),
             tuple(self._links(iri, self._inward, RDFS.domain)),
+            tuple((self._reader.ref(owner), self._number(owner)) for owner in self._general(iri)),
         )
 
+    def _number(self, iri: str) -> int:
+        return len(self._outward[iri]) + len(self._inward[iri])
+
+    def _general(self, iri: str) -> list[str]:
+        """The widest classes of a class that have many properties: those are drawn with them alone."""
+        return [
+            owner
+            for owner in self._upward(iri)[1:]
+            if not self._wider(owner) and self._number(owner) > FEW
+        ]
+
     def _links(self, iri: str, found: dict[str, list[str]], end: object) -> Iterator[Link]:
-        ref = self._reader.ref
+        ref, general = self._reader.ref, self._general(iri)
         for owner in self._upward(iri):
+            if owner in general:
+                continue
             for property in self._named(found[owner]):
                 ends = self._reader.iris(property.iri, end)
                 of = None if owner == iri else ref(owner)

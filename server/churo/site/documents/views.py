@@ -22,9 +22,10 @@ from ..replies.redirection import Redirection
 from ..replies.responder import Responder, choose
 from ..store.once import Once
 from ..store.store_client import StoreClient
-from . import class_examples, model, paging, signposting
+from . import model, paging, signposting
 from .builder import Builder
 from .chosen_format import FORMATS, choose_format, held
+from .class_examples import HeldExamples
 from .model import Document
 from .page import PageWriter
 from .resolver import ReleaseNames, Resolution, Resolver
@@ -61,6 +62,7 @@ class DocumentViews:
         self._names = ReleaseNames(spaces)
         self._claims, self._things = claims, ReleaseThings(served)
         self._last: Once[Document] = Once()
+        self._examples = HeldExamples()
 
     def origin(self, context: Context) -> Origin:
         """Whose the served release is."""
@@ -234,7 +236,7 @@ class DocumentViews:
             else:
                 is_graph = document.topic in self._served.release.named
                 client = StoreClient(self._served, self.spaces.url, context)
-                examples = class_examples.read(client, document.terms)
+                examples = self._examples.of(client, document, context.gone)
                 body = self._page.write(document, spoken, is_graph, readable, examples)
             fields["content-language"] = spoken
             links = signposting.of_page(document, self.spaces, spoken)

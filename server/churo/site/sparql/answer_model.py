@@ -57,12 +57,14 @@ class AnswerModel:
         if answer.body.size > READ:
             return told
         document = b"".join(answer.body.open())
-        raw = document[:RAW].decode("utf-8", "replace") if len(document) <= RAW else ""
+        small = len(document) <= RAW
         if answer.kind == "graph":
+            raw = document.decode("utf-8", "replace") if small else ""
             return told | {"raw": raw, "view": "raw"}
         table = result_table.ordered(result_table.read(document, SHOWN), operation.text)
         if table.boolean is not None:
             return told | {"boolean": table.boolean}
+        raw = result_table.laid_out(document, table.variables) if small else ""
         return told | self._rows(client, language, view, table, raw)
 
     def _rows(
