@@ -42,6 +42,7 @@ from .site.home.views import HomeViews
 from .site.links.views import LinkViews
 from .site.method.views import MethodViews
 from .site.positions.views import PositionViews
+from .site.preloading import Preloading
 from .site.questions.views import QuestionViews
 from .site.reconciliation.views import ReconciliationViews
 from .site.releases.last_served import LastServed
@@ -65,13 +66,19 @@ from .terms import WELL_KNOWN
 class Application:
     """A gateway with the release behind it, which a ``watch`` may replace.
 
-    The ``site`` answers who asks in this process, past the gateway.
+    The ``site`` answers who asks in this process, past the gateway; ``preloading`` asks it first.
     """
 
     def __init__(
-        self, gateway: Gateway, served: ServedRelease, watch: Watch | None, site: Site
+        self,
+        gateway: Gateway,
+        served: ServedRelease,
+        watch: Watch | None,
+        site: Site,
+        preloading: Preloading,
     ) -> None:
         self.gateway, self.served, self._watch, self.site = gateway, served, watch, site
+        self._preloading = preloading
         self.serve = gateway.serve
 
     def open(self, loop: AbstractEventLoop) -> None:
@@ -79,6 +86,7 @@ class Application:
         self.gateway.open(loop)
         if self._watch is not None:
             self._watch.open(loop)
+        self._preloading.begin()
 
     def close(self) -> None:
         """Write what is left to write; the engine ends with the process."""
@@ -135,8 +143,7 @@ def create_app(
     the budgets of the clients. Without an ``engine`` has the one that the settings name. With a
     ``link`` serves what that points at from then on. Loads the release and raises what that raises.
     """
-    directory = os.path.dirname(accounts_path)
-    limit = _rate_limit(settings, accounts_path)
+    directory, limit = os.path.dirname(accounts_path), _rate_limit(settings, accounts_path)
     engine = engine or engine_of(settings, limit, directory)
     ground = GroundFloor(settings, release, {**WELL_KNOWN, **prefixes}, engine)
     served, metrics = ground.served, Metrics(directory)
@@ -158,9 +165,10 @@ def create_app(
     dispatcher = Dispatcher(router, direct, health.PROBES, errors.reply, *told, spool)
     status = served.engine.status
     gateway = Gateway(dispatcher, explain, ground.id, status, settings, limit, metrics, spool)
-    seconds, note = settings.reload_interval_seconds, _last_served(accounts_path).note
+    preloading, seconds = Preloading(router), settings.reload_interval_seconds
+    note = preloading.after(_last_served(accounts_path).note)
     watch = Watch(served, integrity.read_release, link, seconds, note) if link else None
-    return Application(gateway, served, watch, Site(router, ground.pages))
+    return Application(gateway, served, watch, Site(router, ground.pages), preloading)
 
 
 def _search(ground: GroundFloor, is_routed: Callable[[str], bool]) -> SearchViews:
