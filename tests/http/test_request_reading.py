@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from types import SimpleNamespace
 
 import pytest
 
 from churo.http.problem import Problem
 from churo.http.requests import request_reading
-from churo.http.requests.request_reading import BodyReader
+from churo.http.requests.request_reading import REPEATED, BodyReader, RequestReader
 
 CHUNK = b"x" * 10
 
@@ -62,3 +63,23 @@ def test_one_client_does_not_take_all_the_room(monkeypatch: pytest.MonkeyPatch) 
     found = kinds(read(*greedy, ("polite", Sending(5))))
     assert found[-1] == ""
     assert "busy" in found[:-1]
+
+
+def key(body: bytes, **fields: str) -> tuple[object, ...]:
+    """What requests have in common that get one answer."""
+    scope = SimpleNamespace(
+        method="POST", path="/x", query_string="", client="127.0.0.1:1", headers={}
+    )
+    headers = {name.replace("_", "-"): value for name, value in fields.items()}
+    reader = RequestReader(lambda: "release", hops=0, fixed=("/x",))
+    return reader.read(scope, None, headers, body, 0.0).key
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_equal_messages_of_different_headers_are_two(name: str) -> None:
+    """Each gets its own answer, which may be that the two differ."""
+    field = {name.replace("-", "_"): "2025-06-18"}
+
+    assert key(b"{}", **field) != key(b"{}")
+    assert key(b"{}", **field) == key(b"{}", **field, range="bytes=0-9")
+    assert key(b"", **field) == key(b"")

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 import httpx
+import pytest
 from clauses.asking import ALL, COUNT, FORM, QUERY, count, post, refused
 from running import Server, make_release, sample
 from tests.waiting import SOON, await_true
@@ -82,6 +83,25 @@ def test_a_head_fills_the_cache_for_a_get(client: httpx.Client) -> None:
 
     assert "desc=hit" in answer.headers["server-timing"]
     assert answer.json()["results"]["bindings"]
+
+
+@pytest.mark.parametrize("path", ["/", "/static/style.css", "/sparql?query=ASK%7B%7D"])
+def test_what_is_computed_is_the_whole_answer(client: httpx.Client, path: str) -> None:
+    """Others get it, too, who asked at the same time: conditions are for who sends it."""
+    whole = client.get(path, headers={"accept-encoding": "identity"})
+    tag = whole.headers["etag"]
+
+    def asked(**conditions: str) -> httpx.Response:
+        names = {name.replace("_", "-"): value for name, value in conditions.items()}
+        return client.get(path, headers=names | {"accept-encoding": "identity"})
+
+    part, unchanged = asked(range="bytes=0-9"), asked(if_none_match=tag)
+    assert (part.status_code, part.content) == (200, whole.content)
+    assert (unchanged.status_code, unchanged.content) == (304, b"")
+    assert unchanged.headers["vary"] == whole.headers["vary"]
+    refused = asked(if_match='"other"')
+    assert refused.status_code == 412
+    assert refused.headers["content-type"] == "application/problem+json"
 
 
 def test_a_problem_is_not_kept(client: httpx.Client) -> None:

@@ -15,11 +15,13 @@ from ..problem import Problem
 from .client_address import client_of
 from .content_coding import decoded, too_long
 from .raw_path import RawPaths
-from .request import IncomingRequest, Request
+from .request import IncomingRequest, Key, Request
 
 # Bytes read of a body that is too long: who is still sending does not hear the refusal.
 DRAINED = 16 << 20
 ARRIVING = 64 << 20  # bytes of bodies that are not there as a whole yet
+# What a message of the Model Context Protocol says again in its header: it must be the same.
+REPEATED = ("mcp-protocol-version", "mcp-method", "mcp-name")
 SOON = (("retry-after", "1"), ("connection", "close"))
 _ID = re.compile(r"[A-Za-z0-9._~+/=:-]{1,128}\Z")
 
@@ -58,7 +60,9 @@ class RequestReader:
         # Whatever an answer may vary with (RFC 9111 §4.1): a page comes by Accept in any letters, by
         # a suffix, by a parameter.
         language, kind = headers.get("accept-language"), headers.get("content-type")
-        key = (self._release(), method, raw, query, accept, coded, language, body, kind)
+        key: Key = (self._release(), method, raw, query, accept, coded, language, body, kind)
+        if body:
+            key += tuple(map(headers.get, REPEATED))
         id = read_id(headers.get("x-request-id")) or f"{self._prefix}-{next(self._numbers):x}"
         request = Request(method, path, query, headers, body, client, raw)
         return IncomingRequest(request, scope.method, proto, id, began, key, coded)

@@ -21,6 +21,11 @@ from ...http.responses.response import Reply
 
 KEY = "churo.request"
 REST = "<rest:"  # what a rule has that takes whatever no other takes
+# What a request makes of an answer that others get, too, who asked at the same time: it is made of it when
+# the answer is sent, never by the framework.
+CONDITIONS = frozenset(
+    ("if-match", "if-none-match", "if-modified-since", "if-unmodified-since", "if-range", "range")
+)
 
 
 # What answers at an address: (request, context, **path), where path has the parts of the address
@@ -104,6 +109,7 @@ class Router:
         headers = {
             "HTTP_" + name.upper().replace("-", "_"): value
             for name, value in request.headers.items()
+            if name not in CONDITIONS
         }
         headers.pop("HTTP_CONTENT_TYPE", None)
         headers.pop("HTTP_CONTENT_LENGTH", None)
