@@ -73,7 +73,7 @@ class Delivery:
         if not file_response.is_there(file):
             self.refuse(incoming, Problem("not-found", "This release is no longer kept here."))
             return
-        plan = file_response.plan(incoming.request.headers, file, entry.etag)
+        plan = file_response.plan(incoming.method, incoming.request.headers, file, entry.etag)
         if isinstance(plan, Problem):
             self.refuse(incoming, plan)
             return

@@ -264,3 +264,6 @@ def test_nothing_is_sent_unasked(house_client: httpx.Client) -> None:
     """There is no stream to listen to, and no session to end."""
     assert house_client.get("/mcp").status_code == 405
     assert house_client.delete("/mcp").status_code == 405
+    for method in ("GET", "HEAD", "PUT", "OPTIONS"):
+        allowed = house_client.request(method, "/mcp").headers["allow"]
+        assert {*allowed.split(", ")} - {"OPTIONS"} == {"POST"}, method

@@ -23,15 +23,18 @@ class Plan:
     span: Span | None = None
 
 
-def plan(request: Mapping[str, str], file: StoredFile, etag: str) -> Plan | Problem:
-    """What a GET or HEAD whose ETag preconditions hold gets of a file (RFC 9110 §13.2.2)."""
+def plan(method: str, request: Mapping[str, str], file: StoredFile, etag: str) -> Plan | Problem:
+    """What a GET or HEAD whose ETag preconditions hold gets of a file (RFC 9110 §13.2.2).
+
+    A part is for GET alone (§14.2).
+    """
     unless, since = request.get("if-unmodified-since"), request.get("if-modified-since")
     if "if-match" not in request and _is_after(file.modified, unless):
         return Problem("precondition", f"The file was last modified on {file.modified}.")
     order = _compare(file.modified, since)
     if "if-none-match" not in request and order is not None and order <= 0:
         return Plan(304)
-    span = ranges.read(request.get("range"), file.size)
+    span = ranges.read(request.get("range"), file.size) if method == "GET" else None
     if span is None or not ranges.still_holds(request.get("if-range"), etag, file.modified):
         return Plan(200)
     if span.end == 0:
@@ -54,9 +57,6 @@ def send(proto: Any, method: str, plan: Plan, headers: Headers, file: StoredFile
         ("content-length", str(end - start)),
         ("content-range", plan.span.told(file.size)),
     ]
-    if method == "HEAD":
-        proto.response_empty(206, fields)
-        return 0
     proto.response_file_range(206, fields, str(file.path), start, end)
     return end - start
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from flask import Flask, Response
 from flask import request as flask_request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response as WSGIResponse
 
@@ -66,6 +67,7 @@ class Router:
     def __init__(self, app: Flask, public_url: str, explain: Explain) -> None:
         self._app, self._url, self._explain = app, urlsplit(public_url), explain
         self.routes: list[Route] = []
+        self._refused: dict[str, set[str]] = {}  # methods that a path has but to refuse them
         # Paths are taken as they come: one hop from every spelling, not two.
         app.url_map.merge_slashes = False
         app.url_map.converters["rest"] = Rest
@@ -77,6 +79,8 @@ class Router:
             name = f"{route.rule} {route.methods[0]}"
             self._app.add_url_rule(route.rule, name, adapted(route.view), methods=route.methods)
             self.routes.append(route)
+            if route.status == HTTPStatus.METHOD_NOT_ALLOWED:
+                self._refused[route.rule] = {*route.methods, "HEAD"}
 
     def has(self, path: str) -> bool:
         """Whether a route takes a path, other than those that take the rest."""
@@ -92,6 +96,8 @@ class Router:
 
         def start_response(status: str, headers: list[tuple[str, str]], _: object = None) -> Any:
             fields = [(name.lower(), value) for name, value in headers]
+            if refused := self._refused.get(request.path):
+                fields = [(n, _without(v, refused) if n == "allow" else v) for n, v in fields]
             started[:] = [(int(status[:3]), fields)]
 
         chunks = self._app.wsgi_app(self._environ(request, context), start_response)
@@ -102,6 +108,9 @@ class Router:
     def _answer_error(self, error: Exception) -> WSGIResponse:
         if isinstance(error, HTTPException) and 300 <= (error.code or 0) < 400:
             return error.get_response()
+        if isinstance(error, MethodNotAllowed) and error.valid_methods:
+            refused = self._refused.get(flask_request.environ[KEY][0].path, set())
+            error.valid_methods = [name for name in error.valid_methods if name not in refused]
         return as_response(self._explain(error, *flask_request.environ[KEY]))
 
     def _environ(self, request: Request, context: Context) -> dict[str, Any]:
@@ -154,6 +163,10 @@ def as_response(reply: Reply) -> Response:
     response.headers.clear()
     response.headers.extend(reply.headers)
     return response
+
+
+def _without(methods: str, refused: Collection[str]) -> str:
+    return ", ".join(name for name in methods.split(", ") if name not in refused)
 
 
 def _joined(chunks: Iterable[bytes]) -> bytes:
