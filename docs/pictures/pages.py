@@ -16,6 +16,11 @@ from selenium.webdriver.support.wait import WebDriverWait
 PLACE = Path(__file__).resolve().parents[1] / "pages"
 QUALITY = 60  # of WebP: letters stay sharp, a page takes some 40 kB
 SECONDS = 20
+# The editor measures its lines when they come into view.
+SEEN = (
+    "const [top, done] = arguments; scrollTo(0, top);"
+    "setTimeout(() => requestAnimationFrame(() => done()), 300)"
+)
 SETTLED = "return document.readyState === 'complete' && document.fonts.status === 'loaded'"
 
 
@@ -73,6 +78,7 @@ def photograph(driver: webdriver.Chrome, url: str, page: Page) -> bytes:
     WebDriverWait(driver, SECONDS).until(lambda it: it.execute_script(SETTLED))
     place = "document.querySelector(arguments[0]).getBoundingClientRect().top + scrollY - 16"
     top = driver.execute_script(f"return {place}", page.top) if page.top else 0
+    driver.execute_async_script(SEEN, top)
     clip = {"x": 0, "y": top, "width": page.width, "height": page.height, "scale": 1}
     wanted = {"format": "webp", "quality": QUALITY, "clip": clip, "captureBeyondViewport": True}
     return base64.b64decode(tell("Page.captureScreenshot", wanted)["data"])
