@@ -115,6 +115,7 @@ def test_no_template_links_to_what_was_not_looked_at() -> None:
         "row.question.href", "banner.name.href", "path", "start(kind)", "start(kind, use)", "there", "share",
         "shown(cell)", "view_of(view)", "edit", "loop.index", "reference.report.href",
         "row.name|urlencode", "row.name.href", "chip.name.href", "uses(term.iri)", "local(term.iri)", "local(other.iri)",
+        "section.index", "state", "local(wider.iri)",
     }  # fmt: skip
     for path in sorted(Path(str(resources.files("churo.site"))).rglob("*.html")):
         text = path.read_text("utf-8")
