@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from churo.memo import memoized
+from tests.limits.work import takes_a_moment
 
 
 def test_short_arguments_are_remembered_and_long_ones_are_not() -> None:
@@ -28,3 +29,10 @@ def test_the_eldest_is_forgotten() -> None:
         remember(text)
 
     assert called == ["a", "b", "c", "a"]
+
+
+def test_forgetting_takes_as_long_with_many_entries_as_with_few() -> None:
+    """Whoever asks something else each time makes nobody look past all that was forgotten before."""
+    remember = memoized(1 << 16, 10)(len)
+
+    assert takes_a_moment(lambda: [remember(str(number)) for number in range(3 << 16)])

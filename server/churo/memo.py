@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
 from threading import Lock
@@ -22,7 +23,8 @@ def memoized(entries: int, longest: int) -> Callable[[Callable[P, R]], Callable[
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        kept: dict[tuple[object, ...], R] = {}
+        # An ordinary dictionary looks for its first key past all that were deleted before it.
+        kept: OrderedDict[tuple[object, ...], R] = OrderedDict()
         lock = Lock()
 
         @wraps(function)
@@ -34,7 +36,7 @@ def memoized(entries: int, longest: int) -> Callable[[Callable[P, R]], Callable[
             if not kwargs and _length(args) <= longest:
                 with lock:
                     if len(kept) >= entries:
-                        del kept[next(iter(kept))]
+                        kept.popitem(last=False)
                     kept[args] = result
             return result
 
