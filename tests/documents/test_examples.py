@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, parse
@@ -22,7 +23,7 @@ SPARQL = [
 QUOTED = re.compile(r"'\s*((?:PREFIX|SELECT)[^'…]+)'")
 TYPED = [block for block in ALL if not block.language and QUOTED.search(block.text)]
 RDF = {"turtle": RdfFormat.TURTLE, "trig": RdfFormat.TRIG}
-LANGUAGES = {"", "sparql", "csv", *RDF}
+LANGUAGES = {"", "sparql", "csv", "python", *RDF}
 
 
 def test_every_block_is_of_a_language_that_is_tested() -> None:
@@ -46,6 +47,16 @@ def test_a_query_gives_the_answer_that_is_shown(
         assert rows == after.text.splitlines()
     else:
         assert len(rows) > 1
+
+
+def test_a_program_runs_with_the_query_before_it() -> None:
+    """Each block of Python, with the block of SPARQL before it as ``query``."""
+    programs = [(before, block) for before, block in pairwise(ALL) if block.language == "python"]
+
+    assert programs
+    for before, block in programs:
+        assert before.language == "sparql", block.id
+        exec(compile(block.text, block.id, "exec"), {"query": before.text})
 
 
 @pytest.mark.parametrize("block", TYPED, ids=lambda block: block.id)

@@ -23,6 +23,7 @@ def printed(house_release: Path) -> list[str]:
     texts = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CHURO_RELEASES", str(house_release.parent))
+        patch.chdir(HOUSE / "docs")  # where Jupyter runs it
         for source in CODE:
             out = io.StringIO()
             with contextlib.redirect_stdout(out):
@@ -39,6 +40,20 @@ def test_the_cells_run_and_answer(printed: list[str]) -> None:
     assert "asn:record-brics-admission-2023 | 2023-08-24" in told
     assert "graph:context | 2023-08-24\n\n2023-08-24\n" in told
     assert told.count("\nD <") == told.count("\nA <") == 1
+
+
+def test_fewer_rows_are_accepted_than_said(printed: list[str]) -> None:
+    """As text and notebook tell: what is accepted is a part of what is said, and the record gives no verdict."""
+    said, accepted = (
+        [line.split(" | ") for line in text.splitlines()]
+        for text, source in zip(printed, CODE, strict=True)
+        if "code:supports" in source
+    )
+    pairs = {(holder, target) for holder, target, _ in said}
+
+    assert len(accepted) < len(said)
+    assert {tuple(row) for row in accepted} < pairs
+    assert {"-", "code:supported"} < {verdict for _, _, verdict in said}
 
 
 def test_the_notebook_asks_what_the_tutorial_asks() -> None:
