@@ -79,7 +79,7 @@ MAY: Mapping[str, set[str]] = {
         "standing_queries",
         "static_site",
     },
-    "analysis": FOUNDATION | RULES | {"release"},
+    "analysis": FOUNDATION | RULES | {"release", "engine"},
     "churo": {"analysis"},
     "__main__": {"cli"},
 }

@@ -80,6 +80,12 @@ def test_it_cannot_be_changed(house: Dataset) -> None:
             change()
 
 
+def test_a_mistake_is_told_with_its_place(house: Dataset) -> None:
+    """As on the terminal, and not with the grammar of a parser."""
+    with pytest.raises(InputError, match=r"line 2, column 6: (.|\n)*Did you mean skos:\?"):
+        house.query("SELECT *\n{ ?s skso:x ?o }")
+
+
 def test_rdflibs_own_engine_never_answers(house: Dataset) -> None:
     """Both of its silent ways in are errors: a parsed query, and an unknown parameter."""
     with pytest.raises(InputError, match="Give it as text"):

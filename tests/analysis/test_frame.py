@@ -76,9 +76,14 @@ def test_the_graph_is_asked_without_a_server() -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "told"), [("SELEC ?x", "is no SPARQL"), ("ASK {}", "Ask with SELECT")]
+    ("query", "told"),
+    [
+        ("SELEC ?x", "line 1, column 9: This is not understood"),
+        ("SELECT *\n{ ?s skso:x ?o }", r"line 2, column 6: (.|\n)*Did you mean skos:\?"),
+        ("ASK {}", "Ask with SELECT"),
+    ],
 )
 def test_what_gives_no_solutions_is_told(file: Path, query: str, told: str) -> None:
-    """By one sentence."""
+    """Mistakes with place and hint, as on the terminal."""
     with pytest.raises(InputError, match=told):
         churo.frame(query, file)

@@ -11,6 +11,7 @@ from rdflib.graph import ModificationException
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 
+from ..engine.diagnosis.explanation import in_words, of_parser
 from ..errors import InputError
 from ..publication import catalogue
 from .sources import Source, store
@@ -27,7 +28,10 @@ class ReadOnlyStore(OxigraphStore):
     """
 
     def query(self, query: Query | str, *rest: Any, **parameters: Any) -> Result:
-        """Answer a query given as text. Raises InputError where Oxigraph would not answer."""
+        """Answer a query given as text. Raises InputError where Oxigraph would not answer.
+
+        That of a mistake in the query has its place and a hint.
+        """
         if isinstance(query, Query):
             raise InputError("was parsed beforehand.", QUERY, "Give it as text.")
         known = {"initNs", "initBindings", "queryGraph"}
@@ -36,6 +40,9 @@ class ReadOnlyStore(OxigraphStore):
             raise InputError(told, QUERY, "Leave it out.")
         try:
             return super().query(query, *rest, **parameters)
+        except SyntaxError as error:
+            declared = {name: str(space) for name, space in self.namespaces() if name}
+            raise in_words(of_parser(str(error)), query, declared) from error
         except RuntimeError as error:  # a binding that Oxigraph cannot put in
             raise InputError(f"cannot be answered: {error}.", QUERY) from error
 
@@ -52,7 +59,9 @@ def dataset(source: Source = None) -> Dataset:
     """The release of ``source`` as a read-only rdflib.Dataset with the project's prefixes bound.
 
     Its default graph is what is accepted; what each assertion states is in the graph that has
-    the assertion's IRI. For what ``source`` may be see ``sources.store``.
+    the assertion's IRI. ``source`` is nothing for the graph that the package brings; the path
+    of a release, of a directory of releases or of an RDF file; the URL of a churo server, of a
+    directory of dumps or of one dump; or several files. Raises InputError for what cannot be read.
     """
     found = Dataset(store=ReadOnlyStore(store=store(source)), default_union=False)
     for prefix, space in catalogue.prefixes().items():

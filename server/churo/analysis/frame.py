@@ -11,6 +11,7 @@ from arro3.core import Array, DataType, Table
 from pyoxigraph import Literal, QuerySolutions, Store
 from rdflib import Dataset
 
+from ..engine.diagnosis.explanation import in_words, of_parser
 from ..errors import InputError
 from ..publication import catalogue
 from . import sources
@@ -52,7 +53,7 @@ def frame(query: str, of: Dataset | sources.Source = None) -> Table:
     ``of`` is a Dataset that ``dataset`` gave, or what that takes. A column is boolean, int64,
     float64 or date32 where all its values are such literals, else text: IRIs whole, literals
     without tag or datatype. What is unbound is null. The project's prefixes are known. Raises
-    InputError for what is no SELECT or cannot be parsed.
+    InputError for what is no SELECT, and with place and hint for what cannot be parsed.
     """
     store = inner(of) if isinstance(of, Dataset) else sources.store(of)
     solutions = _asked(store, query)
@@ -66,7 +67,7 @@ def _asked(store: Store, query: str) -> QuerySolutions:
     try:
         result = store.query(query, prefixes=catalogue.prefixes())
     except SyntaxError as error:
-        raise InputError(f"is no SPARQL: {error}.", QUERY) from error
+        raise in_words(of_parser(str(error)), query, catalogue.prefixes()) from error
     if not isinstance(result, QuerySolutions):
         raise InputError("gives no solutions.", QUERY, "Ask with SELECT.")
     return result

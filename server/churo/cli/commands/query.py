@@ -9,9 +9,9 @@ from dataclasses import replace
 
 import click
 
-from ...engine.diagnosis.explanation import explain
+from ...engine.diagnosis.explanation import in_words
 from ...engine.embedded import Embedded
-from ...errors import InputError, QuerySyntaxError
+from ...errors import QuerySyntaxError
 from ...model import Query
 from ...publication import catalogue
 from ...settings import Settings, limits_of, read
@@ -54,7 +54,8 @@ def ask(settings: Settings, text: str, formats: tuple[str, str]) -> tuple[str, s
         answer = engine.ask(Query(head + text, settings.base_iri, *formats))
         return answer.kind, b"".join(answer.body.open()).decode()
     except QuerySyntaxError as error:
-        raise _in_words(error, text, prefixes) from error
+        place = replace(error, line=max(0, error.line - 1))  # in the query as it was given
+        raise in_words(place, text, prefixes) from error
     finally:
         engine.close()
 
@@ -62,13 +63,3 @@ def ask(settings: Settings, text: str, formats: tuple[str, str]) -> tuple[str, s
 def _declarations(prefixes: Mapping[str, str]) -> str:
     """Declarations of the prefixes, on a line of their own before the query."""
     return "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in prefixes.items()) + "\n"
-
-
-def _in_words(error: QuerySyntaxError, text: str, prefixes: Mapping[str, str]) -> InputError:
-    """What the error means, with line and column in the query as it was given."""
-    place = replace(error, line=max(0, error.line - 1))
-    found = explain(place, text, prefixes, prefixes)
-    where = f"line {found.line}, column {found.column}" if found.line else "query"
-    mend = found.hint.text if found.hint else ""
-    lines = [found.message, *found.excerpt.splitlines(), mend]
-    return InputError("\n".join(line for line in lines if line), where)

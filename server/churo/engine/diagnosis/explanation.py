@@ -6,11 +6,12 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from ...errors import QuerySyntaxError
+from ...errors import InputError, QuerySyntaxError
 from .hints import find, place
 from .wordings import Hint
 
 _EXPECTED = re.compile(r"\[[^\]]*+\]|'[^']*+'|\"[^\"]*+\"|\w[\w ]*+")
+_PLACE = re.compile(r"error at (\d+):(\d+)(?:\s*-\s*\d+:\d+)?:?\s*(.*)", re.DOTALL)
 LONGEST = 4096  # characters of a parser's message that are looked at
 # What is no SPARQL or is refused here, and what the parser names wherever a condition may stand.
 NEVER = ("LATERAL", "SERVICE", "ENCODE_FOR_URI")
@@ -51,6 +52,23 @@ def explained(error: QuerySyntaxError, query: str, known: Mapping[str, str]) -> 
         fault.hint, fault.declaration = found.hint.text, found.hint.declaration
         fault.hint_kind, fault.hint_values = found.hint.kind, found.hint.values
     return fault
+
+
+def of_parser(message: str) -> QuerySyntaxError:
+    """What a parser says is wrong with a query, with the place that it tells."""
+    place = _PLACE.search(message)
+    if not place:
+        return QuerySyntaxError(message)
+    return QuerySyntaxError(place[3].strip() or message, int(place[1]), int(place[2]))
+
+
+def in_words(error: QuerySyntaxError, query: str, declared: Mapping[str, str]) -> InputError:
+    """The error with its place, its line and its hint, for whoever need not declare some prefixes."""
+    found = explain(error, query, declared, declared)
+    where = f"line {found.line}, column {found.column}" if found.line else "query"
+    mend = found.hint.text if found.hint else ""
+    lines = [found.message, *found.excerpt.splitlines(), mend]
+    return InputError("\n".join(line for line in lines if line), where)
 
 
 def readable(message: str) -> str:

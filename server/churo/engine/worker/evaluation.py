@@ -22,6 +22,7 @@ from ...errors import NotAcceptable
 from ...formats import HTML, RDF_FORMATS, SOLUTIONS
 from ...rdf import csv_results, representable
 from ..diagnosis.asked import Asked
+from ..diagnosis.explanation import of_parser
 from ..diagnosis.notices import may_concern, notices, unknown
 from ..diagnosis.property_values import languages_together
 from ..stores import Stores
@@ -29,7 +30,6 @@ from ..syntax import replace_calls
 from ..syntax.outline_reader import outlined
 from .row_count import tells, written_rows
 
-PLACE = re.compile(r"error at (\d+):(\d+)(?:\s*-\s*\d+:\d+)?:?\s*(.*)", re.DOTALL)
 FUNCTION = re.compile(
     r"[Uu]nknown (?:custom )?function:?\s*(.*)|custom function (.*) is not", re.DOTALL
 )
@@ -212,15 +212,9 @@ def _graph(
 
 
 def _syntax(message: str) -> dict[str, Any]:
-    place = PLACE.search(message)
-    if not place:
-        return {"error": "syntax", "message": message, "line": 0, "column": 0}
-    return {
-        "error": "syntax",
-        "message": place[3].strip() or message,
-        "line": int(place[1]),
-        "column": int(place[2]),
-    }
+    fault = of_parser(message)
+    told = {"message": fault.message, "line": fault.line, "column": fault.column}
+    return {"error": "syntax", **told}
 
 
 def _failure(message: str) -> dict[str, Any]:
