@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -115,10 +116,24 @@ def test_what_was_not_packed_is_told(copied: Path, packing: object) -> None:
     assert "cannot be read" in verdict.wrong[0]
 
 
+def test_what_was_not_downloaded_is_counted(copied: Path, tmp_path: Path) -> None:
+    """In one line, so that what was checked is not lost among it."""
+    part = tmp_path / "part"
+    part.mkdir()
+    for name in ("description.ttl", "dataset.nt"):
+        (part / name).write_bytes((copied / name).read_bytes())
+
+    checked, counted = churo("verify", str(part)).stdout.splitlines()
+
+    assert checked.startswith("dataset.nt: bytes: ")
+    assert re.fullmatch(r"\d+ of the files that are described are not there\.", counted)
+
+
 @pytest.mark.parametrize(
     ("where", "told"),
     [
         ("/nowhere/dataset.nq", "is not there"),
+        ("/dev", "name one of them, or their directory"),
         ("http://127.0.0.1:1/dumps/x/dataset.nq", "cannot be fetched"),
         ("http://[bad", "is no URL"),
         ("http://", "cannot be fetched"),

@@ -29,16 +29,21 @@ def verify(where: str, description: str, seconds: float) -> None:
     """Check a dump against its description: bytes, SHA-256, triples.
 
     WHERE is a file, a directory of dumps, or the URL of either. Of a directory the files that are
-    there are checked, and the others are told; of a release also what is not downloaded. Exit code 1
+    there are checked, and the others are counted; of a release also what is not downloaded. Exit code 1
     when something differs, 2 when there is nothing to check.
     """
-    wrong = False
+    wrong, missing = False, 0
     if damage := tuple(_damage(Path(where))):
         show_verdict(Verdict(where, wrong=damage))
         wrong = True
     for verdict in verifying.verify(where, description, seconds):
+        if verdict.unread == verifying.NOT_THERE:
+            missing += 1
+            continue
         show_verdict(verdict)
         wrong = wrong or bool(verdict.wrong)
+    if missing:
+        click.echo(f"{missing} of the files that are described are not there.")
     sys.exit(1 if wrong else 0)
 
 

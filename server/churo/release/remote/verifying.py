@@ -24,6 +24,8 @@ MOST_DESCRIPTION = 8 << 20  # bytes of a description
 MOST_FILE = 8 << 30  # bytes of a file, and of what is in it, whatever its description says
 SWELLING = 100  # times its size that a file may have unpacked, where its description does not say
 ALL_SECONDS = 3600.0
+NOT_THERE = "not there"  # why nothing is found of a file that was not downloaded
+BESIDE = "It lies beside the dumps: name one of them, or their directory, as …/dumps/latest/ of a server."
 SLOWEST = 256 << 10  # bytes a second that parsing must manage in the mean
 
 
@@ -97,7 +99,14 @@ def _shown(url: str) -> str:
 
 
 def _described(url: str, deadline: Deadline) -> tuple[str, bytes]:
-    """The address of a description, after redirections, and what it says."""
+    """The address of a description, after redirections, and what it says. Raises InputError."""
+    try:
+        return _read(url, deadline)
+    except NotThere as error:
+        raise InputError(error.what, error.where, BESIDE) from error
+
+
+def _read(url: str, deadline: Deadline) -> tuple[str, bytes]:
     path = _path(url)
     if path is None:
         return fetching.read(url, MOST_DESCRIPTION, deadline.sooner(fetching.FIRST_SECONDS))
@@ -141,7 +150,7 @@ class _Examination:
             told = error.what.rstrip(".")
             if self._holding.remote:  # who describes a file must give it
                 return Verdict(row.name, wrong=(told,))
-            return Verdict(row.name, unread="not there" if isinstance(error, NotThere) else told)
+            return Verdict(row.name, unread=NOT_THERE if isinstance(error, NotThere) else told)
 
     def _compared(self, row: Distribution, held: Held) -> Verdict:
         size = f"over {row.size}" if held.size > row.size else str(held.size)
