@@ -23,7 +23,7 @@ help:
 
 # What was locked, by its hashes, and then the checkout itself. What pip says is in the log.
 define install
-	@echo "Installing into $(VENV) what $(1) needs ..." >&2
+	@echo "Installing into $(VENV) what $(1) needs, about a minute; $(LOG) tells how far it is ..." >&2
 	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
 	@{ $(BIN)/pip install --disable-pip-version-check --require-hashes --requirement $(2) && \
 	   $(BIN)/pip install --disable-pip-version-check --no-deps --no-build-isolation --editable . ; } \

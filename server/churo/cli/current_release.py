@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -74,18 +75,25 @@ def fresh(settings: Settings) -> Path:
 
 
 def publish(settings: Settings) -> Path:
-    """Build and publish a release. Raises InputError when something is to be mended."""
-    say_step("reading")
+    """Build and publish a release, telling what is done. Raises InputError when something is to be mended."""
+    say("making a release, which takes about half a minute")
     dataset = building.load(house(settings))
-    findings = checking.check(dataset, say_step)
+    findings = checking.check(dataset, say)
     if wrong(findings):
         show(findings)
         raise InputError(f"{count(findings)}; nothing was published.", "build", "See above.")
     most, queries = settings.house_memory_triples, list(standing_queries.of(settings))
-    return building.build(dataset, settings.releases, findings, most, queries)
+    with progress() as heard:
+        return building.build(dataset, settings.releases, findings, most, queries, heard)
 
 
-def say_step(step: str) -> None:
-    """Say on a terminal what is being done."""
-    if sys.stderr.isatty():
+def say(step: str) -> None:
+    """Say what is being done."""
+    with suppress(OSError):  # a log that cannot be written is no reason not to go on
         click.echo(f"… {step}", err=True)
+
+
+def say_on_terminal(step: str) -> None:
+    """Say what is being done to who looks, and not in a log."""
+    if sys.stderr.isatty():
+        say(step)

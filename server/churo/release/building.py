@@ -96,10 +96,12 @@ def build(
     findings: list[Finding],
     most: int = HOUSE_TRIPLES,
     queries: Sequence[Standing | NameQueries] = (),
+    heard: Heard = importing.nobody,
 ) -> Path:
     """Publish a dataset with the report on it; give the release's directory.
 
     One of more than ``most`` quads is served from a store on disk, which knows the answers to ``queries``.
+    ``heard`` is told what is being written.
     """
     catalogue = dataset.catalogue
     told = {
@@ -111,8 +113,8 @@ def build(
         json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2) + "\n"
     )
     with publishing.aside(releases) as directory:
-        texts = {"report.json": report, **_views(dataset)}
-        contents, prefixes = _contents(dataset), dataset.prefixes
+        texts = {"report.json": report, **_views(dataset, heard)}
+        contents, prefixes = _contents(dataset, heard), dataset.prefixes
         made = Made(
             dataset.published,
             dataset.named_only,
@@ -141,8 +143,15 @@ def _placed(directory: Path, releases: Path, id: str) -> Path:
     return publishing.publish(directory, releases, id)
 
 
-def _contents(dataset: Dataset) -> Iterator[Content]:
-    """Every dump: the graphs, the whole, and the views that the house has queries for."""
+def _contents(dataset: Dataset, heard: Heard) -> Iterator[Content]:
+    """Every dump, of which ``heard`` is told by its name."""
+    for content in _dumps(dataset):
+        heard(f"writing {content.name}", 0, 0)
+        yield content
+
+
+def _dumps(dataset: Dataset) -> Iterator[Content]:
+    """The graphs, the whole, and the views that the house has queries for."""
     head = heading(dataset.prefixes)
     triples = graph_dumps.by_graph(dataset.published)
     yield from graph_dumps.whole(dataset.published, dataset.prefixes)
@@ -153,15 +162,19 @@ def _contents(dataset: Dataset) -> Iterator[Content]:
     yield from tables.contents(dataset.public, dataset.root, head)
 
 
-def _views(dataset: Dataset) -> dict[str, str]:
-    """What pages show of the domain, and how to ask it, by name."""
+def _views(dataset: Dataset, heard: Heard) -> dict[str, str]:
+    """What pages show of the domain, and how to ask it, by name; ``heard`` is told of each."""
     asked, head = (dataset.public, dataset.root), heading(dataset.prefixes)
-    return {
-        **dict(page_views.texts(*asked, head)),
-        **dict(question_answers.texts(*asked, head)),
-        **dict(guide.texts(*asked, head, dataset.prefixes)),
-        **table_columns.text(dataset.root),
-    }
+    texts = {}
+    for name, text in chain(
+        page_views.texts(*asked, head),
+        question_answers.texts(*asked, head),
+        guide.texts(*asked, head, dataset.prefixes),
+        table_columns.text(dataset.root).items(),
+    ):
+        heard(f"writing {name}", 0, 0)
+        texts[name] = text
+    return texts
 
 
 def plain(

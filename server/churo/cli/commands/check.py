@@ -16,7 +16,7 @@ from ...release.check import checking, validation
 from ...release.check import coverage as covering
 from ...release.check.check_cache import Remembered
 from ...settings import Settings, read
-from ..current_release import house, say_step
+from ..current_release import house, say_on_terminal
 from ..report import count, show, show_coverage, wrong
 
 REMEMBERED = "checks.json"
@@ -95,7 +95,7 @@ def _found(
 ) -> list[Finding]:
     """The findings; those of what has not changed are remembered when only changes are checked."""
     remembered = Remembered(settings.releases.parent / REMEMBERED) if changed else None
-    findings = checking.check(dataset, say_step, copies, only, remembered)
+    findings = checking.check(dataset, say_on_terminal, copies, only, remembered)
     if remembered:
         remembered.write()
     return findings

@@ -67,7 +67,8 @@ def _wanted(dataset: Dataset, documents: Collection[str], only: Collection[str])
 
 
 def _done(name: str, step: Step, tell: Tell) -> list[Finding]:
-    """The findings of one step, which is told of when it is done."""
+    """The findings of one step, which is told of when it begins and when it is done."""
+    tell(name)
     began = perf_counter()
     found = list(dict.fromkeys(step()))
     tell(f"{name}: {len(found)} to mend, {perf_counter() - began:.1f} s")
