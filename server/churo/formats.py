@@ -88,7 +88,6 @@ TURTLE = Format(
     iri=W3C_FORMATS + "Turtle",
     aliases=("application/x-turtle", "application/turtle", "text/n3", "text/rdf+n3"),
     triples=True,
-    endings=("n3",),
 )
 N_TRIPLES = Format(
     media_type="application/n-triples",

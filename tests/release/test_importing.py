@@ -170,6 +170,15 @@ def test_files_are_read_as_others_publish_them(
 LAUGHS = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
 
 
+def test_the_endings_to_use_are_told_once() -> None:
+    """Each of them, also of a format that has it as a name and as an ending."""
+    with pytest.raises(InputError) as caught:
+        unpacking.format_of("a.docx", "a.docx")
+    endings = [word for word in caught.value.mend.replace(",", "").split() if word[0] == "."]
+
+    assert endings and len(endings) == len(set(endings))
+
+
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
