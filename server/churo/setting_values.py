@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 SIZES = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+# What a value is called that a type does not take; other types have names that tell.
+KINDS: Mapping[object, str] = {int: "whole number", float: "number"}
 LEVELS = ("debug", "info", "warning", "error")
 # The least that a setting may be: with less nothing would be served. Of all others it is 0.
 LEAST = {

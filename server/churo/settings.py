@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from .errors import InputError
 from .model import Limits
-from .setting_values import level, size, switch, too_small
+from .setting_values import KINDS, level, size, switch, too_small
 
 ENVIRONMENT = "CHURO_"
 REPORTED = ("http", "https", "mailto")
@@ -209,14 +209,16 @@ def _value(rows: Mapping[str, Setting], name: str, value: Any, where: str) -> An
         raise InputError("has another name now.", where, f"Set {new}.")
     if name not in rows:
         near = difflib.get_close_matches(name, rows, 1)
-        mend = f"Did you mean {near[0]}?" if near else f"Settings are: {', '.join(rows)}."
+        names = {row: f"{ENVIRONMENT}{row.upper()}" for row in rows}
+        known = f"Settings are: {', '.join(names.values())}."
+        mend = f"Did you mean {names[near[0]]}?" if near else known
         raise InputError("no such setting.", where, mend)
     if not isinstance(value, str):
         return value
     try:
         return rows[name].type(value)
     except (ValueError, KeyError) as error:
-        kind = rows[name].type.__name__
+        kind = KINDS.get(rows[name].type, rows[name].type.__name__)
         raise InputError(
             f"{value!r} is no {kind}.", where, f"For example {rows[name].default}."
         ) from error

@@ -106,7 +106,7 @@ def test_blank_nodes_that_form_no_trees_are_refused(quads: list[Quad]) -> None:
     [
         (("build",), {"CHURO_SOURCES": "/nowhere"}, "CHURO_SOURCES"),
         (("build",), {"CHURO_PROT": "1"}, "Did you mean port?"),
-        (("build",), {"CHURO_PORT": "http"}, "'http' is no int"),
+        (("build",), {"CHURO_PORT": "http"}, "'http' is no whole number"),
         (("check", "--only", "document", "--document", "/nowhere"), {}, "/nowhere"),
         (("serve", "--data", __file__), {"CHURO_RELEASES": "/proc/x"}, "no RDF format"),
     ],

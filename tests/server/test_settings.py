@@ -66,9 +66,9 @@ def test_settings_pass_through_the_environment() -> None:
 @pytest.mark.parametrize(
     ("environ", "words"),
     [
-        ({"CHURO_PROT": "1"}, "Did you mean port?"),
-        ({"CHURO_XYZZY": "1"}, "Settings are: sources,"),
-        ({"CHURO_PORT": "http"}, "'http' is no int"),
+        ({"CHURO_PROT": "1"}, "Did you mean CHURO_PORT?"),
+        ({"CHURO_XYZZY": "1"}, "Settings are: CHURO_SOURCES,"),
+        ({"CHURO_PORT": "http"}, "'http' is no whole number"),
         ({"CHURO_BUDGET_LOOPBACK": "perhaps"}, "'perhaps' is no switch"),
         ({"CHURO_MEMORY": "1G"}, "Set CHURO_QUERY_MEMORY_BYTES."),
     ],
