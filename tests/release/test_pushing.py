@@ -117,6 +117,17 @@ def test_the_default_graph_is_the_merge_of_the_parts(
     assert b"<urn:said>" in store.graphs["urn:n"]
 
 
+@pytest.mark.parametrize("status", [404, 405, 501])
+def test_an_address_that_takes_no_graph_is_asked_about(
+    store: GraphStore, files: list[Path], status: int
+) -> None:
+    """What is most often wrong: the address of the store's page, or of its queries."""
+    store.refuse[""] = status
+
+    with pytest.raises(InputError, match="Is this the address of its Graph Store"):
+        list(push(files, store.url))
+
+
 def test_the_default_graph_may_have_a_name(store: GraphStore, files: list[Path]) -> None:
     """For stores whose own is the union of all; it is none of the release's."""
     list(push(files, store.url, "urn:all"))

@@ -27,6 +27,8 @@ SLACK = 64 << 10  # bytes that an answer may have beyond
 N_TRIPLES = "application/n-triples"
 HELP = "Run the same command again: what is there already is left out."
 UNNAMED = "A store without a default graph of its own takes it under a name: --default-graph IRI."
+ADDRESS = "Is this the address of its Graph Store? Oxigraph's ends in /store, Virtuoso's in /sparql-graph-crud-auth."
+NOT_SUPPORTED = (404, 405, 501)  # what servers answer who take no graph at an address
 NOTHING = Proof(0, 0)
 State = Literal["loaded", "there already", "loaded, which the store does not let one prove"]
 
@@ -137,7 +139,9 @@ class GraphStore:
         if reply.status_code not in (200, 201, 204):
             words = " ".join(reply.text[: SHOWN * 4].split())[:SHOWN]
             said = f"{reply.status_code} {origins.reason(ValueError(words), self._secret)}"
-            raise InputError(f"refused {name}: {said if words else reply.status_code}.", self.shown)
+            told = f"refused {name}: {(said if words else str(reply.status_code)).rstrip('.')}."
+            mend = ADDRESS if reply.status_code in NOT_SUPPORTED else ""
+            raise InputError(told, self.shown, mend)
 
     def held(self, iri: str, size: int) -> Proof | None:
         """What the store has of a graph of about ``size`` bytes; ``None`` if it does not tell."""
