@@ -8,6 +8,7 @@ import pytest
 
 from churo.errors import InputError
 from churo.publication.catalogue import View
+from churo.release.check import shacl_report
 from churo.release.check.shacl import check_patterns
 
 SHAPE = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <http://e.example/> .
@@ -35,3 +36,18 @@ def test_a_pattern_that_is_none_is_one_sentence(tmp_path: Path, pattern: str) ->
 def test_a_pattern_is_let_pass(tmp_path: Path, pattern: str) -> None:
     """Any regular expression."""
     check_patterns(tmp_path, view(tmp_path, pattern))
+
+
+def test_a_result_is_told_and_not_its_details(tmp_path: Path) -> None:
+    """A shape that another asks of a value has no words of its own, and no place to tell."""
+    asked = """ex:shape sh:targetNode ex:a ; a sh:NodeShape ; sh:property [
+      sh:path ex:date ; sh:node ex:time ; sh:message "A date is a year." ] .
+    ex:time a sh:NodeShape ; sh:or ( [ sh:datatype ex:year ] [ sh:datatype ex:day ] ) ."""
+    prefixes = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <http://e.example/> ."
+    (tmp_path / "shapes.ttl").write_text(prefixes + asked)
+    triple = b'<http://e.example/a> <http://e.example/date> "1 March" .\n'
+
+    (finding,) = shacl_report.validate("x", [str(tmp_path / "shapes.ttl")], triple)
+
+    assert (finding.rule, finding.value) == ("A date is a year.", "1 March")
+    assert finding.property == "http://e.example/date"

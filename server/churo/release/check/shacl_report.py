@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from rdflib import RDF, SH, Graph, URIRef
+from rdflib import SH, Graph, URIRef
 from rdflib.term import Node
 
 from ... import parent_death
@@ -27,7 +27,8 @@ def validate(name: str, shapes: Iterable[str], triples: bytes) -> list[Finding]:
     for file in shapes:
         graph.parse(file, format="turtle")
     _, report, _ = pyshacl.validate(data, shacl_graph=graph, inference="none", allow_warnings=True)
-    results = report.subjects(RDF.type, SH.ValidationResult)
+    # Not all of the class: the details of a result (SHACL §3.6.2.6) are of shapes that have no words.
+    results = report.objects(None, SH.result)
     return sorted({_finding(report, result, name) for result in results})
 
 
