@@ -99,6 +99,7 @@ def test_notifications_are_taken_without_an_answer() -> None:
         ({"jsonrpc": "1.0", "id": 1, "method": "ping"}, 400, -32600),
         ({"jsonrpc": "2.0", "id": 1, "method": 5}, 400, -32600),
         ({"jsonrpc": "2.0", "id": [1], "method": "ping"}, 400, -32600),
+        ({"jsonrpc": "2.0", "id": True, "method": "ping"}, 400, -32600),
         ({"jsonrpc": "2.0", "id": 1, "method": "ping", "params": [1]}, 400, -32602),
         (request("resources/list"), 404, -32601),
         (request("tools/call", name="delete"), 400, -32602),
@@ -112,6 +113,13 @@ def test_what_is_wrong_is_told(message: object, status: int, code: int) -> None:
     found, document = answer(message)
 
     assert (found, document["error"]["code"]) == (status, code)
+
+
+def test_wrong_parameters_are_told_of_their_request() -> None:
+    """JSON-RPC 2.0 §5: the id is null only where it cannot be told."""
+    _, document = answer({"jsonrpc": "2.0", "id": "seven", "method": "ping", "params": [1]})
+
+    assert document["id"] == "seven"
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,8 @@ class Dialogue:
         try:
             message = _read(body)
             id = message.get("id")
+            if not isinstance(message.get("params", {}), dict | None):
+                raise RpcError(INVALID_PARAMS, "“params” is an object.")
             stateless = _is_stateless(headers.get(VERSION_HEADER))
             if "id" not in message:
                 return 202, None
@@ -142,9 +144,7 @@ def _read(body: bytes) -> Message:
         raise RpcError(INVALID_REQUEST, "The body is one JSON-RPC 2.0 message.")
     if not isinstance(message.get("method"), str):
         raise RpcError(INVALID_REQUEST, "“method” is a string.")
-    if not isinstance(message.get("params", {}), dict | None):
-        raise RpcError(INVALID_PARAMS, "“params” is an object.")
-    if "id" in message and not isinstance(message["id"], str | int):
+    if "id" in message and not (isinstance(message["id"], str) or type(message["id"]) is int):
         raise RpcError(INVALID_REQUEST, "“id” is a string or a whole number.")
     return message
 
