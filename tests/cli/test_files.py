@@ -118,3 +118,16 @@ def test_a_file_that_is_laid_out_by_no_rule_is_told(tmp_path: Path) -> None:
 
     assert (named.exit_code, searched.exit_code) == (2, 0)
     assert "notes.txt" in named.output and ".ttl" in named.output
+
+
+def test_who_interrupts_is_told_no_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exit code 1 says that a check found something, or that two releases differ."""
+
+    def interrupted(settings: object) -> Path:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(dump_module, "fresh", interrupted)
+
+    done = CliRunner().invoke(main, ["dump", "-"])
+
+    assert (done.exit_code, done.output) == (130, "churo: stopped.\n")

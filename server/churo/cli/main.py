@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import signal
 from importlib import import_module
 from typing import Any
 
@@ -54,6 +55,9 @@ class Commands(click.Group):
                 raise  # who read has gone, of which nobody need be told
             where = f"{error.filename}: " if error.filename else ""
             told = f"{where}{error.strerror or error}."
+        except KeyboardInterrupt:  # 1 is a result, as that of a check
+            click.echo("churo: stopped.", err=True)
+            context.exit(128 + signal.SIGINT)
         click.echo(f"churo: {printable(told)}", err=True)
         context.exit(2)
 
