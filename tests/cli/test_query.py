@@ -30,7 +30,7 @@ def _run(text: str) -> Result:
 @pytest.mark.parametrize(
     ("text", "place", "words"),
     [
-        ("SELEC ?x", "line 1, column 9:", "SELEC ?x"),
+        ("SELEC ?x", "line 1, column 1:", "Did you mean SELECT?"),
         ("SELECT ?s, ?o { ?s ?p ?o }", "line 1, column ", "without commas"),
         ("SELECT *\nWHERE {\n  ?s skso:x ?o }", "line 3, column 6:", "Did you mean skos:?"),
         ("SELECT *\nWHERE { ?s skos:prefLabel & }", "line 2, column 27:", "^"),

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import pytest
 
+from churo.engine.diagnosis import keyword_mistakes
 from churo.engine.diagnosis.explanation import excerpt, readable
 from churo.engine.diagnosis.hints import find, of_refusal, place
 
 KNOWN = {"skos": "http://www.w3.org/2004/02/skos/core#", "rdfs": "urn:rdfs#"}
 
+RIGHT = """
+REDUCED FROM NAMED DESC UNDEF LOAD SILENT INTO CLEAR DROP CREATE MOVE COPY INSERT DATA DELETE WITH USING
+DEFAULT SERVICE LANG LANGMATCHES DATATYPE BOUND BNODE RAND CEIL FLOOR ROUND CONCAT STRLEN UCASE LCASE
+CONTAINS STRSTARTS STRENDS STRBEFORE STRAFTER YEAR MONTH HOURS MINUTES SECONDS TIMEZONE UUID STRUUID
+COALESCE STRLANG STRDT SAMETERM ISIRI ISURI ISBLANK ISLITERAL ISNUMERIC REGEX SUBSTR REPLACE COUNT
+SAMPLE SEPARATOR
+"""
+
 MISTAKES = {
     "undeclared prefix": ("SELECT * { ?s skos:prefLabel ?l }", "skos: is not declared"),
     "misspelt prefix": ("SELECT * { ?s skso:prefLabel ?l }", "Did you mean skos:?"),
+    "misspelt form": ("SELEC ?x { ?x ?p ?o }", "Did you mean SELECT?"),
+    "misspelt keyword": ("SELECT ?x WHER { ?x ?p ?o }", "Did you mean WHERE?"),
+    "misspelt filter": ("SELECT * { ?s ?p ?o FITLER (?o > 1) }", "Did you mean FILTER?"),
+    "misspelt optional": ("SELECT * { OPTINAL { ?s ?p ?o } }", "no word OPTINAL"),
+    "misspelt limit": ("SELECT * { ?s ?p ?o } LIMT 5", "Did you mean LIMIT?"),
+    "misspelt order": ("SELECT * { ?s ?p ?o } ODER BY ?s", "Did you mean ORDER?"),
     "bare address": ("SELECT * { http://example.org/a ?p ?o }", "angle brackets"),
     "missing brace": ("SELECT * { ?s ?p ?o", "1 } too few"),
     "brace too many": ("SELECT * { ?s ?p ?o }}", "1 } too many"),
@@ -93,6 +108,13 @@ def test_a_known_prefix_is_offered() -> None:
 def test_what_is_right_gets_no_hint(query: str) -> None:
     """Strings, IRIs, comments, blank nodes and declared prefixes are no mistakes."""
     assert find(query, KNOWN) is None
+
+
+def test_no_word_of_sparql_is_called_misspelt() -> None:
+    """Not one of the grammar (§19.8) that is near another."""
+    for word in (*RIGHT.split(), *keyword_mistakes.KEYWORDS):
+        found = find(f"ASK {{ ?s ?p {word} }}", KNOWN)
+        assert found is None or found.kind != "misspelt-keyword", word
 
 
 def test_excerpt_points_at_the_place() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from . import modifier_mistakes, other_languages, pattern_mistakes
+from . import keyword_mistakes, modifier_mistakes, other_languages, pattern_mistakes
 from .query_tokens import Tokens
 from .wordings import Hint, hint
 
@@ -158,6 +158,7 @@ RULES: tuple[Rule, ...] = (
     pattern_mistakes.ideographic,
     _wide,
     *other_languages.RULES,
+    *keyword_mistakes.RULES,
     *modifier_mistakes.FIRST,
     _braces,
     _comma,

@@ -14,6 +14,7 @@ HINTS: Mapping[str, str] = {
     "misspelt-prefix": (
         "The prefix {name}: is not declared, and we do not know it. Did you mean {near}:?"
     ),
+    "misspelt-keyword": "SPARQL has no word {word}. Did you mean {near}?",
     "bare-iri": "An IRI stands between angle brackets: <http://…>.",
     "label-service": (
         "Wikidata's label service is not needed: pages show labels by themselves, and a query asks for "
