@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from tests.browser.chromium import Chromium
+from tests.browser.chromium import CSS, PHONE, Chromium
 from tests.server.web.running import Server
 
 PAGES = (
@@ -20,6 +20,22 @@ PAGES = (
     "/method",
     "/gaps",
 )
+
+
+def test_any_question_is_two_taps_away_on_a_telephone(plain: Chromium) -> None:
+    """Without script: those that readers ask first at once, the others in their folded family."""
+    plain.open("/en/questions", PHONE)
+    asked = plain.one("#first ~ .asked a")
+    fold = plain.one("details.fold")
+    assert asked.is_displayed() and asked.rect["y"] < 900
+    assert plain.driver.execute_script("return document.body.scrollHeight") < 3000
+
+    fold.find_element(CSS, "summary").click()
+    link = fold.find_element(CSS, ".asked a")
+    told = link.text
+    plain.click(link)
+
+    assert plain.one("h1").text == told
 
 
 def test_a_question_is_asked_of_others_by_a_form(browser: Chromium) -> None:
