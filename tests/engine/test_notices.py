@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from churo.engine.diagnosis.near_terms import nearest
 from churo.engine.diagnosis.notices import may_concern
@@ -323,6 +323,24 @@ def test_what_names_no_such_property_is_told_of_none(stores: Stores) -> None:
 def test_what_may_leave_out_things_of_a_class_is_read(pattern: str, read: bool) -> None:
     """However the class is written; a lookup of the classes of a thing is not read a second time."""
     assert may_concern(f"SELECT ?s ?d {{ {pattern} }}", 2, False, lambda _: ()) is read
+
+
+@pytest.mark.parametrize(
+    "media_type", ["application/sparql-results+json", "application/sparql-results+xml", "text/csv"]
+)
+def test_a_row_without_columns_is_an_answer(media_type: str) -> None:
+    """Which says that the pattern matches: nothing is to be told as if nothing had been found."""
+    rows = [Quad(NamedNode(f"urn:{n}"), NamedNode("urn:when"), Literal(n)) for n in range(200)]
+    rows.append(Quad(NamedNode("urn:a"), NamedNode("urn:when"), Literal("x")))
+    stores = Stores(Store(), Store())
+    stores.whole.extend(rows)
+    stores.default.extend(rows)
+    query = "SELECT * { <urn:a> <urn:when> 'x' }"
+
+    head, _ = evaluate(stores, {**HEAD, "solutions": media_type}, query, {})
+
+    assert head["rows"] == 1
+    assert "notices" not in head
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ CELLS = {  # what stands in the cells of a row
     "text/csv": re.compile(rb"[^,\r\n\"]++"),
     "text/tab-separated-values": re.compile(rb"[^\t\r\n\"]++"),
 }
+NO_COLUMNS = re.compile(rb'"vars"\s*+:\s*+\[\s*+\]|<head\s*+/>|<head>\s*+</head>|\A\r?\n')
 CSV_FIELDS = re.compile(rb'"[^"]*+"')
 
 
@@ -51,12 +52,14 @@ def written_rows(body: bytes, media_type: str) -> int:
 def tells(kind: str, rows: int, body: bytes, media_type: str) -> int:
     """The rows of an answer that tell something: none of a false one, nor of one row of 0 or nothing.
 
-    A count or a sum of nothing is such a row.
+    A count or a sum of nothing is such a row; one without columns says that what was asked is so.
     """
     if kind == "boolean":
         return int(b"false" not in body)
     cells = CELLS.get(media_type)
     if kind != "solutions" or rows != 1 or len(body) > SMALL or cells is None:
+        return rows
+    if NO_COLUMNS.search(body):
         return rows
     found = cells.findall(body.partition(b"\n")[2] if media_type.startswith("text/") else body)
     return int(any(cell not in NOTHING_IN_A_CELL for cell in found))
