@@ -105,7 +105,7 @@ def test_blank_nodes_that_form_no_trees_are_refused(quads: list[Quad]) -> None:
     ("words", "environ", "told"),
     [
         (("build",), {"CHURO_SOURCES": "/nowhere"}, "CHURO_SOURCES"),
-        (("build",), {"CHURO_PROT": "1"}, "Did you mean port?"),
+        (("build",), {"CHURO_PROT": "1"}, "Did you mean CHURO_PORT?"),
         (("build",), {"CHURO_PORT": "http"}, "'http' is no whole number"),
         (("check", "--only", "document", "--document", "/nowhere"), {}, "/nowhere"),
         (("serve", "--data", __file__), {"CHURO_RELEASES": "/proc/x"}, "no RDF format"),
