@@ -60,6 +60,16 @@ def test_a_server_that_is_not_there_is_named() -> None:
 
     assert (done.returncode, done.stdout) == (2, "")
     assert "http://127.0.0.1:9/mcp" in done.stderr
+    assert "TaskGroup" not in done.stderr  # but what went wrong in it
+
+
+@pytest.mark.parametrize("url", ["bogus", "ftp://x", "http://"])
+def test_an_address_that_is_none_is_told(url: str) -> None:
+    """Nobody is asked there."""
+    done = CliRunner().invoke(main, ["mcp", "--url", url])
+
+    assert done.exit_code == 2
+    assert "--url: is no http or https address" in done.output
 
 
 def test_url_and_release_exclude_one_another(tmp_path: Path) -> None:

@@ -52,7 +52,8 @@ async def _forward(url: str) -> None:
     try:
         await client.__aenter__()
     except Exception as error:
-        raise InputError(f"does not answer: {error}.", url, "Is the server there?") from error
+        told = str(_first(error)).rstrip(".")
+        raise InputError(f"does not answer: {told}.", url, "Is the server there?") from error
     try:
         info = client.server_info
 
@@ -64,6 +65,13 @@ async def _forward(url: str) -> None:
         await _run(title, version, told, client.list_tools, call_tool)
     finally:
         await client.__aexit__(None, None, None)
+
+
+def _first(error: BaseException) -> BaseException:
+    """What went wrong first, of tasks that ended together."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 async def _run(

@@ -14,6 +14,7 @@ import click
 from ... import app
 from ...errors import InputError
 from ...publication import catalogue, integrity
+from ...release.remote import origins
 from ...settings import Settings, read
 from ..current_release import fresh, house
 
@@ -34,6 +35,7 @@ def mcp(url: str | None, release: Path | None) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     sdk = _sdk()
     if url:
+        _require_address(url)
         sdk.forward(url.rstrip("/") + "/mcp")
         return
     settings = read(os.environ)
@@ -42,6 +44,13 @@ def mcp(url: str | None, release: Path | None) -> None:
         sdk.serve(tools)
     finally:
         tools.close()
+
+
+def _require_address(url: str) -> None:
+    try:
+        origins.split(url)
+    except ValueError as error:
+        raise InputError("is no http or https address.", "--url") from error
 
 
 def _tools(settings: Settings, release: Path | None) -> app.AgentRoom:
