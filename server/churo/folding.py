@@ -35,7 +35,10 @@ def same_script(name: str) -> str:
 @memoized(1 << 16, REMEMBERED)
 def told(name: str) -> str:
     """The same with the marks that tell, such as + and ?: names that are equal so are one name."""
-    return BESIDE.sub(r"\1", MUTE.sub(" ", DASH.sub(" ", _letters(name)))).strip()
+    letters = _letters(name)
+    if letters.replace(" ", "").isalnum():  # most names: there is no mark in them
+        return " ".join(letters.split())
+    return BESIDE.sub(r"\1", MUTE.sub(" ", DASH.sub(" ", letters))).strip()
 
 
 def marks(name: str) -> str:
@@ -56,7 +59,10 @@ def _letters(name: str) -> str:
 @memoized(1 << 16, REMEMBERED)
 def latin(name: str) -> str:
     """The name in basic Latin letters and digits, words with one space: its script is gone."""
-    return GAPS.sub(" ", anyascii(same_script(name)).lower().replace("'", "")).strip()
+    words = same_script(name)
+    if words.isascii():
+        return words
+    return GAPS.sub(" ", anyascii(words).lower().replace("'", "")).strip()
 
 
 def joined(words: str) -> str:

@@ -15,6 +15,7 @@ from ..model import NAMES
 
 LONGEST = 300  # characters of a name by which others are like it
 MOST = 1_000_000  # names that tables hold
+TOGETHER = 10_000  # names that are written together
 # Names are numbered from short to long, so that the first found are those that say little more than was
 # asked. ``beginnings`` finds them by how words begin, also by one or two letters, which begin words without
 # number; ``letters`` by three letters in a row.
@@ -45,7 +46,6 @@ INSERT INTO beginnings (beginnings) VALUES ('optimize');
 INSERT INTO letters (letters) VALUES ('optimize');
 CREATE VIRTUAL TABLE letter_counts USING fts5vocab (letters, row);
 """
-_WRITE_NAME = "INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 @dataclass(frozen=True)
@@ -100,8 +100,8 @@ def write(path: Path, space: str, rows: Rows) -> None:
         connection.executescript(SCHEMA)
         names = sorted(rows.names, key=lambda row: (len(row.text), row.text, row.iri, row.language))
         connection.execute("BEGIN")
-        for number, row in enumerate(names, 1):
-            _write_name(connection, number, row)
+        for start in range(0, len(names), TOGETHER):
+            _write_names(connection, start, names[start : start + TOGETHER])
         connection.execute("INSERT INTO about VALUES (?, ?)", (space, len(names)))
         connection.executemany("INSERT INTO types VALUES (?, ?)", rows.types)
         connection.executemany("INSERT INTO above VALUES (?, ?)", rows.superclasses)
@@ -114,16 +114,27 @@ def write(path: Path, space: str, rows: Rows) -> None:
         connection.close()
 
 
-def _write_name(connection: sqlite3.Connection, number: int, row: Name) -> None:
-    words, letters = same_script(row.text), latin(row.text)
-    told_, sound = told(row.text), sound_of(row.text)
-    named = (number, row.iri, row.text, row.language, int(row.label))
-    connection.execute(_WRITE_NAME, (*named, words, letters, told_, sound))
-    connection.execute(
-        "INSERT INTO beginnings (rowid, words, latin) VALUES (?, ?, ?)", (number, words, letters)
+def _write_names(connection: sqlite3.Connection, before: int, names: Iterable[Name]) -> None:
+    """Write names of which so many were written before."""
+    rows = [
+        (number, row, same_script(row.text), latin(row.text))
+        for number, row in enumerate(names, before + 1)
+    ]
+    connection.executemany(
+        "INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (number, row.iri, row.text, row.language, int(row.label))
+            + (words, letters, told(row.text), sound_of(row.text))
+            for number, row, words, letters in rows
+        ),
     )
-    connection.execute(
-        "INSERT INTO letters (rowid, latin) VALUES (?, ?)", (number, letters[:LONGEST])
+    connection.executemany(
+        "INSERT INTO beginnings (rowid, words, latin) VALUES (?, ?, ?)",
+        ((number, words, letters) for number, _, words, letters in rows),
+    )
+    connection.executemany(
+        "INSERT INTO letters (rowid, latin) VALUES (?, ?)",
+        ((number, letters[:LONGEST]) for number, _, _, letters in rows),
     )
 
 

@@ -93,12 +93,15 @@ def build(job: Job) -> Built:
 
 
 def _load(store: Store, path: Path, format: RdfFormat, labelled: bool) -> None:
-    """Load a file with the labels of its blank nodes; the loader that is faster gives others."""
+    """Load a file with the labels of its blank nodes; the loader that is faster gives others.
+
+    What is in it was parsed before, and is not checked again.
+    """
     with path.open("rb") as file:
         if labelled:
-            store.bulk_extend(parse(_Told(file), format))
+            store.bulk_extend(parse(_Told(file), format, lenient=True))
         else:
-            store.bulk_load(_Told(file), format)
+            store.bulk_load(_Told(file), format, lenient=True)
 
 
 def _merge(store: Store, work: Path, labelled: bool) -> None:

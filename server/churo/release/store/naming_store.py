@@ -7,8 +7,12 @@ nothing where there are no names, or too many.
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +23,7 @@ from ...publication.name_tables import MOST, Name, NameQueries, Rows
 from ..foreign import bounds
 
 TRUE = ("true", "1")
+Pairs = Iterable[tuple[str, str]]
 
 
 def write(store: Store, queries: NameQueries, target: Path) -> None:
@@ -26,14 +31,43 @@ def write(store: Store, queries: NameQueries, target: Path) -> None:
     names = list(islice(_names(store, queries.names), MOST + 1))
     if not 0 < len(names) <= MOST:
         return
-    rows = Rows(
-        names,
-        _pairs(store, queries.types),
-        (_text(row[0]) for row in _rows(store, queries.properties)),
-        _pairs(store, queries.terms),
-        _pairs(store, queries.superclasses),
-    )
-    name_tables.write(target, queries.space, rows)
+    with _asked_aside(store, queries) as rows:
+        properties = (row[0] for row in rows("properties"))
+        found = Rows(names, rows("types"), properties, rows("terms"), rows("superclasses"))
+        name_tables.write(target, queries.space, found)
+
+
+@contextmanager
+def _asked_aside(store: Store, queries: NameQueries) -> Iterator[Callable[[str], Pairs]]:
+    """Ask all but the names in a process of its own while these are written; gives rows by query."""
+    with tempfile.TemporaryFile() as file:
+        # Forked where no thread reads the store, which might hold a lock then.
+        child = os.fork()
+        if child == 0:
+            try:
+                file.write(json.dumps(_asked(store, queries)).encode())
+                file.flush()
+            finally:
+                os._exit(0)
+
+        @cache
+        def answers() -> Mapping[str, Pairs]:
+            os.waitpid(child, 0)
+            file.seek(0)
+            found: Mapping[str, Pairs] = json.load(file)
+            return found
+
+        def rows(query: str) -> Iterator[tuple[str, str]]:
+            yield from answers()[query]
+
+        yield rows
+
+
+def _asked(store: Store, queries: NameQueries) -> Mapping[str, list[list[str]]]:
+    return {
+        name: [[*map(_text, row)] for row in _rows(store, getattr(queries, name))]
+        for name in ("types", "properties", "terms", "superclasses")
+    }
 
 
 def _names(store: Store, query: str) -> Iterator[Name]:
@@ -42,10 +76,6 @@ def _names(store: Store, query: str) -> Iterator[Name]:
         assert isinstance(name, Literal | NamedNode | BlankNode)
         language = (name.language or "") if isinstance(name, Literal) else ""
         yield Name(_text(entity), name.value, language, _text(label) in TRUE)
-
-
-def _pairs(store: Store, query: str) -> Iterator[tuple[str, str]]:
-    return ((_text(row[0]), _text(row[1])) for row in _rows(store, query))
 
 
 def _text(term: NamedNode | BlankNode | Literal | Triple | None) -> str:
