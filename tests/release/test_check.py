@@ -365,11 +365,16 @@ def test_the_house_is_clean(house_report: list[dict[str, object]]) -> None:
 
 
 def test_one_check_may_be_made_alone(dataset: building.Dataset) -> None:
-    """By its name or a view's; a name that there is not is told with those that there are."""
+    """By its name or a view's, told when it begins and ends; a name that there is not with those that there are."""
     made: list[str] = []
     checking.check(dataset, made.append, None, ["literals", "files"])
 
-    assert [line.partition(":")[0] for line in made] == ["files", "literals"]
+    assert [line.partition(" to mend")[0] for line in made] == [
+        "files",
+        "files: 0",
+        "literals",
+        "literals: 0",
+    ]
     with pytest.raises(InputError, match="no such check: litrals"):
         checking.check(dataset, made.append, None, ["litrals"])
 
