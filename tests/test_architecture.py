@@ -65,8 +65,9 @@ MAY: Mapping[str, set[str]] = {
     "configured_remote": FOUNDATION | RULES | {"engine"},
     "configured_engine": FOUNDATION | RULES | {"engine", "configured_remote"},
     "ground_floor": FOUNDATION | RULES | {"site"},
-    "app": FOUNDATION | RULES | {"http", "configured_engine", "site", "ground_floor"},
-    "serving": {"errors", "settings", "app"},
+    "app": FOUNDATION | RULES | {"http", "configured_engine", "site", "ground_floor", "log_output"},
+    "log_output": {"settings"},
+    "serving": {"errors", "settings", "app", "log_output"},
     "static_site": FOUNDATION | RULES | {"http", "engine", "site", "app"},
     "cli": FOUNDATION
     | RULES
@@ -75,7 +76,8 @@ MAY: Mapping[str, set[str]] = {
         "configured_engine",
         "release",
         "app",
-        "serving",
+        "http",
+        "log_output",
         "standing_queries",
         "static_site",
     },

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from asyncio import AbstractEventLoop
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 
@@ -18,8 +16,9 @@ from .http.dispatch import Dispatcher
 from .http.gateway import Gateway, threads_for
 from .http.limits.rate_limit import RateLimit, TokenBuckets
 from .http.monitoring.metrics import Metrics
-from .http.process import server, sockets
+from .http.process import server
 from .http.responses.spool import Spool
+from .log_output import log_to_stderr
 from .model import Engine, Release
 from .publication import catalogue, integrity
 from .settings import Settings, limits_of
@@ -98,20 +97,9 @@ class Application:
 def serve(settings: Settings, link: Path) -> None:
     """Serve the release at ``link`` until told to stop; a symbolic link is followed anew.
 
-    Have the ``address`` meanwhile. Raises InputError. Call it where no other thread runs.
+    Hold the address meanwhile (``sockets.held``). Raises InputError. Call it where no other thread runs.
     """
     server.serve(settings, partial(load, settings, link))
-
-
-def address(settings: Settings) -> AbstractContextManager[None]:
-    """Have for oneself what the settings listen on. Raises InputError when it cannot be had."""
-    return sockets.held(settings.host, settings.port)
-
-
-def log_to_stderr(settings: Settings) -> None:
-    """Log what is as grave as the settings say, each message as one line."""
-    logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # it tells addresses with their parameters
 
 
 def load(settings: Settings, link: Path, accounts_path: str) -> Application:

@@ -8,7 +8,7 @@ from .publication.index import Standing
 from .publication.name_tables import NameQueries
 from .settings import Settings
 from .site.documents import resolver
-from .site.reconciliation import index, views
+from .site.reconciliation import index
 from .site.releases import served_release
 from .site.sparql import schema
 from .site.wellknown import sitemap
@@ -21,4 +21,4 @@ def of(settings: Settings) -> Iterator[Standing | NameQueries]:
     yield from resolver.standing(base)
     yield from schema.standing()
     yield from sitemap.standing(base)
-    yield from index.naming(views.space(base))
+    yield from index.naming(index.space(base))

@@ -8,8 +8,6 @@ import click
 
 from ..publication.checks import Finding
 from ..release.check import coverage as covering
-from ..release.remote.verifying import Verdict
-from .terminal import printable
 
 SHOWN = 20  # lines of a difference
 
@@ -38,20 +36,6 @@ def show(findings: list[Finding]) -> None:
                 click.echo(f"    {line}")
             if len(finding.difference) > SHOWN:
                 click.echo(f"    … {len(finding.difference) - SHOWN} more lines")
-
-
-def show_verdict(verdict: Verdict) -> None:
-    """Print what was found of a file: what is wrong line by line, what is right in one."""
-    name = printable(verdict.name)
-    if verdict.wrong:
-        click.echo(f"{name}: WRONG")
-        for line in verdict.wrong:
-            click.echo(f"  {printable(line)}")
-    elif verdict.unread:
-        click.echo(f"{name}: {printable(verdict.unread)}")
-    else:
-        told = ", ".join(line for line in verdict.right if not line.startswith("triples of"))
-        click.echo(f"{name}: {printable(told)}")
 
 
 def show_coverage(rows: list[covering.Coverage]) -> None:

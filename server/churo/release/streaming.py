@@ -52,7 +52,11 @@ def write(
     lines.path.unlink()
     (directory / DUMPS).mkdir()
     asked, empty = _asked(directory / DATASET, [q for q in queries if isinstance(q, Standing)])
-    naming = [query for query in queries if isinstance(query, NameQueries)]
+    naming = [
+        query
+        for query in queries
+        if isinstance(query, NameQueries) and _has(directory / DATASET, query.space)
+    ]
     written, facts, built = _stored(directory, bool(lines.nodes), asked, naming, heard)
     described = _described(lines, told, written, facts)
     whole = next(file for file in written.files if file.name == large_dumps.content(N_QUADS).name)
@@ -73,9 +77,13 @@ def _asked(dataset: Path, queries: Iterable[Standing]) -> tuple[list[str], list[
     """Those queries that have to be asked, and those that nothing in the data is an answer to."""
     asked, empty = list[str](), list[str]()
     for row in queries:
-        there = not row.below or sorted_files.begins(dataset, f"<{row.below}")
-        (asked if there else empty).append(row.query)
+        (asked if _has(dataset, row.below) else empty).append(row.query)
     return asked, empty
+
+
+def _has(dataset: Path, space: str) -> bool:
+    """Whether there are things below a namespace; below none there always are."""
+    return not space or sorted_files.begins(dataset, f"<{space}")
 
 
 def _stored(

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
-from ... import app, scratch, serving
+from ... import scratch
 from ...configured_engine import check_engine
-from ...settings import public_url_of, read
+from ...http.process import sockets
+from ...log_output import log_to_stderr
+from ...settings import ENVIRONMENT, Settings, environment, public_url_of, read
 from ..current_release import directory_of, link_of, takes_files
 from ..stopping import stoppable
+
+PROGRAM = "churo.serving"
 
 
 @click.command()
@@ -30,11 +35,23 @@ from ..stopping import stoppable
 def serve(data: tuple[Path, ...], **overrides: Any) -> None:
     """Serve the graph on HTTP, building a release first where there is none."""
     settings = read(os.environ, overrides)
-    app.log_to_stderr(settings)
-    with app.address(settings), scratch.held(directory_of(data, settings)):
+    log_to_stderr(settings)
+    with sockets.held(settings.host, settings.port), scratch.held(directory_of(data, settings)):
         with stoppable():
             link = link_of(data, settings)
             check_engine(settings, link)
         with suppress(OSError):  # a log that cannot be written is no reason not to serve
             click.echo(f"Serving {link.resolve().name} on {public_url_of(settings)}/", err=True)
-        serving.become(settings, link)
+        _become(settings, link)
+
+
+def _become(settings: Settings, link: Path) -> NoReturn:
+    """Become a process that does nothing but serve the release at ``link``.
+
+    What this one holds, it has, too: the address, and the directory of releases. What looks for a
+    release and builds one leaves 160 MB in its process, which would stay as long as that serves.
+    """
+    others = {k: v for k, v in os.environ.items() if not k.startswith(ENVIRONMENT)}
+    sys.stdout.flush()
+    command = [sys.executable, "-P", "-m", PROGRAM, str(link)]
+    os.execve(sys.executable, command, {**others, **environment(settings)})

@@ -12,7 +12,7 @@ from ...publication import integrity
 from ...publication.distributions import DUMPS
 from ...release.remote import verifying
 from ...release.remote.verifying import Verdict
-from ..report import show_verdict
+from ..terminal import printable
 
 
 @click.command()
@@ -34,13 +34,13 @@ def verify(where: str, description: str, seconds: float) -> None:
     """
     wrong, missing = False, 0
     if damage := tuple(_damage(Path(where))):
-        show_verdict(Verdict(where, wrong=damage))
+        _show(Verdict(where, wrong=damage))
         wrong = True
     for verdict in verifying.verify(where, description, seconds):
         if verdict.unread == verifying.NOT_THERE:
             missing += 1
             continue
-        show_verdict(verdict)
+        _show(verdict)
         wrong = wrong or bool(verdict.wrong)
     if missing:
         click.echo(f"{missing} of the files that are described are not there.")
@@ -53,3 +53,17 @@ def _damage(release: Path) -> Iterator[str]:
         for told in integrity.damage(release, largest=None):
             if not told.startswith(f"{DUMPS}/"):
                 yield told
+
+
+def _show(verdict: Verdict) -> None:
+    """Print what was found of a file: what is wrong line by line, what is right in one."""
+    name = printable(verdict.name)
+    if verdict.wrong:
+        click.echo(f"{name}: WRONG")
+        for line in verdict.wrong:
+            click.echo(f"  {printable(line)}")
+    elif verdict.unread:
+        click.echo(f"{name}: {printable(verdict.unread)}")
+    else:
+        told = ", ".join(line for line in verdict.right if not line.startswith("triples of"))
+        click.echo(f"{name}: {printable(told)}")

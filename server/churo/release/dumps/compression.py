@@ -24,6 +24,8 @@ else:
 SUMS = "SHA256SUMS"
 GZIP_LEVEL = 6
 ZSTD_LEVEL = 9
+# Of what streams by: a fifth of the time of level 9 for a tenth more bytes, still fewer than in gzip.
+ZSTD_STREAM_LEVEL = 3
 GZIP_WINDOW = 31  # the largest, with the head of gzip, which has no time in it
 PART = 1 << 20  # bytes that are packed together
 
@@ -59,7 +61,7 @@ PACKINGS = (
 PACKERS: dict[str, Callable[[], Any | None]] = {
     "": lambda: None,
     GZIP.media_type: lambda: zlib.compressobj(GZIP_LEVEL, zlib.DEFLATED, GZIP_WINDOW),
-    ZSTD.media_type: lambda: zstd.ZstdCompressor(ZSTD_LEVEL),
+    ZSTD.media_type: lambda: zstd.ZstdCompressor(ZSTD_STREAM_LEVEL),
 }
 # What unpacking raises of bytes that are not what they should be.
 BROKEN = (OSError, EOFError, zlib.error, zstd.ZstdError)

@@ -59,12 +59,13 @@ class _Told(io.BytesIO):
     """A file that is read from, of which is told how far it is."""
 
     def __init__(self, file: BinaryIO) -> None:
-        self._file, self._read, self._told = file, 0, 0
+        self._file, self._read, self._told, self.lines = file, 0, 0, 0
 
     def read(self, size: int | None = -1) -> bytes:
         """At most so many bytes."""
         part = self._file.read(-1 if size is None else size)
         self._read += len(part)
+        self.lines += part.count(b"\n")
         if self._read - self._told >= STEP:
             self._told = self._read
             bounds.tell(loaded=self._read)
@@ -74,9 +75,10 @@ class _Told(io.BytesIO):
 def build(job: Job) -> Built:
     """Make a store whose default graph holds each triple of the dataset once (RDF merge)."""
     store = Store(job.directory)
-    _load(store, Path(job.dataset), RdfFormat.N_QUADS, job.labelled)
+    lines = _load(store, Path(job.dataset), RdfFormat.N_QUADS, job.labelled)
     named = next(iter(store.named_graphs()), None) is not None
-    outside = _count(store, OUTSIDE)
+    # Each line is a quad of its own, unless the store takes two literals for one.
+    outside = _count(store, OUTSIDE) if named or job.answered else lines
     if named:
         outside += _count(store, UNNAMED)
         if job.answered:
@@ -92,16 +94,18 @@ def build(job: Job) -> Built:
     return Built(named, outside)
 
 
-def _load(store: Store, path: Path, format: RdfFormat, labelled: bool) -> None:
-    """Load a file with the labels of its blank nodes; the loader that is faster gives others.
+def _load(store: Store, path: Path, format: RdfFormat, labelled: bool) -> int:
+    """Load a file with the labels of its blank nodes; give the number of its lines.
 
-    What is in it was parsed before, and is not checked again.
+    The loader that is faster gives others. What is in it was parsed before, and is not checked again.
     """
     with path.open("rb") as file:
+        told = _Told(file)
         if labelled:
-            store.bulk_extend(parse(_Told(file), format, lenient=True))
+            store.bulk_extend(parse(told, format, lenient=True))
         else:
-            store.bulk_load(_Told(file), format, lenient=True)
+            store.bulk_load(told, format, lenient=True)
+    return told.lines
 
 
 def _merge(store: Store, work: Path, labelled: bool) -> None:

@@ -41,7 +41,8 @@ def main(source: str, media_type: str) -> None:
     used = None if format in WITHOUT_PREFIXES else prefixes(path)
     try:
         with path.open("rb") as file:
-            serialize(parse(file, RdfFormat.N_QUADS), sys.stdout.buffer, format, prefixes=used)
+            quads = parse(file, RdfFormat.N_QUADS, lenient=True)  # they were written by us
+            serialize(quads, sys.stdout.buffer, format, prefixes=used)
     except OSError as error:
         if error.errno is not None:  # of the system, and not of the syntax
             raise

@@ -33,6 +33,11 @@ class Term:
     name: str
 
 
+def space(base: str) -> str:
+    """Where entities are looked for first, below a namespace."""
+    return f"{base}id/"
+
+
 def naming(space: str) -> Iterator[NameQueries]:
     """What names on disk are found by: those below ``space``, or all where it has none."""
     queries = query_files.read(__package__)

@@ -41,11 +41,6 @@ FRAMED = {
 }
 
 
-def space(base: str) -> str:
-    """Where entities are looked for first, below a namespace."""
-    return f"{base}id/"
-
-
 class ReconciliationViews:
     """Reconciles names against the entities of the served release, those below ``base`` first."""
 
@@ -60,7 +55,7 @@ class ReconciliationViews:
     ) -> None:
         self._served, self._templates, self._respond = served, templates, respond
         self._pages = pages
-        self._space, self._url = space(base), url
+        self._space, self._url = indexes.space(base), url
         self._queries = query_files.read(__package__)
         self._index: Once[EntityIndex] = Once()
 
