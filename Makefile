@@ -47,7 +47,7 @@ serve: $(SERVING)
 test: $(TESTING)
 	$(BIN)/mypy
 	$(BIN)/ruff check server tests
-	$(BIN)/pytest -n 3 --dist loadscope --no-loadscope-reorder $(TESTS)
+	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder $(TESTS)
 
 check: $(SERVING)
 	$(BIN)/churo check
