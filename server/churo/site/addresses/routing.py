@@ -96,6 +96,8 @@ class Router:
 
         def start_response(status: str, headers: list[tuple[str, str]], _: object = None) -> Any:
             fields = [(name.lower(), value) for name, value in headers]
+            if context.file is None:  # the framework says so of files of its own, too
+                fields = [(name, value) for name, value in fields if name != "accept-ranges"]
             if refused := self._refused.get(request.path):
                 fields = [(n, _without(v, refused) if n == "allow" else v) for n, v in fields]
             started[:] = [(int(status[:3]), fields)]
