@@ -432,24 +432,19 @@ def test_what_serves_does_not_load_rdflib() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_what_serves_does_not_load_what_builds_or_asks_others() -> None:
-    """Each of its processes would hold it for as long as it serves."""
-    code = (
-        "import sys; import churo.serving; "
-        "print(sorted({'httpcore', 'httpx', 'xlsxwriter', 'pyshacl', 'trio'} & sys.modules.keys()))"
-    )
+@pytest.mark.parametrize(
+    ("program", "without"),
+    [
+        ("churo.serving", {"httpcore", "httpx", "xlsxwriter", "pyshacl", "trio"}),
+        ("churo.engine.worker.supervisor", {"httpcore", "httpx", "flask", "granian", "jinja2"}),
+    ],
+)
+def test_a_program_does_not_load_what_it_does_not_need(program: str, without: set[str]) -> None:
+    """What serves nothing that builds or asks others; what keeps workers, who share its memory, no server.
 
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-
-    assert done.stdout.strip() == "[]"
-
-
-def test_what_keeps_workers_does_not_load_what_asks_other_engines() -> None:
-    """Nor the server: each serving process starts one, whose memory all its workers have."""
-    code = (
-        "import sys; import churo.engine.worker.supervisor; "
-        "print(sorted({'httpcore', 'httpx', 'flask', 'granian', 'jinja2'} & sys.modules.keys()))"
-    )
+    Each process would hold it for as long as it runs.
+    """
+    code = f"import sys; import {program}; print(sorted({without!r} & sys.modules.keys()))"
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 

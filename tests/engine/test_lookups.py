@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from churo.engine import lookups as module
 from churo.engine.embedded import Embedded
 from churo.engine.lookups import LARGEST, MOST, Lookups, LookupsFirst
 from churo.engine.scheduling.pending import KnownAnswer
-from churo.engine.stores import default_graph
 from churo.errors import Abandoned
 from churo.model import Limits, Query, Release
 from churo.publication import catalogue
@@ -42,21 +40,6 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     place = tmp_path_factory.mktemp("lookups")
     (place / "data.nq").write_text(DATA)
     return catalogue.read_release(building.plain([place / "data.nq"], place / "releases"))
-
-
-@pytest.fixture(scope="module")
-def lookups(release: Release) -> Lookups:
-    """What answers by itself."""
-    return Lookups(default_graph(release.files))
-
-
-@pytest.fixture(scope="module")
-def workers(release: Release) -> Iterator[Embedded]:
-    """What answers everything."""
-    engine = Embedded(LIMITS, workers=1, queue=4, wait=3)
-    engine.load(release)
-    yield engine
-    engine.close()
 
 
 def query(text: str, media_type: str | None = JSON) -> Query:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -11,12 +10,10 @@ from hypothesis import strategies as st
 
 from churo.engine.embedded import Embedded
 from churo.engine.lookups import Lookups
-from churo.engine.stores import default_graph
-from churo.model import Answer, Limits, Query, Release
+from churo.model import Answer, Query, Release
 from churo.publication import catalogue
 from churo.release import building
 
-LIMITS = Limits(seconds=5, memory=256 << 20, answer=4 << 20, query=1 << 16, depth=100)
 SUBJECTS = ("<http://x/a>", "<http://x/b?x>", "<http://x/é>", "<http://x/a/../b>", "<urn:c>")
 PROPERTIES = ("<http://x/p>", "<urn:q>", "<http://www.w3.org/2000/01/rdf-schema#label>")
 INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
@@ -57,21 +54,6 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     )
     (place / "data.nq").write_text("".join(rows))
     return catalogue.read_release(building.plain([place / "data.nq"], place / "releases"))
-
-
-@pytest.fixture(scope="module")
-def lookups(release: Release) -> Lookups:
-    """What answers by itself."""
-    return Lookups(default_graph(release.files))
-
-
-@pytest.fixture(scope="module")
-def workers(release: Release) -> Iterator[Embedded]:
-    """What answers everything."""
-    engine = Embedded(LIMITS, workers=1, queue=4, wait=3)
-    engine.load(release)
-    yield engine
-    engine.close()
 
 
 def told(answer: Answer) -> tuple[object, ...]:

@@ -12,10 +12,10 @@ import resource
 import select
 import signal
 import sys
-import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Store
 
@@ -23,6 +23,7 @@ from ... import parent_death
 from ...publication import index
 from ...terms import DCAT, DCTERMS, RDFS
 from ..foreign import bounds
+from .forking import forked
 
 ALL_SECONDS = 60.0  # that all of them may take
 MOST = 8 << 20  # bytes of an answer
@@ -69,19 +70,8 @@ class Facts:
 
 def ask(store: Store, queries: Sequence[str]) -> Facts:
     """All that is to be known of a store; the queries are asked in a process of their own meanwhile."""
-    with tempfile.TemporaryFile() as file:
-        # Forked where no thread reads the store, which might hold a lock then.
-        child = os.fork()
-        if child == 0:
-            try:
-                file.write(json.dumps(_answers(store, queries)).encode())
-                file.flush()
-            finally:
-                os._exit(0)
-        own = _own(store)
-        os.waitpid(child, 0)
-        file.seek(0)
-        return replace(own, answers=json.load(file))
+    answers = forked(partial(_answers, store, queries))
+    return replace(_own(store), answers=answers())
 
 
 def _own(store: Store) -> Facts:

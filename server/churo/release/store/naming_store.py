@@ -7,12 +7,9 @@ nothing where there are no names, or too many.
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -21,46 +18,24 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySoluti
 from ...publication import name_tables
 from ...publication.name_tables import MOST, Name, NameQueries, Rows
 from ..foreign import bounds
+from .forking import forked
 
 TRUE = ("true", "1")
-Pairs = Iterable[tuple[str, str]]
 
 
 def write(store: Store, queries: NameQueries, target: Path) -> None:
-    """Write the tables."""
+    """Write the tables. All but the names are asked for while these are written."""
     names = list(islice(_names(store, queries.names), MOST + 1))
     if not 0 < len(names) <= MOST:
         return
-    with _asked_aside(store, queries) as rows:
-        properties = (row[0] for row in rows("properties"))
-        found = Rows(names, rows("types"), properties, rows("terms"), rows("superclasses"))
-        name_tables.write(target, queries.space, found)
+    asked = forked(partial(_asked, store, queries))
 
+    def rows(query: str) -> Iterator[tuple[str, str]]:
+        yield from asked()[query]
 
-@contextmanager
-def _asked_aside(store: Store, queries: NameQueries) -> Iterator[Callable[[str], Pairs]]:
-    """Ask all but the names in a process of its own while these are written; gives rows by query."""
-    with tempfile.TemporaryFile() as file:
-        # Forked where no thread reads the store, which might hold a lock then.
-        child = os.fork()
-        if child == 0:
-            try:
-                file.write(json.dumps(_asked(store, queries)).encode())
-                file.flush()
-            finally:
-                os._exit(0)
-
-        @cache
-        def answers() -> Mapping[str, Pairs]:
-            os.waitpid(child, 0)
-            file.seek(0)
-            found: Mapping[str, Pairs] = json.load(file)
-            return found
-
-        def rows(query: str) -> Iterator[tuple[str, str]]:
-            yield from answers()[query]
-
-        yield rows
+    properties = (row[0] for row in rows("properties"))
+    found = Rows(names, rows("types"), properties, rows("terms"), rows("superclasses"))
+    name_tables.write(target, queries.space, found)
 
 
 def _asked(store: Store, queries: NameQueries) -> Mapping[str, list[list[str]]]:
