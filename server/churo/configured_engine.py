@@ -42,6 +42,7 @@ def embedded(settings: Settings, accounts: Accounts | None = None, directory: st
         settings.queue_timeout_seconds,
         accounts,
         directory,
+        settings.default_graph_memory_bytes,
     )
     return LookupsFirst(workers)
 

@@ -45,6 +45,9 @@ class Settings:
     house_memory_triples: Annotated[
         int, int, "quads of a house up to which its release is held in memory"
     ] = 200_000
+    default_graph_memory_bytes: Annotated[
+        int, size, "memory of each process for the default graph of a store on disk; 0: none"
+    ] = 512 << 20
     host: Annotated[str, str, "address to listen on"] = "127.0.0.1"
     port: Annotated[int, int, "port to listen on"] = 8000
     public_url: Annotated[str, str, "address that clients see; empty means host and port"] = ""

@@ -26,6 +26,8 @@ from churo.publication import catalogue
 from churo.release import building
 from tests.waiting import SOON, await_true
 
+from .processes import of_engines, processes
+
 JSON = "application/sparql-results+json"
 LIMITS = Limits(seconds=2, memory=256 << 20, answer=4 << 20, query=1 << 16, depth=100)
 DATA = "".join(
@@ -202,28 +204,6 @@ def test_more_questions_than_may_wait_are_refused(release: Release) -> None:
     engine.close()
 
     assert caught.value.retry_after > 0
-
-
-def processes(parent: int, like: str = "") -> set[int]:
-    """The living descendants of a process, from those of its children whose command is like this."""
-    done = subprocess.run(
-        ["ps", "-eo", "pid=,ppid=,stat=,args="], capture_output=True, text=True, check=True
-    )
-    table = [line.split(maxsplit=3) for line in done.stdout.splitlines()]
-    living = [
-        (int(pid), int(above), *command) for pid, above, stat, *command in table if stat[0] != "Z"
-    ]
-    found = set()
-    todo = {pid for pid, above, *command in living if above == parent and like in " ".join(command)}
-    while todo:
-        found |= todo
-        todo = {pid for pid, above, *_ in living if above in todo} - found
-    return found
-
-
-def of_engines() -> set[int]:
-    """The supervisors and workers of this process, which may have a browser and servers, too."""
-    return processes(os.getpid(), "-m churo.engine.worker")
 
 
 def test_fifty_hostile_queries_leave_no_process_behind(release: Release) -> None:

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from .. import errors
 from ..model import Accounts, Answer, Body, EngineStatus, Limits, Notice, Query, Release
 from ..publication import integrity
-from . import wire
+from . import memory, wire
 from .scheduling.connections import Connection
 from .scheduling.current_pool import CurrentPool
 from .scheduling.fair_queue import Turn
@@ -24,6 +24,8 @@ from .scheduling.scheduler import Scheduler
 from .worker import admission, network_isolation
 
 HERE = "http://localhost/"  # the base of a query of our own
+# A triple in memory takes 400 bytes where texts are short; of what is free, others shall have most.
+LEAST_OF_TRIPLE, PART = 300, 4
 GRACE = 0.2  # seconds over the deadline in which a worker's own clock must have ended it
 # What ends from outside is nobody's mistake here: the system may have had no memory left.
 AGAIN = {"supervisor": RESTARTS, "killed": "The worker was ended from outside while it answered."}
@@ -41,6 +43,7 @@ class Embedded:
     """An engine of ``workers`` processes; ``queue`` queries may wait ``wait`` seconds each.
 
     While a query of a client runs, its time is held in the client's account, if there are accounts.
+    A default graph on disk is read into memory, too, where ``copy`` bytes are enough for it.
     Its sockets are in ``directory``, or where temporary files are. What ends of it is replaced;
     until then queries are told that it is Busy.
     """
@@ -53,8 +56,9 @@ class Embedded:
         wait: float,
         accounts: Accounts | None = None,
         directory: str = "",
+        copy: int = 0,
     ) -> None:
-        self._directory, self._current = directory, CurrentPool()
+        self._directory, self._current, self._copy = directory, CurrentPool(), copy
         self._limits, self._workers, self._wait = limits, workers, wait
         self._lock = threading.Lock()
         self._scheduler = Scheduler(workers, queue, limits.seconds, wait, accounts)
@@ -79,6 +83,10 @@ class Embedded:
             return self._start(configuration)
 
         self._current.use(self._start(configuration), release.id, again)
+        least = LEAST_OF_TRIPLE * release.triples
+        if release.store and least <= self._copy <= memory.available() // PART:
+            copied = {**configuration, "copy": self._copy}
+            self._current.improve(partial(self._start, copied), again)
 
     def _start(self, configuration: dict[str, Any]) -> Pool:
         pool = Pool(configuration, self._directory)

@@ -2,19 +2,23 @@
 
 # Why: docs/decisions/2026-11-25-two-stores-in-a-worker.md
 # Why: docs/decisions/2026-11-26-store-on-disk.md
+# Why: docs/decisions/2026-11-27-default-graph-read-into-memory.md
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Quad, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, Quad, QuerySolutions, RdfFormat, Store, parse
 
+from ..errors import EngineFault
+from .memory import resident
 from .syntax.sparql_lexer import may_have
 
 NAMING = ("graph", "from")  # the words by which a query sees named graphs
+LOOK = 20_000  # triples read between two looks at the memory
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,29 @@ def opened(directory: str) -> Stores:
     """The store that a release has on disk, to be read only. Raises OSError when it is damaged."""
     store = Store.read_only(directory)
     return Stores(store, store)
+
+
+def in_memory(stores: Stores, most: int) -> Stores:
+    """The stores, but with the default graph in memory. Raises EngineFault where it takes over ``most`` bytes.
+
+    Each predicate's triples are read together, in order of their objects: what is read in a row then lies
+    in a row.
+    """
+    disk, memory, graph = stores.default, Store(), DefaultGraph()
+    found = disk.query("SELECT DISTINCT ?p { ?s ?p ?o }")
+    assert isinstance(found, QuerySolutions)
+    end = resident() + most
+    for row in found:
+        memory.bulk_extend(_until(end, disk.quads_for_pattern(None, row["p"], None, graph)))
+    return replace(stores, default=memory)
+
+
+def _until(end: int, quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Quads, as long as the process has less memory than ``end`` bytes."""
+    for number, quad in enumerate(quads):
+        if number % LOOK == 0 and resident() > end:
+            raise EngineFault("the default graph takes more memory than it may.")
+        yield quad
 
 
 def loaded(dataset: str, *others: str) -> Stores:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 
 from ... import errors
 from .pool import RESTARTS, SECOND, Pool
 from .replacement import Replacement
+
+log = logging.getLogger(__name__)
 
 
 class CurrentPool:
@@ -32,6 +35,28 @@ class CurrentPool:
         if old is not None and unused:
             old.close()
         self._replacement.watch(pool, again)
+
+    def improve(self, better: Callable[[], Pool], again: Callable[[], Pool]) -> None:
+        """Answer from what ``better`` gives, once it is there, if the pool of now is still the one.
+
+        When it ends, from what ``again`` gives, as ``use`` has it.
+        """
+        old = self._pool
+        if old is not None:
+            told = (old, better, again)
+            threading.Thread(target=self._improve, args=told, daemon=True, name="better").start()
+
+    def _improve(self, old: Pool, better: Callable[[], Pool], again: Callable[[], Pool]) -> None:
+        try:
+            new = better()
+        except (errors.ChuroError, OSError) as error:
+            log.warning("The store is read from disk alone: %s", error)
+            return
+        if self._take(old, new):
+            log.info("The default graph is in memory.")
+            self._replacement.watch(new, again)
+        else:
+            new.close()
 
     def _take(self, ended: Pool, new: Pool) -> bool:
         """Answer from a new pool, unless the one that ended is no longer what is answered from."""

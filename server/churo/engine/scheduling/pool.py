@@ -21,6 +21,7 @@ from . import heartbeat
 from .connections import Connection, FreeConnections
 
 START = 60.0  # seconds in which a supervisor must be ready
+READING = 900.0  # … and one that reads a store on disk into memory
 DEATH = 1.0  # seconds in which a supervisor ends that is told to
 DYING = 0.5  # seconds in which the end of a worker that has died is told
 SECOND = 1.0  # seconds in which another worker or supervisor is usually there
@@ -54,7 +55,8 @@ class Pool:
         self._news = threading.Condition()
         self._listener = threading.Thread(target=self._listen, daemon=True, name="supervisor")
         self._listener.start()
-        if not self._ready.wait(START) or self.ended.is_set():
+        patience = READING if configuration.get("copy") else START
+        if not self._ready.wait(patience) or self.ended.is_set():
             self.close()
             raise EngineFault("The engine did not start; its message is in the log.")
         self._free = FreeConnections(configuration["workers"])

@@ -1,7 +1,7 @@
 """Holds a release in memory, or its store open, and keeps workers that answer from it; run by exec.
 
 Called as ``python -m churo.engine.worker.supervisor CONFIGURATION`` with JSON: directory, files, store,
-prefixes, workers, seconds, memory. Has one thread, beside those of a store on disk, which do nothing
+copy, prefixes, workers, seconds, memory. Has one thread, beside those of a store on disk, which do nothing
 where it is only read. Writes a line when it is ready, one for each worker that ends, and one
 for each time that it is asked for a sign of life on its standard input. Ends when it is told to
 there. When that input ends without it, who made it has been killed: then it takes with it the
@@ -19,17 +19,20 @@ import shutil
 import signal
 import socket
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from ... import parent_death, scratch
 from ...errors import EngineFault
 from .. import tables, wire
-from ..stores import Stores, loaded, opened
+from ..stores import Stores, in_memory, loaded, opened
 from ..tables import Tables
 from . import process, resource_limits, system_call_filter
 
+READING = 10  # how nice a thread is that reads while others answer
 LOOKS = 10  # looks, a tenth of a second apart, whether the others of a server have ended, too
 
 
@@ -113,7 +116,21 @@ def _held(configuration: dict[str, Any]) -> tuple[Stores, Tables]:
     found = tables.of(Path(configuration["store"]))
     if found.closed and not system_call_filter.is_offered():
         raise EngineFault("a store on disk needs a system that can filter system calls (seccomp).")
-    return stores, found
+    most = configuration.get("copy")
+    return (_read(stores, most) if most else stores), found
+
+
+def _read(stores: Stores, most: int) -> Stores:
+    """The stores with the default graph in memory, read behind all others that compute.
+
+    In a thread, since a process never gets its priority back, nor do those that it forks.
+    """
+
+    def give_way() -> None:
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), READING)
+
+    with ThreadPoolExecutor(1, initializer=give_way) as beside:
+        return beside.submit(in_memory, stores, most).result()
 
 
 def _clear(shared: Path) -> None:
