@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 from ..folding import joined, latin, marks, same_script, told
@@ -48,8 +49,7 @@ CREATE VIRTUAL TABLE letter_counts USING fts5vocab (letters, row);
 """
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """A name of the entity ``iri``; a label is the preferred name in its language."""
 
     iri: str
@@ -91,6 +91,17 @@ def sound_of(text: str) -> str:
     return f"{sound} {marks(text)}" if sound else ""
 
 
+def folded(text: str) -> tuple[str, str, str, str]:
+    """A name as ``same_script``, ``latin``, ``told`` and ``sound_of`` have it.
+
+    Most names have nothing that these would tell apart, and large data have many that come once.
+    """
+    if text.isascii() and len(text) <= LONGEST and text.replace(" ", "").isalnum():
+        words = " ".join(text.lower().split())
+        return words, words, words, f"{joined(words)} "
+    return same_script(text), latin(text), told(text), sound_of(text)
+
+
 def write(path: Path, space: str, rows: Rows) -> None:
     """Write the tables into a new file. Raises OSError or sqlite3.Error."""
     connection = sqlite3.connect(path)
@@ -116,25 +127,21 @@ def write(path: Path, space: str, rows: Rows) -> None:
 
 def _write_names(connection: sqlite3.Connection, before: int, names: Iterable[Name]) -> None:
     """Write names of which so many were written before."""
-    rows = [
-        (number, row, same_script(row.text), latin(row.text))
-        for number, row in enumerate(names, before + 1)
-    ]
+    rows = [(number, row, *folded(row.text)) for number, row in enumerate(names, before + 1)]
     connection.executemany(
         "INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            (number, row.iri, row.text, row.language, int(row.label))
-            + (words, letters, told(row.text), sound_of(row.text))
-            for number, row, words, letters in rows
+            (number, row.iri, row.text, row.language, int(row.label), *foldings)
+            for number, row, *foldings in rows
         ),
     )
     connection.executemany(
         "INSERT INTO beginnings (rowid, words, latin) VALUES (?, ?, ?)",
-        ((number, words, letters) for number, _, words, letters in rows),
+        ((number, words, letters) for number, _, words, letters, *_ in rows),
     )
     connection.executemany(
         "INSERT INTO letters (rowid, latin) VALUES (?, ?)",
-        ((number, letters[:LONGEST]) for number, _, _, letters in rows),
+        ((number, letters[:LONGEST]) for number, _, _, letters, *_ in rows),
     )
 
 

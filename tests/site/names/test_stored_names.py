@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
+from churo.folding import latin, same_script, told
 from churo.model import NAMES
 from churo.publication import name_tables
 from churo.publication.name_tables import Name, Rows
@@ -48,6 +51,20 @@ def stored(place: Path, names: list[Name]) -> StoredNames:
     connection = name_tables.opened(place)
     assert connection is not None
     return StoredNames(Tables(connection), len(names))
+
+
+LETTERS = st.one_of(st.text("aZ9 _\t-+.Éㄅ中ポ", max_size=12), st.text(max_size=12))
+
+
+@settings(max_examples=300, deadline=None)
+@given(LETTERS)
+@example("Person  12 ")
+@example("x" * (name_tables.LONGEST + 1))
+def test_what_is_plain_is_folded_as_all_else(text: str) -> None:
+    """The short way gives what the four foldings give."""
+    each = (same_script(text), latin(text), told(text), name_tables.sound_of(text))
+
+    assert name_tables.folded(text) == each
 
 
 @pytest.fixture(scope="module")

@@ -46,11 +46,9 @@ def _asked(store: Store, queries: NameQueries) -> Mapping[str, list[list[str]]]:
 
 
 def _names(store: Store, query: str) -> Iterator[Name]:
-    for row in _rows(store, query):
-        entity, name, label = row
-        assert isinstance(name, Literal | NamedNode | BlankNode)
+    for entity, name, label in _rows(store, query):
         language = (name.language or "") if isinstance(name, Literal) else ""
-        yield Name(_text(entity), name.value, language, _text(label) in TRUE)
+        yield Name(_text(entity), _text(name), language, _text(label) in TRUE)
 
 
 def _text(term: NamedNode | BlankNode | Literal | Triple | None) -> str:
