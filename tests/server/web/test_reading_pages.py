@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 from collections.abc import Callable
 from xml.etree import ElementTree
@@ -177,6 +179,27 @@ def test_a_source_tells_the_language_of_its_title(house_client: httpx.Client) ->
 
     assert found["en"] == found["ja"]
     assert "en" in found["ja"].values() and "ja" not in found["ja"].values()
+
+
+def test_a_source_whose_title_was_not_read_is_called_by_its_first_words(
+    house_client: httpx.Client,
+) -> None:
+    """On its page, in the search and for search engines."""
+    text = (
+        "SELECT ?c ?words { ?c <http://purl.org/dc/terms/alternative> ?words } ORDER BY ?c LIMIT 1"
+    )
+    asked = {"query": text, "format": "json"}
+    (row,) = house_client.get("/sparql", params=asked).json()["results"]["bindings"]
+    name, words = row["c"]["value"].rpartition("/")[2], row["words"]["value"]
+    page = house_client.get(f"/en/doc/citation/{name}", headers=HTML).text
+    found = house_client.get("/en/search", params={"q": words}, headers=HTML).text
+    (told,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    document = json.loads(told)
+
+    assert words.endswith(" …")
+    assert words in html.unescape(re.sub("<[^>]+>", "", page.split("</h1>")[0]))
+    assert f"/en/doc/citation/{name}" in found
+    assert words in json.dumps(document, ensure_ascii=False)
 
 
 def test_an_assessment_has_a_name(house_client: httpx.Client) -> None:

@@ -14,7 +14,7 @@ from .. import messages
 from ..store.results import Term
 from .model import Document
 
-NAMES = tuple(map(str, (RDFS.label, SKOS.prefLabel, DCTERMS.title)))
+NAMES = tuple(map(str, (RDFS.label, SKOS.prefLabel, DCTERMS.title, DCTERMS.alternative)))
 TYPE = str(RDF.type)
 STRING = "http://www.w3.org/2001/XMLSchema#string"
 FIRST, REST = str(RDF.first), str(RDF.rest)

@@ -27,7 +27,7 @@ APART = frozenset(
         str,
         (
             RDF.type, SKOS.altLabel, OWL.sameAs, SKOS.exactMatch, SKOS.closeMatch, SCHEMA.sameAs,
-            DCTERMS.title, DCTERMS.publisher, DCTERMS.issued, DCTERMS.source,
+            DCTERMS.title, DCTERMS.alternative, DCTERMS.publisher, DCTERMS.issued, DCTERMS.source,
         ),
     )
 )  # fmt: skip

@@ -120,6 +120,7 @@ def _citation(reader: Reader, iri: str) -> dict[str, Any]:
             "@type": "CreativeWork",
             "@id": iri,
             "name": _plain(reader, iri, DCTERMS.title),
+            "alternateName": _plain(reader, iri, DCTERMS.alternative),
             "publisher": _organizations(reader, iri, DCTERMS.publisher)
             or _plain(reader, iri, DCTERMS.publisher),
             "sourceOrganization": _organizations(reader, iri, EV.takenFrom),
