@@ -161,31 +161,41 @@ def test_nothing_is_read_without_room(
     assert improved == []
 
 
+def system(place: Path, meminfo: str, groups: dict[str, tuple[str, str]]) -> tuple[Path, Path]:
+    """Files as the system has them of a process in the group /a/b, each group with its bound and what it has."""
+    (place / "self").mkdir()
+    (place / "meminfo").write_text(meminfo)
+    (place / "self/cgroup").write_text("1:name=other:/c\n0::/a/b\n")
+    for name, (most, taken) in groups.items():
+        (place / "groups" / name).mkdir(parents=True, exist_ok=True)
+        (place / "groups" / name / "memory.max").write_text(most + "\n")
+        (place / "groups" / name / "memory.current").write_text(taken + "\n")
+    return place, place / "groups"
+
+
 @pytest.mark.parametrize(
-    ("most", "taken", "left"),
+    ("groups", "left"),
     [
-        (None, None, 4 << 20),
-        ("max", "7", 4 << 20),
-        ("3000", "1000", 2000),
-        (str(1 << 40), "0", 4 << 20),
+        ({}, 4 << 20),
+        ({"a/b": ("max", "7")}, 4 << 20),
+        ({"a/b": (str(1 << 40), "0")}, 4 << 20),
+        ({"a/b": ("3000", "1000")}, 2000),
+        ({"a/b": ("max", "1000"), "a": ("5000", "1000")}, 4000),
+        ({".": ("6000", "1000")}, 5000),
+        ({"c": ("3000", "1000")}, 4 << 20),
     ],
 )
 def test_what_is_available_is_told(
-    tmp_path: Path, most: str | None, taken: str | None, left: int
+    tmp_path: Path, groups: dict[str, tuple[str, str]], left: int
 ) -> None:
-    """What the system has, or less where a control group bounds it (cgroups(7))."""
-    (tmp_path / "meminfo").write_text("MemTotal: 9000 kB\nMemAvailable:    4096 kB\n")
-    for name, text in (("memory.max", most), ("memory.current", taken)):
-        if text is not None:
-            (tmp_path / name).write_text(text + "\n")
+    """What the system has, or less where a control group or one around it is bounded (cgroups(7))."""
+    meminfo = "MemTotal: 9000 kB\nMemAvailable:    4096 kB\n"
 
-    assert memory.available(tmp_path / "meminfo", tmp_path) == left
+    assert memory.available(*system(tmp_path, meminfo, groups)) == left
 
 
-@pytest.mark.parametrize("text", [None, "", "MemAvailable: much\n"])
-def test_what_cannot_be_told_is_nothing(tmp_path: Path, text: str | None) -> None:
+@pytest.mark.parametrize("meminfo", ["", "MemAvailable: much\n", "MemTotal: 9000 kB\n"])
+def test_what_cannot_be_told_is_nothing(tmp_path: Path, meminfo: str) -> None:
     """Then nothing is read into memory."""
-    if text is not None:
-        (tmp_path / "meminfo").write_text(text)
-
-    assert memory.available(tmp_path / "meminfo", tmp_path) == 0
+    assert memory.available(*system(tmp_path, meminfo, {})) == 0
+    assert memory.available(tmp_path / "none", tmp_path) == 0
