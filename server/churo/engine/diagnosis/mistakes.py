@@ -157,6 +157,7 @@ RULES: tuple[Rule, ...] = (
     _typographic,
     pattern_mistakes.ideographic,
     _wide,
+    *keyword_mistakes.FIRST,
     *other_languages.RULES,
     *keyword_mistakes.RULES,
     *modifier_mistakes.FIRST,

@@ -27,14 +27,14 @@ def _plain_words(tokens: Tokens) -> Hint | None:
 
 
 def _no_form(tokens: Tokens) -> Hint | None:
-    place = _behind_prologue(tokens)
+    place = behind_prologue(tokens)
     begins = tokens.kind(place) in ("variable", "name", "iri", "blank", "open")
     if begins or tokens.word(place) == "WHERE":
         return hint("no-form")
     return None
 
 
-def _behind_prologue(tokens: Tokens) -> int:
+def behind_prologue(tokens: Tokens) -> int:
     """The place of the first token behind the declarations of prefixes and base."""
     place = 0
     while tokens.word(place) in PROLOGUE:
