@@ -165,7 +165,8 @@ def _search(ground: GroundFloor, is_routed: Callable[[str], bool]) -> SearchView
 
 def _query_page(ground: GroundFloor) -> QueryPage:
     limits, address = limits_of(ground.settings), ground.url + endpoint.PATH
-    return QueryPage(ground.templates, limits, ground.prefixes, ground.spaces, address)
+    told = (ground.prefixes, ground.spaces, address, ground.claims)
+    return QueryPage(ground.templates, limits, *told)
 
 
 def _endpoint(ground: GroundFloor, page: QueryPage) -> endpoint.Endpoint:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from selenium.webdriver import Keys
@@ -15,6 +15,15 @@ CONTENT = "return document.querySelector('#editor').shadowRoot.querySelector('.c
 POPUP = (
     "return document.querySelector('#editor').shadowRoot.querySelector('.cm-tooltip-autocomplete')"
 )
+JUDGED = """
+PREFIX ev: <https://w3id.org/churo/evidence#>
+PREFIX code: <https://w3id.org/churo/code#>
+SELECT ?claim ?verdict WHERE {
+  { SELECT * { ?claim ev:currentVerdict ?verdict . FILTER (?verdict = code:refuted) } LIMIT 3 }
+  UNION
+  { SELECT * { ?claim ev:document <https://w3id.org/churo/source/record> } LIMIT 3 }
+}
+"""
 CANCEL = """
     setTimeout(() => document.querySelector("button.run").click(), 100);
     setTimeout(() => {
@@ -136,6 +145,20 @@ def test_a_column_sorts(browser: Chromium) -> None:
 
         assert numbers == sorted(numbers, reverse=order == "descending")
         assert browser.all("table.result th")[1].get_attribute("aria-sort") == order
+
+
+def test_claims_and_verdicts_of_an_answer_have_their_chips(browser: Chromium) -> None:
+    """As everywhere, whole on a telephone, and what is copied or sorted is the name beside them."""
+    form = urlencode({"query": JUDGED})
+    browser.open(f"/ru/sparql?{form}", PHONE)
+    rows = browser.all("#answer tbody tr")
+
+    chips = [[chip.text for chip in row.find_elements(CSS, ".chip")] for row in rows]
+    assert ["опровергнуто", "опровергнуто"] in chips and ["запись редактора с источником"] in chips
+    assert "code:refuted" in browser.one("#answer table").text
+    over = "return [...document.querySelectorAll('#answer .chip')].some(chip => "
+    over += "chip.getBoundingClientRect().right > document.documentElement.clientWidth)"
+    assert not browser.driver.execute_script(over)
 
 
 def test_tab_leaves_the_editor(browser: Chromium) -> None:

@@ -127,7 +127,11 @@ class ClaimIndex:
         self.labels = Labels(release)
         passages = _passages(release)
         self.claims = {claim.iri: claim for claim in _claims(release, passages)}
-        self.assessments = frozenset(c.assessment for c in self.claims.values() if c.assessment)
+        pairs = view_files.rows(release, "claims", "verdict", "state")
+        # The state that each verdict means, for which there are chips.
+        self.verdicts = {verdict.value: state.value for verdict, state in pairs if verdict.value}
+        # The claim that each assessment judges.
+        self.assessed = {c.assessment: c.iri for c in self.claims.values() if c.assessment}
         self.sources = {source.iri: source for source in _sources(release)}
         columns = ("document", "kind", "sha256")
         self.documents = tuple(

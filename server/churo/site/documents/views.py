@@ -221,7 +221,7 @@ class DocumentViews:
         is_page, answered_by = choice.format.media_type == HTML, self._served.watched()
         index = self._claims.get(context.gone) if is_page else None
         kind = index.labels.kind(found.iri) if index and not found.vocabulary else ""
-        readable = kind in READABLE or bool(index and found.iri in index.assessments)
+        readable = kind in READABLE or bool(index and found.iri in index.assessed)
         reads = readable and not paging.is_technical(request, found.iri)
         brief = index.claims if index and reads and kind in BRIEF else ()
         document, _ = self._gather(request, context, found, brief)

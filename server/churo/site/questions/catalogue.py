@@ -70,9 +70,6 @@ class QuestionCatalogue:
         ):
             keywords[question.value].add(keyword.value)
         self._frequency = Counter(word for words in keywords.values() for word in words)
-        # The state that each verdict means, for which there are chips.
-        pairs = view_files.rows(release, "claims", "verdict", "state")
-        self.verdicts = {verdict.value: state.value for verdict, state in pairs if verdict.value}
         # What columns are called that are named after no term.
         self.headings: dict[str, list[Text]] = defaultdict(list)
         for column, heading in view_files.rows(release, "columns", "column", "heading"):

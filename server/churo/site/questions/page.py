@@ -11,7 +11,7 @@ from ...publication.identifiers import Spaces
 from ...rdf import Literal, NamedNode, shorten
 from ...terms import RDF
 from .. import messages, query_files
-from ..components import result_shape, result_table, result_views
+from ..components import claim_states, result_shape, result_table, result_views
 from ..components.claims import ClaimIndex
 from ..components.labels import Text, best, last_part
 from ..components.result_shape import VIEWS, Shape
@@ -91,19 +91,18 @@ class QuestionPage:
         language: str,
     ) -> dict[str, Any]:
         """The answer in the view that is wished, else in the one that suits it."""
-        whole = _told(answer, index, catalogue, language)
+        whole = _told(answer, index, language)
         table = replace(whole, rows=whole.rows[:MOST])
         shape = result_shape.of_table(table)
         fitting = [name for name in VIEWS if shape.fits(name) and name != "raw"]
         chosen = view if view in fitting else _suited(table, shape)
         most = MOST_LISTED if chosen == "table" else MOST
         table = replace(table, rows=table.rows[:most])
-        states = {iri: index.claims[iri].state for iri in table.iris() if iri in index.claims}
         terms = self._terms(table)
         named = self._named(client, [*table.iris(), *terms], index, language)
         headings = _headings(catalogue, terms, named, language, answer.graph)
         return {
-            "lead": lead.of(whole, catalogue.verdicts, _naming(named), _naming(headings), language),
+            "lead": lead.of(whole, index.verdicts, _naming(named), _naming(headings), language),
             "table": table,
             "boolean": table.boolean,
             "rows": answer.rows,
@@ -117,8 +116,8 @@ class QuestionPage:
             "labels": named,
             "headings": headings,
             "spelled": True,
-            "states": states,
-            "verdicts": catalogue.verdicts,
+            "states": claim_states.of(table.iris(), index),
+            "verdicts": index.verdicts,
         }
 
     def _terms(self, table: Table) -> dict[str, str]:
@@ -182,14 +181,12 @@ def _parts(language: str) -> dict[str, Text]:
     return {name: Text(text, language) for name, text in zip(GRAPH, texts, strict=True)}
 
 
-def _told(
-    answer: QuestionAnswer, index: ClaimIndex, catalogue: QuestionCatalogue, language: str
-) -> Table:
+def _told(answer: QuestionAnswer, index: ClaimIndex, language: str) -> Table:
     """The rows of an answer; of a graph's texts in several languages those in the page's."""
     if answer.graph:
         return result_table.in_one_language(answer.table(MOST_COUNTED), language)
     table = coded_columns.named(answer.table(MOST_COUNTED), language)
-    return WithoutVerdict(index, catalogue.verdicts.values()).told(table)
+    return WithoutVerdict(index, index.verdicts.values()).told(table)
 
 
 def _single(table: Table) -> Cell | None:

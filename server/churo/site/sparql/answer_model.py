@@ -14,7 +14,8 @@ from ...negotiation import of_family
 from ...protocol import Operation
 from ...rdf import shorten
 from .. import messages
-from ..components import result_shape, result_table, result_views
+from ..components import claim_states, result_shape, result_table, result_views
+from ..components.claims import ReleaseClaims
 from ..components.result_shape import VIEWS
 from ..components.result_table import Label, Table
 from ..messages import Wording
@@ -32,8 +33,15 @@ RAW = 256 << 10  # bytes of an answer that the page shows as it is
 class AnswerModel:
     """Makes the values that the template shows of an answer."""
 
-    def __init__(self, labels: QueryFile, prefixes: Mapping[str, str], endpoint: str) -> None:
+    def __init__(
+        self,
+        labels: QueryFile,
+        prefixes: Mapping[str, str],
+        endpoint: str,
+        claims: ReleaseClaims,
+    ) -> None:
         self._labels, self._prefixes, self._endpoint = labels, prefixes, endpoint
+        self._claims = claims
 
     def of(
         self, client: StoreClient, language: str, view: str, operation: Operation, answer: Answer
@@ -50,7 +58,6 @@ class AnswerModel:
             "links": self._links(operation, answer),
             "samples": code_samples.samples(self._endpoint, operation.text, answer.kind),
             **{"table": None, "boolean": None, "raw": "", "labels": {}, "picture": None},
-            # Which claims and verdicts are in the state of a chip is told where claims are known.
             **{"states": {}, "verdicts": {}},
             **{"view": "none", "views": []},
         }
@@ -72,6 +79,7 @@ class AnswerModel:
     ) -> dict[str, Any]:
         shape = result_shape.of_table(table)
         chosen = view if shape.fits(view) else shape.suited
+        index = self._claims.get(client.context.gone)
         return {
             "table": table,
             "raw": raw,
@@ -81,6 +89,9 @@ class AnswerModel:
             "dates": shape.dates,
             "picture": result_views.picture(chosen, table, shape),
             "labels": self._named(client, language, table),
+            # Of what the release carries, so that nothing more is asked of the engine.
+            "states": claim_states.of(table.iris(), index),
+            "verdicts": index.verdicts,
         }
 
     def _notice(self, notice: Notice, language: str) -> tuple[str, Wording]:

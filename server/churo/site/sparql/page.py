@@ -16,6 +16,7 @@ from ...protocol import Operation, is_absolute
 from ...publication.identifiers import Spaces
 from ...rdf import shorten
 from .. import messages, query_files
+from ..components.claims import ReleaseClaims
 from ..components.query_text import declared
 from ..components.result_table import Cell, Label
 from ..store.once import Once
@@ -55,6 +56,7 @@ class QueryPage:
         prefixes: Mapping[str, str],
         spaces: Spaces,
         endpoint: str,
+        claims: ReleaseClaims,
     ) -> None:
         self._templates, self._limits = templates, limits
         self._prefixes, self._spaces = prefixes, spaces
@@ -68,7 +70,7 @@ class QueryPage:
         self._examples = Examples(self._queries, prefixes)
         self._schemas = Schemas(self._queries, lambda iri: bool(spaces.name(iri)))
         self._held: Mapping[str, Once[Offers]] = {tag: Once() for tag in LANGUAGES}
-        self._answers = AnswerModel(self._queries["labels"], prefixes, endpoint)
+        self._answers = AnswerModel(self._queries["labels"], prefixes, endpoint, claims)
 
     def empty(self, client: StoreClient, wish: Wish) -> bytes:
         """The form with an example, and what the service is."""
