@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import httpx
 
-from tests.browser.chromium import Chromium
+from tests.browser.chromium import CSS, PHONE, Chromium
 from tests.server.web.running import Server
 
 LEFT = "return document.querySelector(arguments[0]).getBoundingClientRect().left"
@@ -14,6 +14,7 @@ def test_who_says_what_stands_side_by_side(browser: Chromium) -> None:
     """China, Russia and the others, one click from the first page."""
     browser.open("/en/")
     browser.follow("Positions")
+    browser.one(".issue summary").click()
     places = [
         browser.driver.execute_script(LEFT, f".issue .{side}")
         for side in ("side-1", "side-2", "others")
@@ -27,6 +28,7 @@ def test_a_matter_is_two_clicks_away_with_its_sources(browser: Chromium) -> None
     """From the table; each position says whether it is held up, who reports it and from where."""
     browser.open("/en/positions")
     browser.one('table.stances a[href*="taiwan-question"]').click()
+    assert browser.until(lambda: browser.one("#taiwan-question .stance").is_displayed())
     browser.open("/en/positions?issue=taiwan-question")
 
     entries = browser.all(".stance")
@@ -39,7 +41,7 @@ def test_a_matter_is_two_clicks_away_with_its_sources(browser: Chromium) -> None
 
 def test_joint_positions_stand_across_both(browser: Chromium) -> None:
     """As wide as the two columns below."""
-    browser.open("/en/positions?all=1")
+    browser.open("/en/positions?issue=international-order")
     joint = browser.one(".joint")
     left, right = (
         joint.find_element("xpath", f"../div[contains(@class, 'side-{n}')]") for n in (1, 2)
@@ -70,6 +72,42 @@ def test_positions_are_chosen_by_a_form(browser: Chromium) -> None:
     assert browser.all(".others .stance")
     browser.follow("Show all")
     assert browser.all(".side-1 .stance")
+
+
+def test_every_matter_is_folded_on_a_telephone(plain: Chromium) -> None:
+    """Without script, with the number of its positions: by a tap, and by whatever leads into it."""
+    plain.open("/ru/positions", PHONE)
+    assert plain.driver.execute_script("return document.body.scrollHeight") < 3500
+    assert len(plain.all(".issue")) == 8 and not plain.all(".issue details.fold[open]")
+
+    fold = plain.one(".issue details.fold")
+    fold.find_element(CSS, "summary").click()
+    entries = [entry for entry in fold.find_elements(CSS, ".stance") if entry.is_displayed()]
+    assert fold.find_element(CSS, ".extent").text == f"позиций: {len(entries)}"
+
+    plain.open("/ru/positions#taiwan-question", PHONE)
+    assert plain.until(lambda: plain.one("#taiwan-question .stance").is_displayed())
+
+
+def test_nothing_is_folded_on_paper(browser: Chromium) -> None:
+    """Neither a matter nor the sources of a position."""
+    browser.open("/ru/positions")
+    browser.paper(True)
+
+    try:
+        shown = "return arguments[0].checkVisibility({contentVisibilityAuto: true})"
+        seen = [browser.driver.execute_script(shown, it) for it in browser.all(".stance li")]
+    finally:
+        browser.paper(False)
+    assert len(seen) > 50 and all(seen)
+
+
+def test_nothing_is_said_of_those_who_were_not_chosen(browser: Chromium) -> None:
+    """That they hold no position in a matter would be wrong."""
+    browser.open("/ru/positions?holder=japan&issue=international-order")
+
+    assert [title.text for title in browser.all(".sides h3")] == ["Другие"]
+    assert not browser.all(".sides > div > .tag")
 
 
 def test_wording_is_in_the_language_of_its_source(browser: Chromium) -> None:

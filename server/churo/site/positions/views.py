@@ -50,6 +50,12 @@ class Group:
     columns: tuple[tuple[Named, tuple[Entry, ...]], ...]
     others: tuple[Entry, ...]
 
+    @property
+    def size(self) -> int:
+        """How many positions there are."""
+        listed = (self.joint, self.others, *(entries for _, entries in self.columns))
+        return sum(map(len, listed))
+
 
 @dataclass(frozen=True)
 class Mark:
