@@ -81,6 +81,35 @@ def test_the_timeline_is_narrowed_by_its_form(browser: Chromium) -> None:
     assert browser.one("#actor").get_property("value") == "xi-jinping"
 
 
+def test_rows_of_a_table_are_folded_on_a_telephone(plain: Chromium) -> None:
+    """Without script: seen by name and verdict, the rest by a tap or by the address of the row."""
+    plain.open("/ru/tables/events", PHONE)
+    height = "return document.body.scrollHeight"
+    assert plain.driver.execute_script(height) < 8000
+    first, second = plain.all("table.records tbody tr")[:2]
+    further = first.find_element(CSS, "td.further:not(:empty)")
+    assert first.find_element(CSS, ".chip").is_displayed() and not further.is_displayed()
+
+    first.find_element(CSS, ".more summary").click()
+
+    assert further.is_displayed()
+    assert not second.find_element(CSS, "td.further:not(:empty)").is_displayed()
+    plain.open("/ru/tables/events#events-2", PHONE)
+    assert plain.one("#events-2 td.further:not(:empty)").is_displayed()
+
+
+def test_nothing_of_a_table_is_folded_on_paper(plain: Chromium) -> None:
+    """However narrow that is."""
+    plain.open("/ru/tables/events", PHONE)
+    plain.paper(True)
+
+    try:
+        cells = plain.all("table.records tbody td.further:not(:empty)")
+        assert len(cells) > 200 and all(cell.is_displayed() for cell in cells[:40])
+    finally:
+        plain.paper(False)
+
+
 def test_a_table_is_narrowed_by_clicks(browser: Chromium) -> None:
     """And its CSV with it."""
     browser.open("/en/data")

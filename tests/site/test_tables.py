@@ -163,6 +163,17 @@ def test_an_unknown_table_is_told(views: TableViews) -> None:
         give(views, "x" * 10_000)
 
 
+def test_a_page_of_a_table_says_which_rows_it_has(tmp_path: Path) -> None:
+    """And leads to the pages before and behind it; the CSV has all rows."""
+    views = of(tmp_path, "".join(f"urn:{n},talks,x\n" for n in range(60)))
+    page = give(views, "events", "page=2&kinds=talks", "ru")
+
+    assert "показаны 26–50" in page and 'id="events-26"' in page
+    assert '<link rel="prev" href="/ru/tables/events?kinds=talks&amp;page=1">' in page
+    assert '<link rel="next" href="/ru/tables/events?kinds=talks&amp;page=3">' in page
+    assert give(views, "events.csv", "kinds=talks").count("\n") == 61
+
+
 def test_a_large_table_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is there to be downloaded."""
     monkeypatch.setattr(table, "LARGEST", 10)

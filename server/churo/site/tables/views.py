@@ -19,7 +19,6 @@ from ...publication.identifiers import Spaces
 from .. import dataset_markup
 from ..addresses import parameters
 from ..addresses.routing import Route, View
-from ..addresses.web_address import is_web
 from ..components.claims import ReleaseClaims
 from ..components.pages import Pages, routes
 from ..components.references import References
@@ -28,31 +27,23 @@ from ..releases.served_release import ServedRelease
 from ..replies.responder import Responder
 from ..store.once import Once
 from . import markup, selection, table
+from .records import Record, RecordWriter
 from .table import Table
 from .wording import Wording
 
-PREVIEW, PAGE = 10, 50  # rows
+PREVIEW, PAGE = 10, 25  # rows
 SUFFIXES = {"csv": "CSV", PARQUET.suffix: PARQUET.title, XLSX.suffix: XLSX.title}
 WHOLE = ("dataset.nq.gz", "assertions.nq.gz", "dataset.ttl.gz")  # what most want of the graph
 Tables = Mapping[str, Table]
 
 
 @dataclass(frozen=True)
-class Item:
-    """A value of a cell; ``href`` is our page about it, or where it is on the web."""
-
-    text: str
-    href: str = ""
-
-
-@dataclass(frozen=True)
 class Box:
-    """A table on the data page: its files by format, the places of the columns shown, the first rows."""
+    """A table on the data page: its files by format, the first rows."""
 
     table: Table
     files: tuple[tuple[str, Distribution], ...]
-    places: Sequence[int]
-    preview: Sequence[Sequence[Sequence[Item]]]
+    preview: Sequence[Record]
 
 
 class TableViews:
@@ -122,7 +113,8 @@ class TableViews:
         pages = max(1, -(-len(rows.rows) // PAGE))
         number = parameters.whole(given, selection.PAGE, 1, 1, pages)
         query = rows.query(page=number if number > 1 else "")
-        shown = rows.rows[PAGE * (number - 1) :][:PAGE]
+        first = PAGE * (number - 1)
+        shown = rows.rows[first : first + PAGE]
         return self._pages.write(
             context,
             "tables/table.html",
@@ -130,8 +122,7 @@ class TableViews:
             spoken,
             wrong=wrong,
             table=one,
-            rows=self._cells(context, one, shown, spoken),
-            places=self._wording(context).columns(one, spoken),
+            rows=self._records(context, one, shown, spoken, first + 1),
             said=partial(self._wording(context).said, language=spoken),
             markup=self._markup(one, spoken),
             facets=selection.facets(one, rows),
@@ -145,8 +136,7 @@ class TableViews:
             title: description.files.get(f"{one.name}.{end}") for end, title in SUFFIXES.items()
         }
         there = tuple((title, file) for title, file in files.items() if file is not None)
-        preview = self._cells(context, one, one.rows[:PREVIEW], language)
-        return Box(one, there, self._wording(context).columns(one, language), preview)
+        return Box(one, there, self._records(context, one, one.rows[:PREVIEW], language, 1))
 
     def _markup(self, one: Table, language: str) -> str:
         """The table for search engines; nothing where the release is not described."""
@@ -160,18 +150,12 @@ class TableViews:
         told = markup.of_table(one, files, description, url, language)
         return dataset_markup.in_html(told)
 
-    def _cells(
-        self, context: Context, one: Table, rows: Sequence[Sequence[str]], language: str
-    ) -> list[list[list[Item]]]:
-        """The values of the columns that a page shows, in its words; IRIs of the web are links."""
-        words = self._wording(context)
-        places, said = words.columns(one, language), words.said
-
-        def item(value: str) -> Item:
-            link = is_web(value) and not any(letter.isspace() for letter in value)
-            return Item(said(value, language), self._spaces.shown(value, language) if link else "")
-
-        return [[[item(v) for v in table.values(row[p])] for p in places] for row in rows]
+    def _records(
+        self, context: Context, one: Table, rows: Sequence[Sequence[str]], language: str, first: int
+    ) -> list[Record]:
+        """The rows as a page shows them; ``first`` is the number of the first."""
+        index, wording = self._claims.get(context.gone), self._wording(context)
+        return RecordWriter(index, wording, self._spaces, language).records(one, rows, first)
 
     def _wording(self, context: Context) -> Wording:
         index = self._claims.get(context.gone)
