@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 import httpx
 
+from churo.languages import LANGUAGES
 from tests.browser.chromium import CSS, PHONE, Chromium
 from tests.server.web.running import Server
 
@@ -73,6 +75,22 @@ def test_yes_or_no_is_said(browser: Chromium) -> None:
     browser.open("/en/questions/is-alliance-asserted")
 
     assert browser.one("#answer .truth").text == "No"
+
+
+def test_every_answer_begins_with_a_sentence(server: Server) -> None:
+    """In the language of the page: of what kind the answer may be, and if it is empty."""
+    listed = httpx.get(f"{server.url}/sitemap.xml").text
+    slugs = sorted(set(re.findall(r"/questions/([\w-]+)<", listed)))
+    assert len(slugs) > 120
+
+    for number, slug in enumerate(slugs):
+        language = LANGUAGES[number % 4]
+        page = httpx.get(f"{server.url}/{language}/questions/{slug}").text
+        answer = page[page.index('id="answer-title"') :]
+        lead = re.search(r'<p class="lead">([^<]++)', answer)
+
+        assert lead and re.search("[.。]", lead[1]), slug
+        assert lead.start() < 700, slug
 
 
 def test_answers_are_files_too(server: Server) -> None:

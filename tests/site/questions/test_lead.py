@@ -35,7 +35,18 @@ def test_things_are_counted_once() -> None:
     """In the first column that has nearly as many as any, in whatever order the columns are."""
     rows = [(thing("fact"), thing(name)) for name in ("a", "b", "a", "c")]
 
-    assert told("footing event", *rows).sentences == (("things", {"heading": "event", "n": "3"}),)
+    names = {"heading": "event", "n": "3", "names": "A; B; C"}
+    assert told("footing event", *rows).sentences == (("all", names),)
+
+
+def test_the_first_of_many_are_named() -> None:
+    """Those with a short name in the language; a sentence among them stands in quotes."""
+    called = {"urn:a": "One.", "urn:b": "", "urn:c": "x" * 200, "urn:d": "two", "urn:e": "three"}
+    table = Table(("event",), tuple((thing(name),) for name in "abcde"))
+
+    (sentence,) = lead.of(table, VERDICTS, called.__getitem__, str, "ru").sentences
+
+    assert sentence == ("some", {"heading": "event", "n": "5", "names": "«One»; two; three"})
 
 
 def test_rows_of_days_tell_from_when_to_when() -> None:
@@ -43,11 +54,23 @@ def test_rows_of_days_tell_from_when_to_when() -> None:
     rows = [(day(f"2024-0{n}-01"), day(f"2024-0{n}-09"), thing("usd")) for n in range(1, 8)]
 
     assert told("first last unit", *rows).sentences == (
+        ("rows", {"n": "7"}),
         ("span", {"span": "1 January 2024 – 9 July 2024"}),
     )
     assert told("first last unit", *rows, language="ja").sentences == (
+        ("rows", {"n": "7"}),
         ("span", {"span": "2024年1月1日〜2024年7月9日"}),
     )
+
+
+def test_rows_in_the_order_of_time_tell_of_the_first_and_the_last() -> None:
+    """By their names, beside the time in which all lie."""
+    rows = [(thing(name), day(f"2024-0{n}-01")) for n, name in enumerate("abc", 1)]
+
+    ends = ("ends", {"first": "A", "last": "C"})
+    assert ends in told("event first", *rows).sentences
+    assert ends not in told("event first", *reversed(rows)).sentences
+    assert [kind for kind, _ in told("event first", *rows).sentences] == ["things", "ends", "span"]
 
 
 def test_an_order_by_number_tells_what_is_first() -> None:
@@ -57,7 +80,17 @@ def test_an_order_by_number_tells_what_is_first() -> None:
     most = {"heading": "meetings", "name": "Beijing", "n": "11"}
     assert ("most", most) in told("place meetings", *rows).sentences
     assert len(told("place meetings", rows[0], (thing("x"), count(11)), rows[2]).sentences) == 1
-    assert len(told("place meetings", *reversed(rows)).sentences) == 1
+    assert ("most", most) in told("place meetings", *reversed(rows)).sentences
+
+
+def test_of_several_numbers_that_counts_by_which_the_rows_are_ordered() -> None:
+    """Words are names as things are, truth is none."""
+    rows = (Cell("English"), count(1), count(9)), (Cell("Russian"), count(3), count(4))
+    truths = (Cell("true", datatype=XSD.boolean), count(9)), (Cell("false"), count(4))
+
+    most = {"heading": "texts", "name": "English", "n": "9"}
+    assert told("language rank texts", *rows).sentences == (("rows", {"n": "2"}), ("most", most))
+    assert [kind for kind, _ in told("primary claims", *truths).sentences] == ["first"]
 
 
 def test_numbers_in_several_units_are_not_compared() -> None:
@@ -88,6 +121,36 @@ def test_verdicts_that_are_counted_already_are_not_counted_again() -> None:
     assert told("verdict claims", *rows).states == ()
 
 
-def test_a_single_row_speaks_for_itself() -> None:
-    """And so does none."""
-    assert told("event", (thing("a"),)) == told("event") == Lead((), ())
+def test_a_single_row_is_told() -> None:
+    """By what its columns are called, in the words of the language; what is in another is left out."""
+    row = (thing("a"), day("2024-05-01"), Cell("その他", language="ja"), count(12))
+
+    assert told("event date note n", row, language="ru") == Lead(
+        (("one", {"n": "1", "parts": "event: A; date: 1 мая 2024; n: 12"}),), ()
+    )
+    assert told("note", (Cell("その他", language="ja"),)).sentences == (("rows", {"n": "1"}),)
+
+
+def test_rows_that_come_to_nothing_else_begin_with_the_first() -> None:
+    """And how many there are."""
+    rows = (Cell("x"), count(1), count(2)), (Cell("x"), count(3), count(1))
+
+    assert told("part from to", *rows).sentences == (
+        ("first", {"n": "2", "parts": "part: x; from: 1; to: 2"}),
+    )
+
+
+def test_a_graph_tells_of_its_subjects() -> None:
+    """However many triples each has."""
+    rows = [(thing(name), thing("p"), Cell(f"x{n}")) for name in "ab" for n in range(20)]
+
+    (sentence,) = told("subject property value", *rows).sentences
+    assert sentence == ("all", {"heading": "subject", "n": "2", "names": "A; B"})
+
+
+def test_there_is_always_a_sentence() -> None:
+    """For yes and no, and where nothing is found, too."""
+    answers = [Table((), (), True), Table((), (), False), Table(("event",), ())]
+    kinds = [lead.of(it, VERDICTS, str, str, "en").sentences[0][0] for it in answers]
+
+    assert kinds == ["yes", "no", "nothing"]

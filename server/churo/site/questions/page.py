@@ -101,8 +101,9 @@ class QuestionPage:
         terms = self._terms(table)
         named = self._named(client, [*table.iris(), *terms], index, language)
         headings = _headings(catalogue, terms, named, language, answer.graph)
+        naming = _named_in_own(named, language), _naming(headings)
         return {
-            "lead": lead.of(whole, index.verdicts, _naming(named), _naming(headings), language),
+            "lead": lead.of(whole, index.verdicts, *naming, language),
             "table": table,
             "boolean": table.boolean,
             "rows": answer.rows,
@@ -167,6 +168,12 @@ def _headings(
 
 def _naming(texts: Mapping[str, Text]) -> Callable[[str], str]:
     return lambda name: texts[name].text if name in texts else last_part(name)
+
+
+def _named_in_own(texts: Mapping[str, Text], language: str) -> Callable[[str], str]:
+    """Names in a language alone: in a sentence no mark says that one is in another."""
+    own = {iri: text.text for iri, text in texts.items() if text.language == language}
+    return lambda iri: own.get(iri, "")
 
 
 def _named_in(columns: Mapping[str, list[Text]], language: str) -> dict[str, Text]:
