@@ -11,6 +11,29 @@ from selenium.webdriver.support.select import Select
 from churo.languages import LANGUAGES
 from tests.browser.chromium import CSS, PHONE, Chromium
 
+# Pages with what is in English and Japanese alone.
+FALLING_BACK = (
+    "/claims/record",
+    "/doc/id/china",
+    "/doc/id/xi-putin-meeting-2024-05",
+    "/doc/assertion/record-unsc-vote-2017-02-28",
+    "/doc/citation/tass-2023-08-24",
+    "/figures/china-russia-trade-trade-value",
+    "/questions/beginnings-and-ends",
+    "/positions?issue=taiwan-question",
+    "/tables/events",
+    "/timeline",
+)
+UNMARKED = """
+const marks = ({nextElementSibling: next, parentElement: parent}) =>
+    next?.classList.contains("tag") || parent.nextElementSibling?.classList.contains("tag");
+return [...document.querySelectorAll("main [lang]")]
+    .filter(it => it.lang && it.lang !== document.documentElement.lang && it.textContent.trim())
+    .filter(it => !it.closest("nav, pre, select") && !it.querySelector("[lang]"))
+    .filter(it => !marks(it) && !it.querySelector(".tag"))
+    .map(it => it.outerHTML.slice(0, 200));
+"""
+
 
 def test_the_claims_of_a_sentence_are_two_clicks_away(browser: Chromium) -> None:
     """From the first page to the map, and from a bar to the cards of its sentence."""
@@ -57,6 +80,16 @@ def test_no_chip_lies_over_the_claim_beside_it(browser: Chromium, path: str, lan
     assert all(
         chip["x"] + chip["width"] <= text["x"] for chip, text in zip(chips, texts, strict=True)
     )
+
+
+@pytest.mark.parametrize("language", ["zh", "ru"])
+@pytest.mark.parametrize("path", FALLING_BACK)
+def test_what_is_in_another_language_is_marked(browser: Chromium, path: str, language: str) -> None:
+    """With the language that it is in: claims of the record, titles of sources, names, quotations."""
+    browser.open(f"/{language}{path}")
+
+    assert browser.all('main [lang="en"] + .tag, h1[lang="en"] .tag')
+    assert browser.driver.execute_script(UNMARKED) == []
 
 
 def test_a_claim_on_paper_has_its_sources_and_where_it_is(browser: Chromium) -> None:

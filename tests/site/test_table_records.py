@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from churo.publication.identifiers import Spaces
+from churo.site.components.labels import Text
 from churo.site.tables.records import Field, Record, RecordWriter
 from churo.site.tables.table import Table
 
@@ -27,7 +28,7 @@ def record(*cells: str, verdicts: dict[str, str] | None = None) -> Record:
     )
     wording: Any = SimpleNamespace(
         columns=lambda table, language: list(range(len(COLUMNS))),
-        said=lambda value, language: value,
+        told=lambda value, language: Text(value, "en" if value.startswith("urn:r") else ""),
     )
     writer = RecordWriter(index, wording, Spaces(BASE, URL), "ru")
     (found,) = writer.records(Table("events", {}, COLUMNS, {}, ()), [cells], 26)
@@ -76,3 +77,10 @@ def test_what_a_row_is_about_and_how_it_was_judged_is_not_folded() -> None:
 def test_a_cell_with_more_than_is_seen_at_first_is_told(places: str) -> None:
     """A long text, and many values."""
     assert record("urn:e", "facts", places, "urn:r", "").long
+
+
+def test_a_name_keeps_its_language() -> None:
+    """So that one in another than the page's is marked."""
+    (claim,) = record("urn:e", "facts", "", "urn:r", "").fields[3].items
+
+    assert (claim.text, claim.language) == ("urn:r", "en")

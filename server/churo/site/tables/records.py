@@ -18,10 +18,14 @@ LONG, MANY = 80, 4  # characters of a text, and values, that a cell shows at fir
 
 @dataclass(frozen=True)
 class Item:
-    """A value of a cell; ``href`` is our page about it, or where it is on the web."""
+    """A value of a cell; ``href`` is our page about it, or where it is on the web.
+
+    ``language`` is that of a name, empty for other values.
+    """
 
     text: str
     href: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,5 +96,6 @@ class RecordWriter:
 
     def _item(self, value: str) -> Item:
         link = is_web(value) and not any(letter.isspace() for letter in value)
-        text = self._wording.said(value, self._language)
-        return Item(text, self._spaces.shown(value, self._language) if link else "")
+        told = self._wording.told(value, self._language)
+        href = self._spaces.shown(value, self._language) if link else ""
+        return Item(told.text, href, told.language)

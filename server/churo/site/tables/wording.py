@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...languages import LANGUAGES
 from ..addresses.web_address import is_web
-from ..components.labels import Labels, last_part
+from ..components.labels import Labels, Text, last_part
 from ..messages import dates
 from .table import Table
 
@@ -23,15 +23,20 @@ class Wording:
                 self._things.setdefault(name.text, set()).add(name.iri)
 
     def said(self, value: str, language: str) -> str:
+        """A value in words."""
+        return self.told(value, language).text
+
+    def told(self, value: str, language: str) -> Text:
         """A value in words: of an IRI the name, of an English name that in the language, of a day the day.
 
-        A name that several things have is translated where all of them are called the same.
+        A name that several things have is translated where all of them are called the same. What is
+        the name of no thing is without a language.
         """
         if is_web(value) and not any(letter.isspace() for letter in value):
             known = self._labels.kind(value)
-            return self._labels.label(value, language).text if known else last_part(value)
+            return self._labels.label(value, language) if known else Text(last_part(value))
         called = {self._labels.label(iri, language).text for iri in self._things.get(value, ())}
-        return called.pop() if len(called) == 1 else dates.said(value, language)
+        return Text(called.pop() if len(called) == 1 else dates.said(value, language))
 
     def columns(self, table: Table, language: str) -> list[int]:
         """The places of the columns that a page shows.
