@@ -110,6 +110,18 @@ def test_nothing_of_a_table_is_folded_on_paper(plain: Chromium) -> None:
         plain.paper(False)
 
 
+def test_each_column_is_explained_in_a_line(plain: Chromium) -> None:
+    """Its name, and beside it what it holds."""
+    plain.open("/zh/data")
+    plain.one(".box details summary").click()
+    box = plain.one(".box details")
+    names = [name.rect for name in box.find_elements(CSS, "dt")]
+    meanings = [meaning.rect for meaning in box.find_elements(CSS, "dd")]
+
+    assert len({name["x"] for name in names}) == len({one["x"] for one in meanings}) == 1
+    assert len({name["y"] for name in names}) == len(names) > 10
+
+
 def test_a_table_is_narrowed_by_clicks(browser: Chromium) -> None:
     """And its CSV with it."""
     browser.open("/en/data")

@@ -113,6 +113,13 @@ def test_values_narrow_and_widen(views: TableViews) -> None:
     assert 'href="/en/tables/events?" aria-current="true"' in chosen
 
 
+def test_a_value_that_no_row_has_leads_back(views: TableViews) -> None:
+    """To the rows without it."""
+    page = give(views, "events", "kinds=nothing&q=first")
+
+    assert 'href="/en/tables/events?q=first" aria-current="true">nothing</a>' in page
+
+
 def test_cells_are_links_only_where_they_may_be(views: TableViews) -> None:
     """To our pages about things; data writes no markup."""
     page = give(views, "events")

@@ -71,6 +71,8 @@ def facets(table: Table, selection: Selection) -> list[Facet]:
     for place, column in enumerate(table.columns):
         count = Counter(value for row in selection.rows for value in values(row[place]))
         chosen = selection.chosen.get(column, "")
+        if chosen:
+            count[chosen] += 0  # what no row has leads back, too
         few = 1 < len(count) <= MOST and max(count.values()) > 1
         if chosen or few:
             ordered = sorted(count.items(), key=lambda row: (-row[1], row[0]))[:MOST]
