@@ -41,7 +41,7 @@ PAGES = {
     "claim": Page("/en/doc/assertion/friendship-2025-s28-1"),
     "errors": Page("/zh/errors", dark=True),
     "question": Page("/ru/questions/meetings-of-two"),
-    "positions": Page("/en/positions", width=1300, height=900),
+    "positions": Page("/en/positions?issue=economic-sanctions", width=1300, height=900),
     "figure": Page("/en/figures/china-russia-trade-trade-value"),
     "timeline": Page("/ja/timeline", width=390),
     "entity": Page("/zh/doc/id/xi-jinping", width=390),

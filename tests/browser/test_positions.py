@@ -40,8 +40,8 @@ def test_a_matter_is_two_clicks_away_with_its_sources(browser: Chromium) -> None
 
 
 def test_joint_positions_stand_across_both(browser: Chromium) -> None:
-    """As wide as the two columns below."""
-    browser.open("/en/positions?issue=international-order")
+    """As wide as the two columns right below, however much others say beside them."""
+    browser.open("/en/positions?issue=economic-sanctions")
     joint = browser.one(".joint")
     left, right = (
         joint.find_element("xpath", f"../div[contains(@class, 'side-{n}')]") for n in (1, 2)
@@ -49,6 +49,7 @@ def test_joint_positions_stand_across_both(browser: Chromium) -> None:
 
     assert joint.rect["x"] == left.rect["x"]
     assert joint.rect["width"] > left.rect["width"] + right.rect["width"] - 1
+    assert left.rect["y"] - joint.rect["y"] - joint.rect["height"] < 40
 
 
 def test_a_place_on_the_page_has_one_name(browser: Chromium) -> None:
