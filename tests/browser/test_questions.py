@@ -40,6 +40,27 @@ def test_any_question_is_two_taps_away_on_a_telephone(plain: Chromium) -> None:
     assert plain.one("h1").text == told
 
 
+def test_what_a_column_is_called_stands_beside_its_value(plain: Chromium) -> None:
+    """On a telephone, however long that is: above nothing else."""
+    plain.open("/ru/questions/topics-that-hold-up", PHONE)
+    label = "return getComputedStyle(arguments[0], '::before')"
+    cells = plain.all("#answer td.number")
+    heights = [plain.driver.execute_script(f"{label}.height", cell) for cell in cells]
+
+    assert len(cells) > 20 and max(float(height[:-2]) for height in heights) > 30
+    assert {plain.driver.execute_script(f"{label}.whiteSpace", cell) for cell in cells} == {
+        "normal"
+    }
+
+
+def test_a_day_is_one_whatever_its_datatype(plain: Chromium) -> None:
+    """In the table as in the sentence above it."""
+    plain.open("/ru/questions/who-assesses")
+
+    assert "2026-11" not in plain.one("#answer table").text
+    assert "ноября 2026" in plain.one("#answer table").text
+
+
 def test_a_question_is_asked_of_others_by_a_form(browser: Chromium) -> None:
     """With the names of the release in the language of the page, and an address that can be shared."""
     browser.open("/ja/questions/positions-of-russia")

@@ -14,6 +14,7 @@ from . import messages
 from .addresses.web_address import is_web
 from .messages import dates, licences, literals, numbers
 
+DAY = 10  # characters of a day (ISO 8601)
 # The frame of pages that there are in one language only; others give their own.
 FRAME = {
     "language": "en",
@@ -36,7 +37,9 @@ def _nothing() -> Collection[str]:
 
 
 def _spelled(text: str, datatype: str, language: str) -> str:
-    """A literal by the IRI of its datatype, in words of a language."""
+    """A literal by the IRI of its datatype, in words of a language; a text that is a day is read as one."""
+    if not datatype:
+        return dates.within(text, language) if len(text) == DAY else text
     xsd = str(XSD)
     return literals.said(text, datatype.removeprefix(xsd) if xsd in datatype else "", language)
 
