@@ -45,9 +45,10 @@ serve: $(SERVING)
 	@$(BIN)/churo serve
 
 test: $(TESTING)
-	$(BIN)/mypy
 	$(BIN)/ruff check server tests
-	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder $(TESTS)
+	@echo "$(BIN)/mypy, beside the tests"; $(BIN)/mypy & types=$$!; \
+	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder $(TESTS); tests=$$?; \
+	wait $$types || { echo "mypy found what is told above the tests." >&2; exit 1; }; exit $$tests
 
 check: $(SERVING)
 	$(BIN)/churo check
