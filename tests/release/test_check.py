@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,9 @@ TESTS = Path(__file__).resolve().parents[1]
 SECOND = TESTS / "second_document"
 NOTE = SECOND / "note-2024.txt"
 QUESTION = "queries/questions/verdict-counts"
+# What a small house has of the folders that hold most of the data.
+KEPT = {S07, STATES}
+FULL = ("assertions", "citations", "entities", "publishers", "record")
 Copy = Callable[..., Path]
 
 
@@ -53,6 +57,20 @@ def paired(root: Path) -> Path:
     with (root / "data/catalogue.ttl").open("a", encoding="utf-8") as listed:
         listed.write((SECOND / "catalogue-entry.ttl").read_text("utf-8"))
     return root
+
+
+@pytest.fixture
+def small(copy: Copy) -> Copy:
+    """Makes a copy with a sixth of the triples: enough to be told of one mistake, and soon loaded."""
+
+    def make(*change: str) -> Path:
+        root = copy(*change)
+        for path in (root / "data").rglob("*"):
+            if path.parent.name in FULL and str(path.relative_to(root)) not in KEPT:
+                path.unlink()
+        return root
+
+    return make
 
 
 @pytest.fixture(scope="module")
@@ -84,9 +102,9 @@ def test_a_mistake_is_told_with_its_place(
     assert (mistake.file, line, mistake.near) in told
 
 
-def test_a_mistake_is_one_line_for_a_person(copy: Copy) -> None:
+def test_a_mistake_is_one_line_for_a_person(small: Copy) -> None:
     """The rule in words, then place, what is wrong and the suggestion; exit code 1."""
-    root = copy(S07, "churo:holder id:russia", "churo:holdr id:russia")
+    root = small(S07, "churo:holder id:russia", "churo:holdr id:russia")
     line = place(root, S07, "churo:holdr")[0]
 
     done = check(root, "--only", "hygiene")
@@ -96,9 +114,9 @@ def test_a_mistake_is_one_line_for_a_person(copy: Copy) -> None:
     assert f"  {S07}:{line}  churo:holdr  (did you mean churo:holder?)\n" in done.stdout
 
 
-def test_a_shape_that_is_broken_is_told_on_the_line_in_its_block(copy: Copy) -> None:
+def test_a_shape_that_is_broken_is_told_on_the_line_in_its_block(small: Copy) -> None:
     """What an assertion states is mended in its block, not where the entity has its name."""
-    root = copy(S07, "churo:orientation code:understands", "churo:orientation code:trade-value")
+    root = small(S07, "churo:orientation code:understands", "churo:orientation code:trade-value")
 
     told = [row for row in found(root, "--only", "said") if row["value"] == "code:trade-value"]
 
@@ -108,10 +126,10 @@ def test_a_shape_that_is_broken_is_told_on_the_line_in_its_block(copy: Copy) -> 
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_syntax_error_has_its_place_and_a_remedy(copy: Copy, name: str) -> None:
+def test_a_syntax_error_has_its_place_and_a_remedy(small: Copy, name: str) -> None:
     """File, line, column, what is wrong, and how to mend it, in one sentence; exit code 2."""
     fault = FAULTS[name]
-    root = copy(S07, fault.old, fault.new)
+    root = small(S07, fault.old, fault.new)
     line, column = place(root, S07, fault.at)
     beside = str(place(root, S07, fault.beside)[0]) if fault.beside else ""
 
@@ -123,9 +141,9 @@ def test_a_syntax_error_has_its_place_and_a_remedy(copy: Copy, name: str) -> Non
     assert done.stderr.count("\n") == 1
 
 
-def test_a_file_that_ends_in_a_graph_is_told_which(copy: Copy) -> None:
+def test_a_file_that_ends_in_a_graph_is_told_which(small: Copy) -> None:
     """The place is the end of the file, the remedy names the graph and its line."""
-    root = copy(S07)
+    root = small(S07)
     text = (root / S07).read_text("utf-8").rstrip()
     (root / S07).write_text(f"{text}\n\nasn:x {{\n    id:a a id:b .\n", "utf-8")
     line = text.count("\n") + 3
@@ -145,19 +163,19 @@ def test_a_file_that_ends_in_a_graph_is_told_which(copy: Copy) -> None:
     ],
 )
 def test_a_syntax_error_in_turtle_is_told_likewise(
-    copy: Copy, file: str, old: str, new: str, told: str
+    small: Copy, file: str, old: str, new: str, told: str
 ) -> None:
     """Also in the files that tell what the others are."""
-    done = check(copy(file, old, new))
+    done = check(small(file, old, new))
 
     assert done.exit_code == 2
     assert f"{file}: line " in done.stderr and ", column " in done.stderr
     assert told in done.stderr
 
 
-def test_a_file_that_no_graph_lists_is_told(copy: Copy) -> None:
+def test_a_file_that_no_graph_lists_is_told(small: Copy) -> None:
     """It would be published by nobody."""
-    root = copy()
+    root = small()
     (root / "data/stray.ttl").write_text("", "utf-8")
 
     told = found(root, "--only", "files")
@@ -179,22 +197,23 @@ def test_a_file_that_no_graph_lists_is_told(copy: Copy) -> None:
     ids=["a prefix that means something else", "a file in two graphs"],
 )
 def test_a_file_that_does_not_fit_is_told(
-    copy: Copy, file: str, old: str, new: str, told: str
+    small: Copy, file: str, old: str, new: str, told: str
 ) -> None:
     """By the rules on the list of prefixes and on the catalogue."""
-    done = check(copy(file, old, new), "--only", "files")
+    done = check(small(file, old, new), "--only", "files")
 
     assert done.exit_code == 1
     assert told in done.stdout
 
 
 @pytest.fixture
-def asking(copy: Copy) -> Path:
+def asking(small: Copy) -> Path:
     """A house with one question, whose expected answer has one line too few and one too many."""
-    root = copy()
+    root = small()
     for path in (root / "queries/questions").iterdir():
         if not str(path).startswith(str(root / QUESTION)):
             path.unlink()
+    check(root, "--accept", "--only", "questions")
     answer = root / f"{QUESTION}.csv"
     lines = answer.read_text("utf-8").splitlines()
     answer.write_text("\n".join([*lines[:-1], "nothing,0"]) + "\n", "utf-8")
@@ -235,9 +254,9 @@ def test_nothing_is_accepted_while_something_else_is_wrong(asking: Path) -> None
     assert (asking / f"{QUESTION}.csv").read_bytes() == before
 
 
-def test_a_file_does_not_write_into_a_graph_of_the_catalogue(copy: Copy) -> None:
+def test_a_file_does_not_write_into_a_graph_of_the_catalogue(small: Copy) -> None:
     """Which graph a file is in, the catalogue says; nobody makes a layer by hand."""
-    root = copy(S07)
+    root = small(S07)
     with (root / S07).open("a", encoding="utf-8") as file:
         file.write("\n<https://w3id.org/churo/graph/facts> { id:a a id:b . }\n")
 
@@ -282,9 +301,9 @@ def on_terminal(root: Path, *words: str) -> tuple[int, str]:
     return done.wait(), seen.decode().replace("\r\n", "\n")
 
 
-def test_only_what_changed_is_checked_again(copy: Copy) -> None:
+def test_only_what_changed_is_checked_again(small: Copy) -> None:
     """Step by step on a terminal; what is remembered still counts, and is told again."""
-    root, words = copy(), ("--changed", "--only", "hygiene", "--only", "publication")
+    root, words = small(), ("--changed", "--only", "hygiene", "--only", "publication")
     text = (root / STATES).read_text("utf-8")
 
     _, first = on_terminal(root, *words)
@@ -296,14 +315,15 @@ def test_only_what_changed_is_checked_again(copy: Copy) -> None:
     assert "unchanged" not in first
     assert "… hygiene: unchanged" in second and "… publication: unchanged" in second
     assert "… hygiene: unchanged" not in third and "… publication: unchanged" in third
-    assert "… hygiene: unchanged, 2 to mend" in fourth
+    (number,) = re.findall(r"… hygiene: (\d+) to mend", third)
+    assert f"… hygiene: unchanged, {number} to mend" in fourth
     assert code == again == 1
     assert "rdfs:label jp" in third and "rdfs:label jp" in fourth
 
 
-def test_a_stray_file_is_found_even_if_nothing_else_changed(copy: Copy) -> None:
+def test_a_stray_file_is_found_even_if_nothing_else_changed(small: Copy) -> None:
     """What the catalogue does not list cannot be remembered by what it lists."""
-    root, words = copy(), ("--changed", "--only", "files")
+    root, words = small(), ("--changed", "--only", "files")
 
     before = check(root, *words)
     (root / "data/stray.ttl").write_text("", "utf-8")
@@ -312,18 +332,18 @@ def test_a_stray_file_is_found_even_if_nothing_else_changed(copy: Copy) -> None:
     assert (before.exit_code, after.exit_code) == (0, 1)
 
 
-def test_a_document_is_checked_against_its_own_text(copy: Copy) -> None:
+def test_a_document_is_checked_against_its_own_text(small: Copy) -> None:
     """Digest, positions and passages agree."""
-    root = paired(copy())
+    root = paired(small())
 
     done = check(root, "--only", "document", "--document", f"note-2024={NOTE}")
 
     assert done.exit_code == 0, done.stdout
 
 
-def test_a_text_that_was_changed_is_told_passage_by_passage(copy: Copy, tmp_path: Path) -> None:
+def test_a_text_that_was_changed_is_told_passage_by_passage(small: Copy, tmp_path: Path) -> None:
     """The copy by its name, then each passage that is another text, where it is described."""
-    root, shifted = paired(copy()), tmp_path / "shifted.txt"
+    root, shifted = paired(small()), tmp_path / "shifted.txt"
     shifted.write_text(f" {NOTE.read_text('utf-8')}", "utf-8")
 
     told = found(root, "--only", "document", "--document", f"note-2024={shifted}")
@@ -350,10 +370,10 @@ def test_a_text_that_was_changed_is_told_passage_by_passage(copy: Copy, tmp_path
     ids=["unknown slug", "no slug for one of two", "no such file"],
 )
 def test_a_document_or_copy_that_there_is_not_is_one_sentence(
-    copy: Copy, word: str, told: str
+    small: Copy, word: str, told: str
 ) -> None:
     """Exit code 2, and which documents there are."""
-    done = check(paired(copy()), "--only", "document", "--document", word)
+    done = check(paired(small()), "--only", "document", "--document", word)
 
     assert done.exit_code == 2
     assert told in done.stderr
@@ -379,7 +399,7 @@ def test_one_check_may_be_made_alone(dataset: building.Dataset) -> None:
         checking.check(dataset, made.append, None, ["litrals"])
 
 
-def test_a_withdrawn_term_is_reported_where_it_is_used(copy: Copy) -> None:
+def test_a_withdrawn_term_is_reported_where_it_is_used(small: Copy) -> None:
     """The term keeps its IRI, and whoever still uses it is told."""
     own = "https://w3id.org/churo/ontology#"
     entry = (
@@ -387,7 +407,7 @@ def test_a_withdrawn_term_is_reported_where_it_is_used(copy: Copy) -> None:
         f"    dct:isReplacedBy <{own}asWritten> ;\n"
         '    <http://www.w3.org/2000/01/rdf-schema#comment> "since 1.1.0: an example"@en .\n\nev:states a'
     )
-    root = copy("ontology/deprecated.ttl", "ev:states a", entry)
+    root = small("ontology/deprecated.ttl", "ev:states a", entry)
 
     findings = checking.check(building.load(root), lambda _: None, None, ["hygiene"])
 
