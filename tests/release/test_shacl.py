@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -9,7 +13,8 @@ import pytest
 from churo.errors import InputError
 from churo.publication.catalogue import View
 from churo.release.check import shacl_report
-from churo.release.check.shacl import check_patterns
+from churo.release.check.shacl import REPORT, check_patterns
+from tests.house_building import HOUSE
 
 SHAPE = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <http://e.example/> .
 ex:shape a sh:NodeShape ; sh:targetNode ex:a ; sh:property [ sh:path ex:code ; sh:pattern "%s" ] .
@@ -47,7 +52,26 @@ def test_a_result_is_told_and_not_its_details(tmp_path: Path) -> None:
     (tmp_path / "shapes.ttl").write_text(prefixes + asked)
     triple = b'<http://e.example/a> <http://e.example/date> "1 March" .\n'
 
-    (finding,) = shacl_report.validate("x", [str(tmp_path / "shapes.ttl")], triple)
+    shapes = [str(tmp_path / "shapes.ttl")]
+    (finding,) = shacl_report.validate("x", shapes, triple)
 
     assert (finding.rule, finding.value) == ("A date is a year.", "1 March")
     assert finding.property == "http://e.example/date"
+
+
+def test_what_is_left_out_changes_no_finding(tmp_path: Path) -> None:
+    """A process of its own, which leaves out what nobody reads, finds what pySHACL finds."""
+    shapes = [str(HOUSE / "shapes/core.ttl"), str(HOUSE / "ontology/prefixes.ttl")]
+    lines = [
+        '<https://w3id.org/churo/id/x> <http://www.w3.org/2000/01/rdf-schema#label> "x"@fr .',
+        "<https://w3id.org/churo/id/x> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+        " <https://w3id.org/churo/ontology#Entity> .",
+    ]
+    triples = "\n".join(lines).encode()
+
+    command = [sys.executable, "-P", "-m", REPORT, "x", *shapes]
+    done = subprocess.run(command, input=triples, capture_output=True, check=True)
+
+    due = [asdict(finding) for finding in shacl_report.validate("x", shapes, triples)]
+    assert len(due) > 3
+    assert json.loads(done.stdout) == json.loads(json.dumps(due))
