@@ -33,6 +33,12 @@ LONGEST = (
     "server/web/test_slow_clients",
     "release/test_release",
 )
+# What a small house has of the folders that hold most of the data.
+KEPT = {
+    "data/documents/friendship-2025/assertions/s07.trig",
+    "data/entities/states.ttl",
+}
+FULL = ("assertions", "citations", "entities", "publishers", "record")
 # httpx.get makes a client each time, and each client reads all certificates of the system anew.
 ssl.create_default_context = cache(ssl.create_default_context)
 
@@ -111,6 +117,20 @@ def copy(copied: Callable[[Path], Path], tmp_path: Path) -> Callable[..., Path]:
             text = (root / file).read_text("utf-8")
             assert old in text
             (root / file).write_text(text.replace(old, new, 1), "utf-8")
+        return root
+
+    return make
+
+
+@pytest.fixture
+def small(copy: Callable[..., Path]) -> Callable[..., Path]:
+    """Makes a copy with a sixth of the triples: enough to be told of one mistake, and soon loaded."""
+
+    def make(*change: str) -> Path:
+        root = copy(*change)
+        for path in (root / "data").rglob("*"):
+            if path.parent.name in FULL and str(path.relative_to(root)) not in KEPT:
+                path.unlink()
         return root
 
     return make

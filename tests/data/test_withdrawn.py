@@ -40,9 +40,9 @@ def faults(dataset: building.Dataset) -> list[str]:
     return [finding.subject for finding in found if "withdrawn-name" in finding.check]
 
 
-def test_a_name_withdrawn_with_its_replacement_is_right(copy: Callable[..., Path]) -> None:
+def test_a_name_withdrawn_with_its_replacement_is_right(small: Callable[..., Path]) -> None:
     """Written in data/withdrawn.ttl, it passes the rule."""
-    assert faults(building.load(copy("data/withdrawn.ttl", "", HEAD + GOOD))) == []
+    assert faults(building.load(small("data/withdrawn.ttl", "", HEAD + GOOD))) == []
 
 
 def test_a_withdrawn_name_is_gone_with_its_replacement(tmp_path: Path) -> None:
@@ -64,8 +64,8 @@ def test_a_withdrawn_name_is_gone_with_its_replacement(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", BAD.values(), ids=BAD)
-def test_a_name_withdrawn_by_halves_is_reported(copy: Callable[..., Path], text: str) -> None:
+def test_a_name_withdrawn_by_halves_is_reported(small: Callable[..., Path], text: str) -> None:
     """Without a reason, with a replacement that does not exist, or while it is still in use."""
-    dataset = building.load(copy("data/withdrawn.ttl", "", HEAD + text))
+    dataset = building.load(small("data/withdrawn.ttl", "", HEAD + text))
 
     assert len(faults(dataset)) == 1

@@ -27,9 +27,6 @@ TESTS = Path(__file__).resolve().parents[1]
 SECOND = TESTS / "second_document"
 NOTE = SECOND / "note-2024.txt"
 QUESTION = "queries/questions/verdict-counts"
-# What a small house has of the folders that hold most of the data.
-KEPT = {S07, STATES}
-FULL = ("assertions", "citations", "entities", "publishers", "record")
 Copy = Callable[..., Path]
 
 
@@ -57,20 +54,6 @@ def paired(root: Path) -> Path:
     with (root / "data/catalogue.ttl").open("a", encoding="utf-8") as listed:
         listed.write((SECOND / "catalogue-entry.ttl").read_text("utf-8"))
     return root
-
-
-@pytest.fixture
-def small(copy: Copy) -> Copy:
-    """Makes a copy with a sixth of the triples: enough to be told of one mistake, and soon loaded."""
-
-    def make(*change: str) -> Path:
-        root = copy(*change)
-        for path in (root / "data").rglob("*"):
-            if path.parent.name in FULL and str(path.relative_to(root)) not in KEPT:
-                path.unlink()
-        return root
-
-    return make
 
 
 @pytest.fixture(scope="module")
