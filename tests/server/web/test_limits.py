@@ -164,7 +164,9 @@ def test_long_unknown_names_do_not_fill_the_head(client: httpx.Client) -> None:
 
 def test_one_client_does_not_take_everything(own_server: Callable[..., Server]) -> None:
     """One that floods the endpoint is refused what is others'; they wait for nothing, and metrics tell it."""
-    server = own_server(trusted_proxies=1, query_timeout_seconds=2, workers_per_process=2)
+    server = own_server(
+        trusted_proxies=1, query_timeout_seconds=2, workers_per_process=2, queue_timeout_seconds=3
+    )
     polite = [Polite(server, f"198.51.100.{n}") for n in (1, 2)]
     time.sleep(0.5)
     statuses: list[int] = []
