@@ -14,7 +14,7 @@ from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
 CSS = By.CSS_SELECTOR
-SECONDS = 20
+SECONDS, LOOK = 20, 0.02  # seconds that a page may take, and between looks at it
 LONG = 300  # seconds that a script may take on a busy machine, as long as a page to load
 PHONE, SCREEN = 390, 1280  # pixels
 # Records what the page's policy forbids before any script of the page runs.
@@ -79,7 +79,7 @@ class Chromium:
 
     def until(self, found: Callable[[], Any]) -> Any:
         """What is found, as soon as it is."""
-        wait = WebDriverWait(self.driver, SECONDS, ignored_exceptions=[Exception])
+        wait = WebDriverWait(self.driver, SECONDS, LOOK, ignored_exceptions=[Exception])
         return wait.until(lambda _: found())
 
     def link(self, end: str) -> WebElement:
@@ -91,7 +91,7 @@ class Chromium:
         before = self.one("html")
         self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
         element.click()
-        WebDriverWait(self.driver, SECONDS).until(staleness_of(before))
+        WebDriverWait(self.driver, SECONDS, LOOK).until(staleness_of(before))
         self.until(lambda: self.driver.execute_script("return document.readyState") == "complete")
         self.clicks += 1
 
