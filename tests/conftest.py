@@ -15,22 +15,30 @@ from churo.release import building
 from tests.house_building import HOUSE, SEED, build_house
 from tests.reserving import make_once
 
-# Modules that take longest, longest first, so that no process is left alone with one at the end.
+# Modules that take longest, longest first, so that no process is left alone with one at the end. The
+# second begins with what needs no release of the house, which the first has built meanwhile.
 LONGEST = (
     "server/web/test_crawl",
     "release/test_check",
     "browser/test_every_page",
     "second_document/test_second_document",
     "second_document/test_reading_two",
+    "dumps/test_dumps",
+    "browser/test_journeys",
     "packaging/test_wheel",
     "static_site/test_exporting",
-    "dumps/test_dumps",
-    "server/web/test_serving",
-    "ontology/test_ontology",
-    "engine/test_embedded",
-    "dumps/test_verifying",
+    "browser/test_query_page",
+    "server/web/test_engines",
     "shapes/test_constraints",
+    "dumps/test_verifying",
+    "engine/test_embedded",
+    "server/web/test_serving",
+    "server/web/test_processes",
+    "ontology/test_ontology",
+    "cli/test_mcp",
     "server/web/test_slow_clients",
+    "release/test_streaming",
+    "test_architecture",
     "release/test_release",
 )
 # What a small house has of the folders that hold most of the data.
