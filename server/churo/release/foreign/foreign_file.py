@@ -21,9 +21,10 @@ from ...errors import InputError
 from ...formats import Format
 from ...rdf import parsing, syntax
 from . import bounds, document_type, unpacking
-from .blank_labels import Relabelled
+from .blank_labels import Relabelled, too_long
 
 BATCH = 10_000  # quads written at a time
+BUFFER = "Reached the buffer"  # what a parser says to whom a name or text is too long
 STEP = 32 << 20  # bytes after which the limits grow and the parent is told
 
 
@@ -124,8 +125,9 @@ def main(path: str, where: str, given: str) -> None:
             done.append(True)
         except InputError as error:
             failed.append(error)
-        except MemoryError:
-            failed.append(InputError("takes too much memory.", where))
+        except MemoryError as error:
+            long = str(error).startswith(BUFFER)
+            failed.append(too_long(where) if long else InputError("takes too much memory.", where))
 
     bounds.begin()
     threading.stack_size(bounds.STACK)
