@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import signal
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
+from subprocess import Popen
 
 import pytest
-from pyoxigraph import DefaultGraph, NamedNode
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from churo.engine import embedded, memory, stores
 from churo.engine.embedded import Embedded
+from churo.engine.scheduling.pool import Pool
 from churo.errors import EngineFault
 from churo.model import Limits, Query, Release
 from churo.publication import catalogue
@@ -102,6 +104,19 @@ def test_what_takes_too_much_memory_is_not_read(
         stores.in_memory(stores.opened(str(release.store)), 1)
 
 
+@pytest.mark.parametrize(("characters", "looks"), [(0, 1), (stores.LOOK * stores.USUAL // 4, 3)])
+def test_long_texts_are_looked_at_sooner(
+    monkeypatch: pytest.MonkeyPatch, characters: int, looks: int
+) -> None:
+    """Ten short ones take no memory to speak of, ten of some megabytes do."""
+    seen: list[int] = []
+    monkeypatch.setattr(stores, "resident", lambda: seen.append(1) or 0)
+    name, text = NamedNode("urn:a"), Literal("x" * characters)
+    list(stores._until(1, [Quad(name, name, text)] * 10))
+
+    assert len(seen) == looks
+
+
 def test_it_is_asked_before_and_after(engine: Embedded, caplog: pytest.LogCaptureFixture) -> None:
     """The same rows; of two supervisors one is left, which a reload ends like any other."""
     texts = (
@@ -146,11 +161,70 @@ def test_a_reload_meanwhile_wins(release: Release, caplog: pytest.LogCaptureFixt
     assert caplog.messages.count(READ) == 1
 
 
-@pytest.mark.parametrize(("copy", "free"), [(0, 1 << 40), (1000, 1 << 40), (ROOM, ROOM)])
+def test_what_is_given_up_is_read_no_further(
+    release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reloads in a row do not read one release beside the other: who reads for the one before ends."""
+    began: list[Pool] = []
+    start = Pool._start
+
+    def slowly(pool: Pool, told: str) -> Popen[bytes]:
+        started = start(pool, told)
+        if json.loads(told).get("copy"):
+            os.kill(started.pid, signal.SIGSTOP)
+            began.append(pool)
+        return started
+
+    monkeypatch.setattr(Pool, "_start", slowly)
+    engine = Embedded(LIMITS, workers=1, queue=1, wait=5, copy=ROOM)
+    for number in range(1, 4):
+        engine.load(release)
+        await_true(lambda number=number: len(began) == number)  # type: ignore[misc]
+    await_true(lambda: len([pid for pid in of_engines() if processes(pid)]) == 1)
+    await_true(lambda: len(of_engines()) == 3)  # what answers, its worker, and the last to read
+    engine.close()
+
+    await_true(lambda: not of_engines())
+
+
+def test_why_it_is_not_read_is_one_line(
+    release: Release,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """Too much data is no fault of ours, and has no traceback."""
+    caplog.set_level(logging.INFO)
+    monkeypatch.setattr(embedded, "LEAST_OF_TRIPLE", 0)
+    engine = Embedded(LIMITS, workers=1, queue=1, wait=5, copy=1)
+    engine.load(release)
+    await_true(lambda: bool(caplog.messages))
+    engine.close()
+
+    told = "The default graph stays on disk: the default graph takes more memory than it may."
+    assert caplog.messages == [told]
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("copy", "free", "told"),
+    [
+        (0, 1 << 40, []),
+        (1000, 1 << 40, ["it needs about 2 MiB, and may take 0."]),
+        (ROOM, ROOM, ["it may take 64 MiB, and no more than 16 can be spared."]),
+        (ROOM, 0, ["no memory is free, or /proc/meminfo does not tell how much."]),
+    ],
+)
 def test_nothing_is_read_without_room(
-    release: Release, monkeypatch: pytest.MonkeyPatch, copy: int, free: int
+    release: Release,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    copy: int,
+    free: int,
+    told: list[str],
 ) -> None:
     """Where nobody allows it, where it cannot be enough, or where others would have too little left."""
+    caplog.set_level(logging.INFO)
     monkeypatch.setattr(memory, "available", lambda: free)
     improved: list[object] = []
     monkeypatch.setattr(embedded.CurrentPool, "improve", lambda *told: improved.append(told))
@@ -159,33 +233,4 @@ def test_nothing_is_read_without_room(
     engine.close()
 
     assert improved == []
-
-
-@pytest.mark.parametrize(
-    ("most", "taken", "left"),
-    [
-        (None, None, 4 << 20),
-        ("max", "7", 4 << 20),
-        ("3000", "1000", 2000),
-        (str(1 << 40), "0", 4 << 20),
-    ],
-)
-def test_what_is_available_is_told(
-    tmp_path: Path, most: str | None, taken: str | None, left: int
-) -> None:
-    """What the system has, or less where a control group bounds it (cgroups(7))."""
-    (tmp_path / "meminfo").write_text("MemTotal: 9000 kB\nMemAvailable:    4096 kB\n")
-    for name, text in (("memory.max", most), ("memory.current", taken)):
-        if text is not None:
-            (tmp_path / name).write_text(text + "\n")
-
-    assert memory.available(tmp_path / "meminfo", tmp_path) == left
-
-
-@pytest.mark.parametrize("text", [None, "", "MemAvailable: much\n"])
-def test_what_cannot_be_told_is_nothing(tmp_path: Path, text: str | None) -> None:
-    """Then nothing is read into memory."""
-    if text is not None:
-        (tmp_path / "meminfo").write_text(text)
-
-    assert memory.available(tmp_path / "meminfo", tmp_path) == 0
+    assert caplog.messages == [f"The default graph stays on disk: {why}" for why in told]
