@@ -147,44 +147,34 @@ def test_when_that_supervisor_ends_the_disk_answers(
     assert caplog.messages.count(READ) == 1
 
 
-def test_a_reload_meanwhile_wins(release: Release, caplog: pytest.LogCaptureFixture) -> None:
-    """What was begun for the release before is thrown away when it is there."""
+def test_a_reload_meanwhile_wins(
+    release: Release, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Who reads for a release before is ended, so that reloads in a row do not read beside each other."""
     caplog.set_level(logging.INFO)
+    reading: list[int] = []
+    start = Pool._start
+
+    def started(pool: Pool, told: str) -> Popen[bytes]:
+        process = start(pool, told)
+        if json.loads(told).get("copy"):
+            os.kill(process.pid, signal.SIGSTOP)
+            reading.append(process.pid)
+        return process
+
+    monkeypatch.setattr(Pool, "_start", started)
     engine = Embedded(LIMITS, workers=1, queue=1, wait=5, copy=ROOM)
-    engine.load(release)
-    engine.load(release)
+    for times in (1, 2, 3):
+        engine.load(release)
+        await_true(lambda times=times: len(reading) == times)  # type: ignore[misc]
+    await_true(lambda: of_engines().isdisjoint(reading[:2]))
+    os.kill(reading[2], signal.SIGCONT)
     await_true(lambda: READ in caplog.messages)
     await_true(lambda: len(of_engines()) == 2)
     engine.close()
 
     await_true(lambda: not of_engines())
     assert caplog.messages.count(READ) == 1
-
-
-def test_what_is_given_up_is_read_no_further(
-    release: Release, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Reloads in a row do not read one release beside the other: who reads for the one before ends."""
-    began: list[Pool] = []
-    start = Pool._start
-
-    def slowly(pool: Pool, told: str) -> Popen[bytes]:
-        started = start(pool, told)
-        if json.loads(told).get("copy"):
-            os.kill(started.pid, signal.SIGSTOP)
-            began.append(pool)
-        return started
-
-    monkeypatch.setattr(Pool, "_start", slowly)
-    engine = Embedded(LIMITS, workers=1, queue=1, wait=5, copy=ROOM)
-    for number in range(1, 4):
-        engine.load(release)
-        await_true(lambda number=number: len(began) == number)  # type: ignore[misc]
-    await_true(lambda: len([pid for pid in of_engines() if processes(pid)]) == 1)
-    await_true(lambda: len(of_engines()) == 3)  # what answers, its worker, and the last to read
-    engine.close()
-
-    await_true(lambda: not of_engines())
 
 
 def test_why_it_is_not_read_is_one_line(
