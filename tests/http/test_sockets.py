@@ -32,7 +32,8 @@ def test_two_names_of_one_address_are_one() -> None:
     with reserve_port() as reserved:
         port = port_of(reserved)
     with (
-        sockets.held("localhost", port), pytest.raises(InputError, match="cannot listen there"),
+        sockets.held("localhost", port),
+        pytest.raises(InputError, match="cannot listen there"),
         sockets.held("127.0.0.1", port),
     ):
         pass
