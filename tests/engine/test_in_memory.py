@@ -177,6 +177,29 @@ def test_a_reload_meanwhile_wins(
     assert caplog.messages.count(READ) == 1
 
 
+def test_a_reader_that_is_ended_from_outside_is_told_as_such(
+    release: Release, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As by the system, which has no memory left: it leaves no message to look for."""
+    caplog.set_level(logging.INFO)
+    start = Pool._start
+
+    def started(pool: Pool, told: str) -> Popen[bytes]:
+        process = start(pool, told)
+        if json.loads(told).get("copy"):
+            process.kill()
+        return process
+
+    monkeypatch.setattr(Pool, "_start", started)
+    engine = Embedded(LIMITS, workers=1, queue=1, wait=5, copy=ROOM)
+    engine.load(release)
+    await_true(lambda: bool(caplog.messages))
+    engine.close()
+
+    told = "The engine was ended from outside while it started."
+    assert caplog.messages == [f"The default graph stays on disk: {told}"]
+
+
 def test_why_it_is_not_read_is_one_line(
     release: Release,
     monkeypatch: pytest.MonkeyPatch,

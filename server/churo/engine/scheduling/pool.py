@@ -63,12 +63,13 @@ class Pool:
         self._ended: dict[int, int] = {}
         self._forgotten: set[int] = set()
         self._news = threading.Condition()
-        self._fault = "The engine did not start; its message is in the log."
+        self._fault = ""
         self._listener = threading.Thread(target=self._listen, daemon=True, name="supervisor")
         self._listener.start()
         if not self._is_ready(READING if configuration.get("copy") else START, wanted):
+            fault = self._fault or self._why()
             self.close()
-            raise EngineFault(self._fault)
+            raise EngineFault(fault)
         self._free = FreeConnections(configuration["workers"])
         self._heartbeat.start()
 
@@ -87,6 +88,13 @@ class Pool:
             if time.monotonic() > until or not wanted():
                 return False
         return not self.ended.is_set()
+
+    def _why(self) -> str:
+        """Why there is none, as far as the end of the supervisor tells."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            if self.ended.is_set() and self._keeper.wait(DEATH) == -signal.SIGKILL:
+                return "The engine was ended from outside while it started."
+        return "The engine did not start; its message is in the log."
 
     def take(self, seconds: float) -> Connection:
         """A connection, waiting ``seconds`` for one.
