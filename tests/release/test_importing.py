@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,9 +13,12 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from churo.errors import InputError, SyntaxFault
+from churo.publication import catalogue
+from churo.rdf.parsing import LONGEST
+from churo.release import building
 from churo.release.dumps import compression
 from churo.release.foreign import blank_nodes, importing, unpacking
-from churo.release.foreign.blank_labels import LONGEST, Relabelled
+from churo.release.foreign.blank_labels import Relabelled
 from churo.release.source import loading
 
 EX = "http://ex.org/"
@@ -319,3 +323,13 @@ def test_sets_of_files_are_told_apart_by_their_places(tmp_path: Path) -> None:
 
     assert importing.key([a, b]) == importing.key([b, a])
     assert len({importing.key(files) for files in ([a], [b], [a, b], [other])}) == 4
+
+
+@pytest.mark.parametrize("most", [0, 10])
+def test_a_file_may_have_any_name(tmp_path: Path, most: int) -> None:
+    """Also one that is no UTF-8 and has two lines: its title has U+FFFD for what is none."""
+    path = tmp_path / os.fsdecode(b"a\n\xff.nt")
+    path.write_text(ONE)
+    made = catalogue.read_release(building.plain([path], tmp_path / "releases", most))
+
+    assert made.title == "a\n\ufffd.nt"

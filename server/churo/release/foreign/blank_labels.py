@@ -7,9 +7,9 @@ import re
 from typing import IO, Any
 
 from ...errors import InputError
+from ...rdf.parsing import LONGEST, too_long
 
 BLOCK = 1 << 20  # bytes that are looked at together
-LONGEST = 16 << 20  # bytes of a name or text that the parser of every later step takes
 DEEPEST = 100  # triple terms inside one another
 # What stands before a blank node on a line, or in the rest of a block: texts, IRIs, all else.
 _BEFORE = rb'((?:[^"<_\\]|<<\(|<[^>]*+>|"(?:[^"\\]|\\.)*+"|_(?!:))*+)'
@@ -75,12 +75,3 @@ class Relabelled(io.BytesIO):
             found = self._labels[match[2]] = b"_:b%d" % self.given
             self.given += 1
         return match[1] + found
-
-
-def too_long(where: str) -> InputError:
-    """What is wrong with a file that has a name or text longer than any may be."""
-    return InputError(
-        f"has a text of more than {LONGEST >> 20} MiB.",
-        where,
-        "Keep it in a file of its own, and name that in its place.",
-    )

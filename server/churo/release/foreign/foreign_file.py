@@ -21,10 +21,9 @@ from ...errors import InputError
 from ...formats import Format
 from ...rdf import parsing, syntax
 from . import bounds, document_type, unpacking
-from .blank_labels import Relabelled, too_long
+from .blank_labels import Relabelled
 
 BATCH = 10_000  # quads written at a time
-BUFFER = "Reached the buffer"  # what a parser says to whom a name or text is too long
 STEP = 32 << 20  # bytes after which the limits grow and the parent is told
 
 
@@ -126,8 +125,7 @@ def main(path: str, where: str, given: str) -> None:
         except InputError as error:
             failed.append(error)
         except MemoryError as error:
-            long = str(error).startswith(BUFFER)
-            failed.append(too_long(where) if long else InputError("takes too much memory.", where))
+            failed.append(parsing.of_memory(error, where))
 
     bounds.begin()
     threading.stack_size(bounds.STACK)
