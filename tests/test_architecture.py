@@ -27,6 +27,7 @@ RULES = {
     "publication",
     "rdf",
     "parent_death",
+    "rlimit",
     "scratch",
     "credentials",
 }
@@ -47,6 +48,7 @@ MAY: Mapping[str, set[str]] = {
     "publication": FOUNDATION | {"protocol", "rdf"},
     "scratch": set(),
     "parent_death": set(),
+    "rlimit": set(),
     "credentials": set(),
     "http": {
         "errors",

@@ -50,6 +50,11 @@ def test_little_is_exposed() -> None:
     assert found and float(found[1]) <= MOST, done.stdout
 
 
+def test_churo_sees_how_much_memory_is_free() -> None:
+    """Else it reads no default graph into memory: ProcSubset=pid hides /proc/meminfo (systemd.exec(5))."""
+    assert values("ProcSubset") == []
+
+
 def test_churo_may_write_where_it_must() -> None:
     """The first start builds a release, below the unit's state directory."""
     environ = dict(line.split("=", 1) for line in values("Environment"))

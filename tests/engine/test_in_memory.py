@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import signal
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
+from subprocess import Popen
 
 import pytest
-from pyoxigraph import DefaultGraph, NamedNode
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from churo.engine import embedded, memory, stores
 from churo.engine.embedded import Embedded
+from churo.engine.scheduling.pool import Pool
 from churo.errors import EngineFault
 from churo.model import Limits, Query, Release
 from churo.publication import catalogue
@@ -102,6 +104,19 @@ def test_what_takes_too_much_memory_is_not_read(
         stores.in_memory(stores.opened(str(release.store)), 1)
 
 
+@pytest.mark.parametrize(("characters", "looks"), [(0, 1), (stores.LOOK * stores.USUAL // 4, 3)])
+def test_long_texts_are_looked_at_sooner(
+    monkeypatch: pytest.MonkeyPatch, characters: int, looks: int
+) -> None:
+    """Ten short ones take no memory to speak of, ten of some megabytes do."""
+    seen: list[int] = []
+    monkeypatch.setattr(stores, "resident", lambda: seen.append(1) or 0)
+    name, text = NamedNode("urn:a"), Literal("x" * characters)
+    list(stores._until(1, [Quad(name, name, text)] * 10))
+
+    assert len(seen) == looks
+
+
 def test_it_is_asked_before_and_after(engine: Embedded, caplog: pytest.LogCaptureFixture) -> None:
     """The same rows; of two supervisors one is left, which a reload ends like any other."""
     texts = (
@@ -132,12 +147,28 @@ def test_when_that_supervisor_ends_the_disk_answers(
     assert caplog.messages.count(READ) == 1
 
 
-def test_a_reload_meanwhile_wins(release: Release, caplog: pytest.LogCaptureFixture) -> None:
-    """What was begun for the release before is thrown away when it is there."""
+def test_a_reload_meanwhile_wins(
+    release: Release, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Who reads for a release before is ended, so that reloads in a row do not read beside each other."""
     caplog.set_level(logging.INFO)
+    reading: list[int] = []
+    start = Pool._start
+
+    def started(pool: Pool, told: str) -> Popen[bytes]:
+        process = start(pool, told)
+        if json.loads(told).get("copy"):
+            os.kill(process.pid, signal.SIGSTOP)
+            reading.append(process.pid)
+        return process
+
+    monkeypatch.setattr(Pool, "_start", started)
     engine = Embedded(LIMITS, workers=1, queue=1, wait=5, copy=ROOM)
-    engine.load(release)
-    engine.load(release)
+    for times in (1, 2, 3):
+        engine.load(release)
+        await_true(lambda times=times: len(reading) == times)  # type: ignore[misc]
+    await_true(lambda: of_engines().isdisjoint(reading[:2]))
+    os.kill(reading[2], signal.SIGCONT)
     await_true(lambda: READ in caplog.messages)
     await_true(lambda: len(of_engines()) == 2)
     engine.close()
@@ -146,11 +177,67 @@ def test_a_reload_meanwhile_wins(release: Release, caplog: pytest.LogCaptureFixt
     assert caplog.messages.count(READ) == 1
 
 
-@pytest.mark.parametrize(("copy", "free"), [(0, 1 << 40), (1000, 1 << 40), (ROOM, ROOM)])
+def test_a_reader_that_is_ended_from_outside_is_told_as_such(
+    release: Release, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As by the system, which has no memory left: it leaves no message to look for."""
+    caplog.set_level(logging.INFO)
+    start = Pool._start
+
+    def started(pool: Pool, told: str) -> Popen[bytes]:
+        process = start(pool, told)
+        if json.loads(told).get("copy"):
+            process.kill()
+        return process
+
+    monkeypatch.setattr(Pool, "_start", started)
+    engine = Embedded(LIMITS, workers=1, queue=1, wait=5, copy=ROOM)
+    engine.load(release)
+    await_true(lambda: bool(caplog.messages))
+    engine.close()
+
+    told = "The engine was ended from outside while it started."
+    assert caplog.messages == [f"The default graph stays on disk: {told}"]
+
+
+def test_why_it_is_not_read_is_one_line(
+    release: Release,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """Too much data is no fault of ours, and has no traceback."""
+    caplog.set_level(logging.INFO)
+    monkeypatch.setattr(embedded, "LEAST_OF_TRIPLE", 0)
+    engine = Embedded(LIMITS, workers=1, queue=1, wait=5, copy=1)
+    engine.load(release)
+    await_true(lambda: bool(caplog.messages))
+    engine.close()
+
+    told = "The default graph stays on disk: the default graph takes more memory than it may."
+    assert caplog.messages == [told]
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("copy", "free", "told"),
+    [
+        (0, 1 << 40, []),
+        (1000, 1 << 40, ["it needs about 2 MiB, and may take 0."]),
+        (ROOM, ROOM, ["it may take 64 MiB, and no more than 16 can be spared."]),
+        (ROOM, 0, ["no memory is free, or /proc/meminfo does not tell how much."]),
+    ],
+)
 def test_nothing_is_read_without_room(
-    release: Release, monkeypatch: pytest.MonkeyPatch, copy: int, free: int
+    release: Release,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    copy: int,
+    free: int,
+    told: list[str],
 ) -> None:
     """Where nobody allows it, where it cannot be enough, or where others would have too little left."""
+    caplog.set_level(logging.INFO)
     monkeypatch.setattr(memory, "available", lambda: free)
     improved: list[object] = []
     monkeypatch.setattr(embedded.CurrentPool, "improve", lambda *told: improved.append(told))
@@ -159,43 +246,4 @@ def test_nothing_is_read_without_room(
     engine.close()
 
     assert improved == []
-
-
-def system(place: Path, meminfo: str, groups: dict[str, tuple[str, str]]) -> tuple[Path, Path]:
-    """Files as the system has them of a process in the group /a/b, each group with its bound and what it has."""
-    (place / "self").mkdir()
-    (place / "meminfo").write_text(meminfo)
-    (place / "self/cgroup").write_text("1:name=other:/c\n0::/a/b\n")
-    for name, (most, taken) in groups.items():
-        (place / "groups" / name).mkdir(parents=True, exist_ok=True)
-        (place / "groups" / name / "memory.max").write_text(most + "\n")
-        (place / "groups" / name / "memory.current").write_text(taken + "\n")
-    return place, place / "groups"
-
-
-@pytest.mark.parametrize(
-    ("groups", "left"),
-    [
-        ({}, 4 << 20),
-        ({"a/b": ("max", "7")}, 4 << 20),
-        ({"a/b": (str(1 << 40), "0")}, 4 << 20),
-        ({"a/b": ("3000", "1000")}, 2000),
-        ({"a/b": ("max", "1000"), "a": ("5000", "1000")}, 4000),
-        ({".": ("6000", "1000")}, 5000),
-        ({"c": ("3000", "1000")}, 4 << 20),
-    ],
-)
-def test_what_is_available_is_told(
-    tmp_path: Path, groups: dict[str, tuple[str, str]], left: int
-) -> None:
-    """What the system has, or less where a control group or one around it is bounded (cgroups(7))."""
-    meminfo = "MemTotal: 9000 kB\nMemAvailable:    4096 kB\n"
-
-    assert memory.available(*system(tmp_path, meminfo, groups)) == left
-
-
-@pytest.mark.parametrize("meminfo", ["", "MemAvailable: much\n", "MemTotal: 9000 kB\n"])
-def test_what_cannot_be_told_is_nothing(tmp_path: Path, meminfo: str) -> None:
-    """Then nothing is read into memory."""
-    assert memory.available(*system(tmp_path, meminfo, {})) == 0
-    assert memory.available(tmp_path / "none", tmp_path) == 0
+    assert caplog.messages == [f"The default graph stays on disk: {why}" for why in told]

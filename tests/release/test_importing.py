@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,8 +13,12 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from churo.errors import InputError, SyntaxFault
+from churo.publication import catalogue
+from churo.rdf.parsing import LONGEST
+from churo.release import building
 from churo.release.dumps import compression
 from churo.release.foreign import blank_nodes, importing, unpacking
+from churo.release.foreign.blank_labels import Relabelled
 from churo.release.source import loading
 
 EX = "http://ex.org/"
@@ -103,6 +108,41 @@ def test_much_may_stand_behind_the_last_blank_node(write: Write) -> None:
 
     assert len(found) == 20_002
     assert [q.object for q in found if q.predicate.value == f"{EX}o"] == [BlankNode("c14n0")]
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "text", "after"),
+    [
+        ("a.nt", f'<{EX}a> <{EX}p> "', "x" * LONGEST, '" .'),
+        ("a.ttl", f'<{EX}a> <{EX}p> """', "\n" * (LONGEST // 2), '""" .'),
+        ("a.rdf", XML.partition("Zoë")[0], "x" * LONGEST, XML.partition("Zoë")[2]),
+    ],
+)
+def test_a_text_that_no_later_step_can_read_is_refused(
+    write: Write, name: str, before: str, text: str, after: str
+) -> None:
+    """As such, not as too much memory; one a little shorter is read in each syntax."""
+    with pytest.raises(InputError, match="has a text of more than 16 MiB"):
+        importing.read([write(name, before + text + after)])
+
+    assert len(importing.read([write(name, before + text[:-100] + after)]).quads) == 1
+
+
+def test_a_long_text_is_looked_at_once_a_megabyte(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser writes it piece by piece; to join all that came before with each would take for ever."""
+    looks: list[int] = []
+    look = Relabelled._pass_on
+    monkeypatch.setattr(Relabelled, "_pass_on", lambda it: looks.append(1) or look(it))
+    out = io.BytesIO()
+    written = Relabelled(out, 0, "here")
+    for _ in range(1000):
+        written.write(b"x" * 10_000)
+    written.write(b"\n")
+    written.close()
+
+    assert written.quads == 1
+    assert len(out.getvalue()) == 10_000_001
+    assert len(looks) <= 11
 
 
 def test_a_list_may_be_long(write: Write) -> None:
@@ -283,3 +323,13 @@ def test_sets_of_files_are_told_apart_by_their_places(tmp_path: Path) -> None:
 
     assert importing.key([a, b]) == importing.key([b, a])
     assert len({importing.key(files) for files in ([a], [b], [a, b], [other])}) == 4
+
+
+@pytest.mark.parametrize("most", [0, 10])
+def test_a_file_may_have_any_name(tmp_path: Path, most: int) -> None:
+    """Also one that is no UTF-8 and has two lines: its title has U+FFFD for what is none."""
+    path = tmp_path / os.fsdecode(b"a\n\xff.nt")
+    path.write_text(ONE)
+    made = catalogue.read_release(building.plain([path], tmp_path / "releases", most))
+
+    assert made.title == "a\n\ufffd.nt"

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from ..errors import ChuroError
+from . import standard_streams
 from .terminal import printable
 
 COMMANDS = (
@@ -32,6 +33,11 @@ class Commands(click.Group):
 
     So is what the system refuses: a file that is not there, a disk that is full.
     """
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Run as a program."""
+        standard_streams.require()
+        return super().main(*arguments, **options)
 
     def list_commands(self, context: click.Context) -> list[str]:
         """Their names."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import signal
 import threading
@@ -24,8 +25,7 @@ from .scheduling.scheduler import Scheduler
 from .worker import admission, network_isolation
 
 HERE = "http://localhost/"  # the base of a query of our own
-# A triple in memory takes 400 bytes where texts are short; of what is free, others shall have most.
-LEAST_OF_TRIPLE, PART = 300, 4
+LEAST_OF_TRIPLE = 300  # bytes; one in memory takes 400 where texts are short
 GRACE = 0.2  # seconds over the deadline in which a worker's own clock must have ended it
 # What ends from outside is nobody's mistake here: the system may have had no memory left.
 AGAIN = {"supervisor": RESTARTS, "killed": "The worker was ended from outside while it answered."}
@@ -37,6 +37,7 @@ CAUSES: dict[int, str] = {
     signal.SIGBUS: "stack",
     signal.SIGKILL: "killed",
 }
+log = logging.getLogger(__name__)
 
 
 class Embedded:
@@ -83,13 +84,17 @@ class Embedded:
             return self._start(configuration)
 
         self._current.use(self._start(configuration), release.id, again)
-        least = LEAST_OF_TRIPLE * release.triples
-        if release.store and least <= self._copy <= memory.available() // PART:
+        if release.store and self._copy:
+            if told := memory.shortage(LEAST_OF_TRIPLE * release.triples, self._copy):
+                log.info("The default graph stays on disk: %s", told)
+                return
             copied = {**configuration, "copy": self._copy}
             self._current.improve(partial(self._start, copied), again)
 
-    def _start(self, configuration: dict[str, Any]) -> Pool:
-        pool = Pool(configuration, self._directory)
+    def _start(
+        self, configuration: dict[str, Any], wanted: Callable[[], bool] = lambda: True
+    ) -> Pool:
+        pool = Pool(configuration, self._directory, wanted)
         try:
             network_isolation.prove(
                 lambda text: (

@@ -11,14 +11,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import DefaultGraph, Quad, QuerySolutions, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, Literal, Quad, QuerySolutions, RdfFormat, Store, parse
 
 from ..errors import EngineFault
 from .memory import resident
 from .syntax.sparql_lexer import may_have
 
 NAMING = ("graph", "from")  # the words by which a query sees named graphs
-LOOK = 20_000  # triples read between two looks at the memory
+LOOK = 20_000  # triples read between two looks at the memory, of texts as long as most are
+USUAL = 1_000  # characters of a text that no look need be earlier for
 
 
 @dataclass(frozen=True)
@@ -62,10 +63,15 @@ def in_memory(stores: Stores, most: int) -> Stores:
 
 def _until(end: int, quads: Iterable[Quad]) -> Iterator[Quad]:
     """Quads, as long as the process has less memory than ``end`` bytes."""
-    for number, quad in enumerate(quads):
-        if number % LOOK == 0 and resident() > end:
-            raise EngineFault("the default graph takes more memory than it may.")
+    read = 0
+    for quad in quads:
+        if read <= 0:
+            if resident() > end:
+                raise EngineFault("the default graph takes more memory than it may.")
+            read = LOOK
         yield quad
+        value = quad.object
+        read -= 1 + (len(value.value) // USUAL if isinstance(value, Literal) else 0)
 
 
 def loaded(dataset: str, *others: str) -> Stores:

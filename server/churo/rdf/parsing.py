@@ -21,6 +21,8 @@ BASE = "file:///"  # of what is read by itself: a relative IRI names something n
 BY_LINE = (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
 MOST = 20  # mistakes of one file that are told
 CONTEXT = re.compile(r'"@context"\s{0,99}:\s{0,99}\[?\s{0,99}"([^"\s]{1,500})"')
+LONGEST = 16 << 20  # bytes of a name or text that the library takes
+BUFFER = "Reached the buffer"  # how it begins to tell of a longer one, as if memory were short
 LIKE = 0.6  # a prefix less like than this is no suggestion
 
 
@@ -86,6 +88,8 @@ def quads(
             last = found.line, found.column
         except ValueError as error:
             raise SyntaxFault(f"{error}.", where) from error
+        except MemoryError as error:
+            raise of_memory(error, where) from error
         else:
             if not faults:
                 yield quad
@@ -94,6 +98,21 @@ def quads(
         raise replace(first, others=tuple(others))
     if format == RdfFormat.RDF_XML:
         well_formed.require(data, where)
+
+
+def of_memory(error: MemoryError, where: str) -> SyntaxFault:
+    """What is wrong with a text of which the library says that it takes too much memory."""
+    long = str(error).startswith(BUFFER)
+    return too_long(where) if long else SyntaxFault("takes too much memory.", where)
+
+
+def too_long(where: str) -> SyntaxFault:
+    """What is wrong with a text that has a name or text longer than any may be."""
+    return SyntaxFault(
+        f"has a text of more than {LONGEST >> 20} MiB.",
+        where,
+        "Keep it in a file of its own, and name that in its place.",
+    )
 
 
 def _once(found: SyntaxFault) -> str:

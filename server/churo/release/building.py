@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain
@@ -196,7 +197,7 @@ def plain(
     if there is not None and integrity.is_intact(there) and not _differs(there, digest):
         return there
     importing.require_formats(files)
-    title = ", ".join(file.name for file in files)
+    title = ", ".join(os.fsencode(file.name).decode("utf-8", "replace") for file in files)
     told = {"version": "data", "title": title, "sources": digest}
     with publishing.aside(releases) as directory:
         lines = importing.write(files, directory / "read.nq", heard)

@@ -387,6 +387,52 @@ def test_the_command_becomes_a_server_that_has_its_address(tmp_path: Path) -> No
     assert said.startswith("Serving ")
 
 
+def test_a_server_needs_no_working_directory_and_its_host_may_be_a_name(tmp_path: Path) -> None:
+    """The directory in which it was started may be gone; names that have an address are one."""
+    (tmp_path / "data.nt").write_text('<urn:s> <urn:p> "o" .\n')
+    (tmp_path / "gone").mkdir()
+    with reserve_port() as reserved:
+        port = str(port_of(reserved))
+    words = ["sh", "-c", 'cd "$0" && rmdir "$0" && exec "$@"', str(tmp_path / "gone")]
+    words += [str(Path(sys.executable).with_name("churo")), "serve", "--host", "localhost"]
+    words += ["--port", port, "--data", str(tmp_path / "data.nt")]
+    environ = os.environ | {"CHURO_RELEASES": str(tmp_path / "releases"), "CHURO_PROCESSES": "1"}
+    server = subprocess.Popen(words, env=environ, stderr=subprocess.DEVNULL)
+
+    def ready() -> bool:
+        with suppress(httpx.TransportError):
+            return httpx.get(f"http://127.0.0.1:{port}/readyz").status_code == 200
+        return server.poll() is not None
+
+    try:
+        await_true(ready)
+        server.terminate()
+        code = server.wait(15)
+    finally:
+        server.kill()
+
+    assert code == 0
+
+
+def test_an_interrupt_while_the_program_loads_is_one_sentence(tmp_path: Path) -> None:
+    """It is held back from when the command becomes the program until that can take it."""
+    (tmp_path / "data.nt").write_text('<urn:s> <urn:p> "o" .\n')
+    with reserve_port() as reserved:
+        port = str(port_of(reserved))
+    words = ("serve", "--port", port, "--data", str(tmp_path / "data.nt"))
+    command = churo(*words, CHURO_RELEASES=str(tmp_path / "releases"))
+    try:
+        assert command.stderr
+        first = command.stderr.readline()
+        command.send_signal(signal.SIGINT)
+        rest = command.communicate(timeout=30)[1]
+    finally:
+        command.kill()
+
+    assert first.startswith("Serving ")
+    assert (command.returncode, rest) == (130, "churo: stopped.\n")
+
+
 def test_a_build_that_is_told_to_stop_leaves_nothing(tmp_path: Path) -> None:
     """Nor does it look like success."""
     file = tmp_path / "data.nt"

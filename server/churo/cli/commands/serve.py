@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -50,8 +51,10 @@ def _become(settings: Settings, link: Path) -> NoReturn:
 
     What this one holds, it has, too: the address, and the directory of releases. What looks for a
     release and builds one leaves 160 MB in its process, which would stay as long as that serves.
+    An interrupt waits until the program can take it: while it loads, it would end with a traceback.
     """
     others = {k: v for k, v in os.environ.items() if not k.startswith(ENVIRONMENT)}
     sys.stdout.flush()
     command = [sys.executable, "-P", "-m", PROGRAM, str(link)]
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     os.execve(sys.executable, command, {**others, **environment(settings)})

@@ -36,21 +36,30 @@ class CurrentPool:
             old.close()
         self._replacement.watch(pool, again)
 
-    def improve(self, better: Callable[[], Pool], again: Callable[[], Pool]) -> None:
+    def improve(
+        self, better: Callable[[Callable[[], bool]], Pool], again: Callable[[], Pool]
+    ) -> None:
         """Answer from what ``better`` gives, once it is there, if the pool of now is still the one.
 
-        When it ends, from what ``again`` gives, as ``use`` has it.
+        ``better`` is given what tells whether that is so, and may give up when it is not. When the
+        better one ends, what ``again`` gives answers, as ``use`` has it.
         """
         old = self._pool
         if old is not None:
             told = (old, better, again)
             threading.Thread(target=self._improve, args=told, daemon=True, name="better").start()
 
-    def _improve(self, old: Pool, better: Callable[[], Pool], again: Callable[[], Pool]) -> None:
+    def _improve(
+        self,
+        old: Pool,
+        better: Callable[[Callable[[], bool]], Pool],
+        again: Callable[[], Pool],
+    ) -> None:
         try:
-            new = better()
+            new = better(lambda: self._pool is old)
         except (errors.ChuroError, OSError) as error:
-            log.warning("The store is read from disk alone: %s", error)
+            if self._pool is old:
+                log.warning("The default graph stays on disk: %s", error)
             return
         if self._take(old, new):
             log.info("The default graph is in memory.")

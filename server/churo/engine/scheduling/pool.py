@@ -12,6 +12,8 @@ import socket
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable
 from typing import Any
 
 from ... import scratch
@@ -22,6 +24,7 @@ from .connections import Connection, FreeConnections
 
 START = 60.0  # seconds in which a supervisor must be ready
 READING = 900.0  # … and one that reads a store on disk into memory
+LOOK = 0.5  # seconds between looks whether one that is not ready yet is wanted still
 DEATH = 1.0  # seconds in which a supervisor ends that is told to
 DYING = 0.5  # seconds in which the end of a worker that has died is told
 SECOND = 1.0  # seconds in which another worker or supervisor is usually there
@@ -38,9 +41,16 @@ class Pool:
 
     ``users`` is how many queries hold it; who lends it counts them. ``ended`` is set when the
     supervisor has ended, after which nothing can be had of it. Its sockets are in ``directory``.
+    It is given up as soon as it is not ``wanted`` before it is ready. Raises EngineFault then, and
+    when it does not start.
     """
 
-    def __init__(self, configuration: dict[str, Any], directory: str = "") -> None:
+    def __init__(
+        self,
+        configuration: dict[str, Any],
+        directory: str = "",
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> None:
         self.users = 0
         self.ended = threading.Event()
         self._seconds = configuration["seconds"]
@@ -53,12 +63,13 @@ class Pool:
         self._ended: dict[int, int] = {}
         self._forgotten: set[int] = set()
         self._news = threading.Condition()
+        self._fault = ""
         self._listener = threading.Thread(target=self._listen, daemon=True, name="supervisor")
         self._listener.start()
-        patience = READING if configuration.get("copy") else START
-        if not self._ready.wait(patience) or self.ended.is_set():
+        if not self._is_ready(READING if configuration.get("copy") else START, wanted):
+            fault = self._fault or self._why()
             self.close()
-            raise EngineFault("The engine did not start; its message is in the log.")
+            raise EngineFault(fault)
         self._free = FreeConnections(configuration["workers"])
         self._heartbeat.start()
 
@@ -70,6 +81,20 @@ class Pool:
         except OSError as error:
             self._made.close()
             raise EngineFault(f"The engine did not start: {error.strerror}.") from error
+
+    def _is_ready(self, patience: float, wanted: Callable[[], bool]) -> bool:
+        until = time.monotonic() + patience
+        while not self._ready.wait(LOOK):
+            if time.monotonic() > until or not wanted():
+                return False
+        return not self.ended.is_set()
+
+    def _why(self) -> str:
+        """Why there is none, as far as the end of the supervisor tells."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            if self.ended.is_set() and self._keeper.wait(DEATH) == -signal.SIGKILL:
+                return "The engine was ended from outside while it started."
+        return "The engine did not start; its message is in the log."
 
     def take(self, seconds: float) -> Connection:
         """A connection, waiting ``seconds`` for one.
@@ -192,6 +217,8 @@ class Pool:
                 self._note_end(message["ended"], message["signal"])
             elif "alive" in message:
                 self._heartbeat.heard()
+            elif "fault" in message:
+                self._fault = message["fault"]
             else:
                 self._ready.set()
         self._heartbeat.stop()

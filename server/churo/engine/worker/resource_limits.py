@@ -13,6 +13,7 @@ import resource
 import socket
 from collections.abc import Collection
 
+from ... import rlimit
 from ..tables import Tables
 from . import system_call_filter
 
@@ -47,7 +48,7 @@ def confined(listening: socket.socket, memory: int, tables: Tables) -> socket.so
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NOFILE, _most(tables)),
     ):
-        resource.setrlimit(limit, (value, value))
+        rlimit.lower(limit, value)
     listening.detach()
     return socket.socket(fileno=LISTENING)
 

@@ -4,7 +4,7 @@ Called as ``python -m churo.engine.worker.supervisor CONFIGURATION`` with JSON: 
 copy, prefixes, workers, seconds, memory. Has one thread, beside those of a store on disk, which do nothing
 where it is only read. Writes a line when it is ready, one for each worker that ends, and one
 for each time that it is asked for a sign of life on its standard input. Ends when it is told to
-there. When that input ends without it, who made it has been killed: then it takes with it the
+there; what keeps it from beginning is told in a line, too. When that input ends without it, who made it has been killed: then it takes with it the
 directory of its socket, and that of the server if no other process has it.
 """
 
@@ -60,14 +60,14 @@ class Supervisor:
         gc.freeze()  # what is here already is no garbage, and stays in pages that all share
         for _ in range(self._configuration["workers"]):
             self._fork()
-        self._say({"ready": os.getpid()})
+        _say({"ready": os.getpid()})
         while True:
             ready, _, _ = select.select([0, inside], [], [])
             if 0 in ready:
                 told = os.read(0, 1)
                 if told != wire.ALIVE:
                     break
-                self._say({"alive": len(self._workers)})
+                _say({"alive": len(self._workers)})
             if inside in ready:
                 os.read(inside, 4096)
                 self._bury()
@@ -98,13 +98,12 @@ class Supervisor:
                 return
             self._workers.discard(pid)
             self._fork()
-            self._say(
-                {"ended": pid, "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0}
-            )
+            _say({"ended": pid, "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0})
 
-    def _say(self, line: dict[str, int]) -> None:
-        with contextlib.suppress(BrokenPipeError):  # who listened has been killed
-            os.write(1, json.dumps(line).encode() + b"\n")
+
+def _say(line: dict[str, int] | dict[str, str]) -> None:
+    with contextlib.suppress(BrokenPipeError):  # who listened has been killed
+        os.write(1, json.dumps(line).encode() + b"\n")
 
 
 def _held(configuration: dict[str, Any]) -> tuple[Stores, Tables]:
@@ -141,5 +140,15 @@ def _clear(shared: Path) -> None:
         time.sleep(0.1)
 
 
+def main(configuration: dict[str, Any]) -> None:
+    """Be a supervisor; a known reason not to begin is told, without a traceback."""
+    try:
+        supervisor = Supervisor(configuration)
+    except EngineFault as error:
+        _say({"fault": str(error)})
+        os._exit(1)  # what another thread has read must not be freed in this one
+    supervisor.run()
+
+
 if __name__ == "__main__":
-    Supervisor(json.loads(sys.argv[1])).run()
+    main(json.loads(sys.argv[1]))

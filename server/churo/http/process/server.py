@@ -35,7 +35,7 @@ from .eager_loop import NAME
 from .replacement_plan import ReplacementPlan
 from .shared_state import shared
 from .signs_of_life import Looks
-from .sockets import set_limits
+from .sockets import address_of, set_limits
 
 CONNECTIONS = 4096  # of one process at a time; the rest wait in the backlog
 HEAD = 160 << 10  # bytes that the head of a request may have, which each connection may cost
@@ -144,7 +144,7 @@ def serve(settings: Settings, create: Callable[[str], Application]) -> None:
     with shared() as accounts:
         server = Server(
             "churo",
-            address=settings.host,
+            address=address_of(settings.host),
             port=settings.port,
             interface=Interfaces.RSGI,
             workers=settings.processes,
@@ -159,6 +159,8 @@ def serve(settings: Settings, create: Callable[[str], Application]) -> None:
             http=HTTPModes.http1,
             http1_settings=HTTP1Settings(header_read_timeout=HEADER_WAIT, max_buffer_size=HEAD),
             log_enabled=False,
+            # Nothing is reloaded; by itself, granian asks for the working directory, which may be gone.
+            reload_paths=[accounts.parent],
             respawn_failed_workers=True,
             workers_kill_timeout=last_answer(settings),
         )

@@ -29,11 +29,12 @@ def held(host: str, port: int) -> Iterator[None]:
     """
     if port not in PORTS:
         raise InputError(f"{port} is no port.", "port", f"It is {PORTS[0]} to {PORTS[-1]}.")
+    address = address_of(host)
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as name:
         try:
-            name.bind(f"\0churo {host} {port}")
+            name.bind(f"\0churo {address} {port}")
             name.set_inheritable(True)  # so that a program that this process becomes has it, too
-            _try(host, port)
+            _try(address, port)
         except OSError as error:
             raise InputError(
                 f"cannot listen there: {error.strerror or error}.",
@@ -43,11 +44,26 @@ def held(host: str, port: int) -> Iterator[None]:
         yield
 
 
-def _try(host: str, port: int) -> None:
+def address_of(host: str) -> str:
+    """The IP address of a host that is one or has one, which is what granian takes. Raises InputError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        if not host:
+            raise OSError("it is empty")
+        found = socket.getaddrinfo(host, None, family, socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        told = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise InputError(
+            f"{host!r} is no address: {told}.", "host", "For example 127.0.0.1, or :: for all."
+        ) from error
+    return str(found[0][4][0])
+
+
+def _try(address: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        trial.bind((host, port))
+        trial.bind((address, port))
 
 
 def set_limits(loop: AbstractEventLoop, seconds: float) -> None:

@@ -7,6 +7,7 @@ import re
 from typing import IO, Any
 
 from ...errors import InputError
+from ...rdf.parsing import LONGEST, too_long
 
 BLOCK = 1 << 20  # bytes that are looked at together
 DEEPEST = 100  # triple terms inside one another
@@ -31,7 +32,7 @@ class Relabelled(io.BytesIO):
         self._size = 0
 
     def write(self, data: Any) -> int:
-        """Take bytes. Raises InputError for triple terms nested deeper than anybody reads."""
+        """Take bytes. Raises InputError for what nobody reads: a line too long, terms nested too deeply."""
         self._parts.append(bytes(data))
         self._size += len(data)
         if self._size >= BLOCK:
@@ -49,7 +50,10 @@ class Relabelled(io.BytesIO):
     def _pass_on(self) -> None:
         """Write all whole lines."""
         lines, end, rest = b"".join(self._parts).rpartition(b"\n")
-        self._parts, self._size = [rest], len(rest)
+        # Of the rest no byte is looked at again before as many have come as make a block.
+        self._parts, self._size = [rest], 0
+        if max(len(lines), len(rest)) > LONGEST:
+            self._require_short([*lines.split(b"\n"), rest])
         if not end:
             return
         block = lines + end
@@ -58,6 +62,10 @@ class Relabelled(io.BytesIO):
             told = f"has more than {DEEPEST} triple terms inside one another."
             raise InputError(told, self._where)
         self._out.write(_PIECE.sub(self._label, block) if b"_:" in block else block)
+
+    def _require_short(self, lines: list[bytes]) -> None:
+        if max(map(len, lines)) > LONGEST:
+            raise too_long(self._where)
 
     def _label(self, match: re.Match[bytes]) -> Any:
         if match[2] is None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import IO
 
-from ... import parent_death
+from ... import parent_death, rlimit
 from ...errors import InputError, SyntaxFault
 
 BASE = 2 << 30  # bytes of address space that any work may have
@@ -33,9 +33,9 @@ TOLD, REFUSAL = b"{", b"["  # how a line begins that ``tell`` or ``refuse`` writ
 
 def limit(size: int, seconds: int = SECONDS) -> None:
     """Bound this process for work on ``size`` bytes, in memory and in ``seconds`` of a processor."""
-    _lower(resource.RLIMIT_AS, BASE + FACTOR * size)
-    _lower(resource.RLIMIT_CPU, seconds + size // PER_SECOND)
-    _lower(resource.RLIMIT_CORE, 0)
+    rlimit.bound(resource.RLIMIT_AS, BASE + FACTOR * size)
+    rlimit.bound(resource.RLIMIT_CPU, seconds + size // PER_SECOND)
+    rlimit.bound(resource.RLIMIT_CORE, 0)
 
 
 def run(
@@ -109,10 +109,3 @@ def refuse(error: InputError) -> None:
 
 def _place(error: InputError) -> tuple[int, int]:
     return (error.line, error.column) if isinstance(error, SyntaxFault) else (0, 0)
-
-
-def _lower(kind: int, value: int) -> None:
-    _, hard = resource.getrlimit(kind)
-    if hard != resource.RLIM_INFINITY:
-        value = min(value, hard)
-    resource.setrlimit(kind, (value, hard))

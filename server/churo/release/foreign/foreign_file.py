@@ -124,8 +124,8 @@ def main(path: str, where: str, given: str) -> None:
             done.append(True)
         except InputError as error:
             failed.append(error)
-        except MemoryError:
-            failed.append(InputError("takes too much memory.", where))
+        except MemoryError as error:
+            failed.append(parsing.of_memory(error, where))
 
     bounds.begin()
     threading.stack_size(bounds.STACK)

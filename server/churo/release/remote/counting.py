@@ -22,6 +22,7 @@ from typing import IO, Any
 
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse, serialize
 
+from ... import rlimit
 from ..dumps import compression
 from ..publish.publishing import lines
 from . import bounded_unpacking
@@ -160,9 +161,7 @@ def _text(quads: Iterable[Quad]) -> bytes:
 def _confine() -> None:
     """Take what address space there may be, and write no file."""
     for limit, value in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CORE, 0)):
-        _, hard = resource.getrlimit(limit)
-        most = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(limit, (most, most))
+        rlimit.lower(limit, value)
 
 
 def _serve(jobs: IO[str], answers: IO[str]) -> None:
