@@ -19,6 +19,14 @@ LEAST = {
     "send_timeout_seconds": 0.01,
     "engine_connections": 1,
 }
+# The most that a setting may be: with more, the machine would have nothing left for what is asked.
+MOST = {
+    "processes": 256,
+    "workers_per_process": 256,
+    "queue_length": 100_000,
+    "engine_connections": 10_000,
+}
+YEAR = 366 * 86_400  # seconds, the most of any setting that is in seconds
 
 
 def size(text: str) -> int:
@@ -38,9 +46,10 @@ def level(text: str) -> str:
     return {name: name for name in LEVELS}[text.lower()]
 
 
-def too_small(name: str, value: object) -> str:
+def out_of_range(name: str, value: object) -> str:
     """Why a setting cannot have a value, in words, if it is a number that it cannot have."""
     least = LEAST.get(name, 0)
-    if not isinstance(value, int | float) or least <= value < math.inf:
+    most = MOST.get(name, YEAR if name.endswith("_seconds") else math.inf)
+    if not isinstance(value, int | float) or (least <= value <= most and value < math.inf):
         return ""
-    return f"{value} is no number from {least} on."
+    return f"{value} is no number from {least} {'on' if most == math.inf else f'to {most}'}."

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from .errors import InputError
 from .model import Limits
-from .setting_values import KINDS, level, size, switch, too_small
+from .setting_values import KINDS, level, out_of_range, size, switch
 
 ENVIRONMENT = "CHURO_"
 REPORTED = ("http", "https", "mailto")
@@ -177,7 +177,7 @@ def _warn(variable: str, name: str) -> None:
 def _check_numbers(settings: Settings) -> None:
     """Raise InputError for a number with which nothing would be served, or that is none (NaN)."""
     for row in ROWS:
-        if told := too_small(row.name, getattr(settings, row.name)):
+        if told := out_of_range(row.name, getattr(settings, row.name)):
             raise InputError(told, ENVIRONMENT + row.name.upper(), f"For example {row.default}.")
 
 
@@ -198,7 +198,8 @@ def _check_addresses(settings: Settings) -> None:
         )
     public = urlsplit(settings.public_url)
     odd = public.scheme not in ("http", "https") or not public.hostname or public.username
-    if settings.public_url and (odd or public.query or "#" in settings.public_url):
+    letters = settings.public_url.isprintable() and " " not in settings.public_url
+    if settings.public_url and (odd or not letters or public.query or "#" in settings.public_url):
         raise InputError(
             f"{settings.public_url!r} is no address of a server.",
             f"{ENVIRONMENT}PUBLIC_URL",

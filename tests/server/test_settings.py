@@ -115,9 +115,16 @@ def test_an_old_name_stops_the_start_and_says_the_new_one(old: str) -> None:
         ("query_timeout_seconds", "0"),
         ("budget_window_seconds", "0"),
         ("spool_bytes", "-1"),
+        ("processes", "257"),
+        ("workers_per_process", "100000"),
+        ("queue_length", "100001"),
+        ("query_timeout_seconds", "1e300"),
+        ("send_timeout_seconds", "31622401"),
+        ("public_url", "http://a b/"),
+        ("public_url", "http://a/\n"),
     ],
 )
-def test_a_number_that_serves_nothing_stops_the_start(name: str, value: str) -> None:
+def test_a_value_with_which_nothing_is_served_stops_the_start(name: str, value: str) -> None:
     """Before it stops a server that has begun."""
     with pytest.raises(InputError) as caught:
         read({f"CHURO_{name.upper()}": value})
@@ -126,10 +133,11 @@ def test_a_number_that_serves_nothing_stops_the_start(name: str, value: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("queue_length", "0"), ("budget_seconds", "0"), ("processes", "1")]
+    ("name", "value"),
+    [("queue_length", "0"), ("budget_seconds", "0"), ("processes", "1"), ("processes", "256")],
 )
 def test_nothing_may_be_enough(name: str, value: str) -> None:
-    """No queue, no budget, one process."""
+    """No queue, no budget, one process, or as many as can be."""
     assert getattr(read({f"CHURO_{name.upper()}": value}), name) == int(value)
 
 
