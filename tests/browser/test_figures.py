@@ -105,7 +105,8 @@ def test_nothing_of_a_table_is_folded_on_paper(plain: Chromium) -> None:
 
     try:
         cells = plain.all("table.records tbody td.further:not(:empty)")
-        assert len(cells) > 200 and all(cell.is_displayed() for cell in cells[:40])
+        assert len(cells) > 200
+        plain.until(lambda: all(cell.is_displayed() for cell in cells[:40]))
     finally:
         plain.paper(False)
 

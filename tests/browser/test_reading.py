@@ -97,22 +97,21 @@ def test_a_claim_on_paper_has_its_sources_and_where_it_is(browser: Chromium) -> 
     browser.open("/en/claims/record")
     browser.paper(True)
 
+    def shown(*selectors: str) -> list[bool]:
+        script = "return arguments[0].checkVisibility({contentVisibilityAuto: true})"
+        return [
+            browser.driver.execute_script(script, it)
+            for selector in selectors
+            for it in browser.all(selector)
+        ]
+
     try:
-        shown = "return arguments[0].checkVisibility({contentVisibilityAuto: true})"
-        seen = {
-            selector: [browser.driver.execute_script(shown, it) for it in browser.all(selector)]
-            for selector in (
-                ".card .sources li",
-                ".card .chip",
-                ".actions",
-                "header",
-                ".card summary",
-            )
-        }
+        # What is far from the window is laid out only when it is drawn.
+        browser.until(lambda: all(shown(".card .sources li", ".card summary", ".card .chip")))
+        screen = shown(".actions", "header")
     finally:
         browser.paper(False)
-    assert all(seen[".card .sources li"] + seen[".card summary"] + seen[".card .chip"])
-    assert not any(seen[".actions"] + seen["header"])
+    assert screen and not any(screen)
 
 
 def test_names_are_suggested(browser: Chromium) -> None:
