@@ -7,7 +7,7 @@ import logging
 import os
 import signal
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from subprocess import Popen
 
 import pytest
@@ -35,6 +35,7 @@ DATA = "".join(
     for n in range(NUMBER)
 )
 READ = "The default graph is in memory."
+Own = Callable[[], set[int]]
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +47,14 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
 
 
 @pytest.fixture
-def engine(release: Release, caplog: pytest.LogCaptureFixture) -> Iterator[Embedded]:
+def own() -> Own:
+    """Tells the processes of engines that a test has started, beside those that were there."""
+    others = of_engines()
+    return lambda: of_engines() - others
+
+
+@pytest.fixture
+def engine(release: Release, own: Own, caplog: pytest.LogCaptureFixture) -> Iterator[Embedded]:
     """One worker that answers from disk, and from memory when the log says so."""
     caplog.set_level(logging.INFO)
     engine = Embedded(LIMITS, workers=1, queue=1, wait=5, copy=ROOM)
@@ -117,7 +125,9 @@ def test_long_texts_are_looked_at_sooner(
     assert len(seen) == looks
 
 
-def test_it_is_asked_before_and_after(engine: Embedded, caplog: pytest.LogCaptureFixture) -> None:
+def test_it_is_asked_before_and_after(
+    own: Own, engine: Embedded, caplog: pytest.LogCaptureFixture
+) -> None:
     """The same rows; of two supervisors one is left, which a reload ends like any other."""
     texts = (
         "SELECT * { ?s ?p ?o }",
@@ -130,25 +140,25 @@ def test_it_is_asked_before_and_after(engine: Embedded, caplog: pytest.LogCaptur
 
     assert [sum(answer.values()) - 1 for answer in before[:2]] == [2 * NUMBER, 2 * NUMBER]
     assert after == before
-    await_true(lambda: len(of_engines()) == 2)  # a supervisor and its worker
+    await_true(lambda: len(own()) == 2)  # a supervisor and its worker
 
 
 def test_when_that_supervisor_ends_the_disk_answers(
-    engine: Embedded, caplog: pytest.LogCaptureFixture
+    own: Own, engine: Embedded, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Whoever had it ended, the next is not made to take as much memory again."""
     await_true(lambda: READ in caplog.messages)
-    await_true(lambda: len(of_engines()) == 2)
-    (supervisor,) = {pid for pid in of_engines() if processes(pid)}
+    await_true(lambda: len(own()) == 2)
+    (supervisor,) = {pid for pid in own() if processes(pid)}
     os.kill(supervisor, signal.SIGKILL)
-    await_true(lambda: supervisor not in of_engines() and engine.status().workers == 1)
+    await_true(lambda: supervisor not in own() and engine.status().workers == 1)
 
     assert sum(rows(engine, "SELECT * { ?s ?p ?o }").values()) - 1 == 2 * NUMBER
     assert caplog.messages.count(READ) == 1
 
 
 def test_a_reload_meanwhile_wins(
-    release: Release, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    own: Own, release: Release, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Who reads for a release before is ended, so that reloads in a row do not read beside each other."""
     caplog.set_level(logging.INFO)
@@ -167,13 +177,13 @@ def test_a_reload_meanwhile_wins(
     for times in (1, 2, 3):
         engine.load(release)
         await_true(lambda times=times: len(reading) == times)  # type: ignore[misc]
-    await_true(lambda: of_engines().isdisjoint(reading[:2]))
+    await_true(lambda: own().isdisjoint(reading[:2]))
     os.kill(reading[2], signal.SIGCONT)
     await_true(lambda: READ in caplog.messages)
-    await_true(lambda: len(of_engines()) == 2)
+    await_true(lambda: len(own()) == 2)
     engine.close()
 
-    await_true(lambda: not of_engines())
+    await_true(lambda: not own())
     assert caplog.messages.count(READ) == 1
 
 
