@@ -33,7 +33,8 @@ from tests import another_house
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*")
 
 RAPPER = {"nq": "nquads", "trig": "trig", "nt": "ntriples", "ttl": "turtle", "rdf": "rdfxml"}
-QUADS = {"nq": "nquads", "trig": "trig"}
+QUADS = ("nq", "trig")
+SOON = 300_000  # bytes that rdflib reads in less than a second
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 REIFIES = RDF + "reifies"
 NP = "http://www.nanopub.org/nschema#"
@@ -154,8 +155,8 @@ def test_n_quads_and_n_triples_are_canonical_and_in_order(
 def test_the_canonical_hash_is_that_of_an_independent_implementation(
     described: Description, place: Path
 ) -> None:
-    """RDFC-1.0 of the links and of a document's evidence, by pyld; of the whole, by the same rule."""
-    for name in ("links", "friendship-2025", "questions"):
+    """RDFC-1.0 of the links and of the questions, by pyld; of the whole, by the same rule."""
+    for name in ("links", "questions"):
         text = (place / f"graph-{name}.nt").read_text("utf-8")
         options = {
             "algorithm": "URDNA2015",
@@ -167,45 +168,68 @@ def test_the_canonical_hash_is_that_of_an_independent_implementation(
     assert described.canonical == hashlib.sha256(whole).hexdigest()
 
 
-@pytest.mark.parametrize("suffix", sorted(RAPPER))
+def rapped(place: Path, name: str, output: str) -> set[Quad]:
+    """A dump as Rapper reads it and writes it again."""
+    read = RAPPER[name.rpartition(".")[2]]
+    done = subprocess.run(
+        ["rapper", "--quiet", "--input", read, "--output", output, name, "http://example.org/"],
+        cwd=place,
+        capture_output=True,
+        check=True,
+    )
+    return set(parse(done.stdout, RdfFormat.N_QUADS))
+
+
+@pytest.mark.parametrize("suffix", ["nt", "rdf", "ttl"])
 def test_raptor_reads_every_dump_as_the_same_triples(
     place: Path, described: Description, dataset: building.Dataset, suffix: str
 ) -> None:
-    """Rapper writes N-Triples of it, which are the triples that were published."""
+    """Those that were published, of the whole and of every graph."""
     names = whole_or_graph(described, suffix)
 
     assert names
     for name in names:
-        done = subprocess.run(
-            ["rapper", "--quiet", "--input", RAPPER[suffix], "--output", "ntriples", name,
-             "http://example.org/"],
-            cwd=place, capture_output=True, check=True,
-        )  # fmt: skip
-        found = triples_of(parse(done.stdout, RdfFormat.N_TRIPLES))
+        found = triples_of(rapped(place, name, "ntriples"))
         assert found == due(described, name, dataset.published), name
+
+
+@pytest.mark.parametrize("stem", ["dataset", "assertions"])
+@pytest.mark.parametrize("suffix", QUADS)
+def test_raptor_reads_the_graphs_with_their_names(
+    place: Path, dataset: building.Dataset, stem: str, suffix: str
+) -> None:
+    """Every quad is as it was published."""
+    due = dataset.published if stem == "dataset" else dataset.named_only
+
+    assert rapped(place, f"{stem}.{suffix}", "nquads") == due
 
 
 @pytest.mark.parametrize("suffix", ["rdf", "ttl", "nt", "jsonld"])
 def test_rdflib_reads_every_graph_as_the_same_triples(
     place: Path, described: Description, dataset: building.Dataset, suffix: str
 ) -> None:
-    """Of graphs, and of the whole without JSON-LD, which has its own graphs."""
+    """In JSON-LD all graphs; in what Raptor has read whole those that do not take it a second."""
     names = [name for name in described.files if name.endswith(f".{suffix}")]
     names = [name for name in names if name.startswith("graph-")]
-
     assert len(names) == len(dataset.catalogue.published)
+    if suffix in RAPPER:
+        names = [name for name in names if described.files[name].size < SOON]
+
+    assert len(names) > 10
     for name in names:
         assert as_ours(Graph().parse(place / name)) == due(described, name, dataset.published), name
 
 
-@pytest.mark.parametrize("stem", ["dataset", "assertions"])
-@pytest.mark.parametrize("suffix", ["nq", "trig", "jsonld"])
+@pytest.mark.parametrize(
+    "name", ["dataset.jsonld", "assertions.jsonld", "assertions.trig", "assertions.nq"]
+)
 def test_rdflib_reads_the_graphs_with_their_names(
-    place: Path, dataset: building.Dataset, stem: str, suffix: str
+    place: Path, dataset: building.Dataset, name: str
 ) -> None:
     """Each graph has the triples it was published with."""
+    stem, _, suffix = name.partition(".")
     format = {"nq": "nquads", "trig": "trig", "jsonld": "json-ld"}[suffix]
-    whole = Dataset().parse(place / f"{stem}.{suffix}", format=format)
+    whole = Dataset().parse(place / name, format=format)
     counts = Counter(str(graph) for _, _, _, graph in whole.quads())
     due = dataset.published if stem == "dataset" else dataset.named_only
 

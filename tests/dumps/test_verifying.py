@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -86,8 +88,6 @@ def test_a_description_that_lies_about_triples_is_found_out(copied: Path) -> Non
 
 def test_a_file_that_does_not_parse_is_told(copied: Path) -> None:
     """Even where size and digest are as described."""
-    from hashlib import sha256
-
     row = (copied / "graph-links.nt").read_bytes()
     broken = row.replace(b"<", b"(", 1)
     text = (copied / "description.ttl").read_text("utf-8")
@@ -105,8 +105,6 @@ def test_a_file_that_does_not_parse_is_told(copied: Path) -> None:
 def test_what_was_not_packed_is_told(copied: Path, packing: object) -> None:
     """Bytes of another sort under the name of a compressed file."""
     name = f"graph-links.nt{packing.suffix}"  # type: ignore[attr-defined]
-    from hashlib import sha256
-
     old = (copied / name).read_bytes()
     new = b"x" * len(old)
     text = (copied / "description.ttl").read_text("utf-8")
@@ -118,6 +116,22 @@ def test_what_was_not_packed_is_told(copied: Path, packing: object) -> None:
     (verdict,) = verify(str(copied / name))
 
     assert "cannot be read" in verdict.wrong[0]
+
+
+def test_another_content_in_the_packing_is_told(copied: Path) -> None:
+    """A packed file is not taken for the plain one that was read before it."""
+    plain, packed = copied / "graph-links.nt", copied / "graph-links.nt.gz"
+    old, new = packed.read_bytes(), gzip.compress(plain.read_bytes().split(b"\n", 1)[1], mtime=0)
+    text = (copied / "description.ttl").read_text("utf-8")
+    for of in (len, lambda data: sha256(data).hexdigest()):
+        text = text.replace(f'"{of(old)}"', f'"{of(new)}"')
+    (copied / "description.ttl").write_text(text, "utf-8")
+    packed.write_bytes(new)
+
+    wrong = {verdict.name: verdict.wrong for verdict in verify(str(copied)) if verdict.wrong}
+
+    lines = plain.read_bytes().count(b"\n")
+    assert wrong == {packed.name: (f"triples: {lines - 1} instead of {lines}",)}
 
 
 def test_what_was_not_downloaded_is_counted(copied: Path, tmp_path: Path) -> None:

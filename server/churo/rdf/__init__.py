@@ -74,8 +74,7 @@ def read_rows(data: bytes) -> list[Row]:
     """The rows of a SPARQL 1.1 JSON result; ``None`` where a variable has no value."""
     solutions = pyoxigraph.parse_query_results(data, QueryResultsFormat.JSON)
     assert isinstance(solutions, QuerySolutions)
-    names = solutions.variables
-    return [tuple(solution[name] for name in names) for solution in solutions]
+    return list(map(tuple, solutions))
 
 
 def used(statements: Statements, prefixes: Mapping[str, str]) -> dict[str, str]:

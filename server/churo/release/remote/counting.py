@@ -119,6 +119,26 @@ def count(job: Job) -> Counted:
     )
 
 
+class _Counting:
+    """Counts, and knows the file before when it comes again in another packing.
+
+    To unpack it and compute its digest takes a tenth of the time of reading it.
+    """
+
+    def __init__(self) -> None:
+        self._content: tuple[str, bytes] = "", b""
+        self._counted = Counted(0, {}, "")
+
+    def count(self, job: Job) -> Counted:
+        """As ``count``."""
+        with open(job.path, "rb") as file:
+            plain = bounded_unpacking.unpacked(file, job.packing, job.most)
+            content = job.media_type, hashlib.file_digest(plain, "sha256").digest()  # type: ignore[arg-type]
+        if content != self._content:
+            self._counted, self._content = count(job), content
+        return self._counted
+
+
 class _Lines(io.BytesIO):
     """Counts lines and their digest as they are written, as long as each is after the one before."""
 
@@ -165,9 +185,10 @@ def _confine() -> None:
 
 
 def _serve(jobs: IO[str], answers: IO[str]) -> None:
+    counting = _Counting()
     for line in jobs:
         try:
-            told = asdict(count(Job(**json.loads(line))))
+            told = asdict(counting.count(Job(**json.loads(line))))
         except MemoryError:
             told = {"error": "it needs more memory than reading a file may take"}
         except (SyntaxError, ValueError, *compression.BROKEN) as error:

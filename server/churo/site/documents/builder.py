@@ -4,13 +4,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 
 from ...errors import UnknownName
 from ...publication.identifiers import NESTED, is_blank, is_nested
 from ...rdf import BlankNode, Literal, NamedNode, Quad, Triple, has_blank, node_of, text_of
 from ...terms import RDFS
-from ..store.results import Term
+from ..store.results import Row, Term
 from .model import OF_ITSELF, PAGE, Document, Incoming, Pointer
 from .resolver import DEEPEST, Resolution, Resolver
 
@@ -59,7 +61,7 @@ class Builder:
         query = self._queries["assertions"].bind(topic=topic)
         assertions = () if known.vocabulary else tuple(ask.iris(query))
         incoming, graphs = self._incoming(known, page), self._graphs(topic)
-        triples = self._whole([topic, *terms]) | self._behind(assertions)
+        triples = self._whole([topic, *terms, *self._behind(assertions)])
         triples |= self._pointing(topic, incoming)
         if known.vocabulary:
             triples |= self._declarations(triples)
@@ -93,11 +95,13 @@ class Builder:
             stated=stated,
             incoming=incoming,
             graphs=graphs,
-            kinds=tuple(
-                self._client.iris(self._queries["schema_org_classes"].bind(topic=known.iri))
-            ),
             origin=origin,
         )
+
+    def classed(self, document: Document) -> Document:
+        """A document with the classes of schema.org that its page names."""
+        query = self._queries["schema_org_classes"].bind(topic=document.topic)
+        return replace(document, kinds=tuple(self._client.iris(query)))
 
     def _declarations(self, triples: Iterable[Triple]) -> set[Triple]:
         """What of OWL the terms are that a vocabulary's document uses, also in telling of itself."""
@@ -129,14 +133,12 @@ class Builder:
         whole = {r for r in found if r.subject in open_ or isinstance(r.subject, BlankNode)}
         return {row for row in own if row.subject not in open_} | whole
 
-    def _behind(self, assertions: Iterable[str]) -> set[Triple]:
+    def _behind(self, assertions: Iterable[str]) -> list[str]:
         """Assertions with the assessments that judge them and the sources of both."""
         ask = self._client
         assessments = _column(ask.rows_about(self._queries["assessments"], assertions))
         evidence = [*assertions, *assessments]
-        return self._whole(
-            [*evidence, *_column(ask.rows_about(self._queries["sources"], evidence))]
-        )
+        return [*evidence, *_column(ask.rows_about(self._queries["sources"], evidence))]
 
     def _stated(self, assertions: Iterable[str]) -> Iterator[Quad]:
         """What assertions state, each in the graph that has its name."""
@@ -147,34 +149,42 @@ class Builder:
     def _incoming(self, known: Resolution, page: int) -> Incoming:
         """A page of what points at the topic; a vocabulary's own terms are not told twice."""
         asked = {"topic": known.iri, "left_out": DEFINED if known.vocabulary else NOTHING}
-        counts = tuple(
+        query = self._queries["pointers"].bind(**asked)
+        if page == 1:
+            rows = self._client.rows(f"{query}\nLIMIT {PAGE + 1}")
+            if len(rows) <= PAGE:  # as there are for most: then they need not be counted
+                pointers = self._pointers(known.iri, sorted(rows, key=_in_order))
+                counts = Counter(pointer.predicate for pointer in pointers)
+                return Incoming(1, 1, len(pointers), tuple(counts.items()), pointers)
+        numbers = tuple(
             (p.value, int(n.value))
             for p, n in self._client.rows(self._queries["pointer_counts"].bind(**asked))
             if isinstance(p, NamedNode) and isinstance(n, Literal)
         )
-        total = sum(number for _, number in counts)
+        total = sum(number for _, number in numbers)
         pages = max(1, -(-total // PAGE))
         if page > pages:
             raise UnknownName(
                 f"There is no page {page} of what points at {known.iri}: there "
                 f"{'is 1 page' if pages == 1 else f'are {pages} pages'}."
             )
-        if not total:
-            return Incoming(page, pages, total, counts, ())
-        query = self._queries["pointers"].bind(**asked)
         order = "ORDER BY ?p ?s" if total <= SORTED else ""
         query = f"{query}\n{order} LIMIT {PAGE} OFFSET {PAGE * (page - 1)}"
-        rows = [
+        pointers = self._pointers(known.iri, self._client.rows(query))
+        return Incoming(page, pages, total, numbers, pointers)
+
+    def _pointers(self, topic: str, rows: Iterable[Row]) -> tuple[Pointer, ...]:
+        """What rows of predicates and subjects say, with the things that the subjects are part of."""
+        found = [
             (p.value, text_of(s), apart is not None)
-            for p, s, apart in self._client.rows(query)
+            for p, s, apart in rows
             if isinstance(p, NamedNode) and isinstance(s, NamedNode | BlankNode)
         ]
-        owners = self._resolver.owners(subject for _, subject, _ in rows)
-        if any(is_blank(subject) for _, subject, _ in rows):
-            text = self._queries["blank_pointers"].bind(topic=known.iri)
+        owners = self._resolver.owners(subject for _, subject, _ in found)
+        if any(is_blank(subject) for _, subject, _ in found):
+            text = self._queries["blank_pointers"].bind(topic=topic)
             owners |= {text_of(node): text_of(owner) for node, owner in self._client.rows(text)}
-        pointers = tuple(Pointer(p, s, owners[s], apart) for p, s, apart in rows)
-        return Incoming(page, pages, total, counts, pointers)
+        return tuple(Pointer(p, s, owners[s], apart) for p, s, apart in found)
 
     def _pointing(self, topic: str, incoming: Incoming) -> set[Triple]:
         """The triples that point at the topic, and of nested nodes that do all that they say."""
@@ -193,6 +203,12 @@ class Builder:
             if isinstance(p, NamedNode) and o is not None and isinstance(g, NamedNode):
                 graphs[p.value, o] = (*graphs.get((p.value, o), ()), g.value)
         return graphs
+
+
+def _in_order(row: Row) -> tuple[str, bool, str]:
+    """As SPARQL orders a predicate and a subject: blank nodes first (SPARQL 1.1 Query §15.1)."""
+    predicate, subject, _ = row
+    return text_of(predicate), not isinstance(subject, BlankNode), text_of(subject)
 
 
 def _column(rows: Iterable[tuple[Term | None, ...]]) -> list[str]:

@@ -51,7 +51,7 @@ class Document:
     something about the topic, or that it judges, or that it is, and ``stated`` what they state, each
     in its own graph. ``graphs`` has, for each of the
     topic's own triples, the graphs that hold it; ``kinds`` are classes of schema.org that its
-    types are aligned with.
+    types are aligned with, where it is shown as a page.
     """
 
     topic: str
@@ -62,8 +62,8 @@ class Document:
     stated: frozenset[Quad]
     incoming: Incoming
     graphs: Mapping[tuple[str, Term], tuple[str, ...]]
-    kinds: tuple[str, ...]
     origin: Origin
+    kinds: tuple[str, ...] = ()
 
     @cached_property
     def formats(self) -> tuple[Format, ...]:

@@ -230,6 +230,7 @@ class DocumentViews:
         if index is not None:
             accepted = request.headers.get("accept-language")
             spoken = language or negotiation.choose_language(accepted, LANGUAGES)
+            document = Builder(self._resolver(context)).classed(document)
             if reads:
                 things = self._things.get(context.gone)
                 body = self._page.write_for_readers(document, spoken, index, things)
