@@ -208,7 +208,7 @@ def test_more_questions_than_may_wait_are_refused(release: Release) -> None:
 
 def test_fifty_hostile_queries_leave_no_process_behind(release: Release) -> None:
     """As many workers as before, and none once the engine is closed."""
-    engine = Embedded(Limits(0.1, 256 << 20, 1 << 20, 1 << 16, 100), 2, 4, 3)
+    engine = Embedded(Limits(0.05, 256 << 20, 1 << 20, 1 << 16, 100), 2, 4, 3)
     before = of_engines()
     engine.load(release)
     started = of_engines() - before
