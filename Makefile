@@ -21,11 +21,12 @@ help:
 	@echo "make bench   measure beside peers"
 	@echo "make lock    pin what pyproject.toml asks for (needs uv)"
 
-# What was locked, by its hashes, and then the checkout itself. What pip says is in the log.
+# What was locked, by its hashes, and then the checkout itself. What pip says is in the log. Python compiles
+# what it imports: to compile all that is installed takes ten seconds.
 define install
 	@echo "Installing into $(VENV) what $(1) needs, about a minute; $(LOG) tells how far it is ..." >&2
 	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
-	@{ $(BIN)/pip install --disable-pip-version-check --require-hashes --requirement $(2) && \
+	@{ $(BIN)/pip install --no-compile --disable-pip-version-check --require-hashes --requirement $(2) && \
 	   $(BIN)/pip install --disable-pip-version-check --no-deps --no-build-isolation --editable . ; } \
 	   > $(LOG) 2>&1 || { cat $(LOG) >&2; exit 1; }
 endef

@@ -235,6 +235,25 @@ def test_a_new_release_is_swapped_in_without_dropping_a_request(own_server: Star
     assert after.headers["x-release"] == release.name
 
 
+def test_names_are_those_of_the_release_that_is_served(own_server: Start) -> None:
+    """A name that only one release has is found as long as that one is served, however often it is asked for."""
+    server = own_server(reload_interval_seconds=0.1)
+    url, old = f"{server.url}/id/lake", server.link.resolve().name
+    line = "<https://w3id.org/churo/id/lake> <urn:b> <urn:c> <http://example.org/graph/links> ."
+    release = make_release(server.link.parent, [*sample(), line], "2026-11-24")
+
+    def served(name: str) -> list[int]:
+        new = server.link.with_name("new")
+        new.symlink_to(name)
+        new.rename(server.link)
+        await_true(lambda: _released(server) == name)
+        return [httpx.get(url).status_code for _ in range(2)]
+
+    assert served(release.name) == [303, 303]
+    assert served(old) == [404, 404]
+    assert served(release.name) == [303, 303]
+
+
 def test_a_release_that_cannot_be_read_leaves_the_old_one(own_server: Start) -> None:
     """A broken release is logged, and the one before goes on."""
     server = own_server(reload_interval_seconds=0.2)
