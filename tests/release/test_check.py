@@ -367,9 +367,10 @@ def test_the_house_is_clean(house_report: list[dict[str, object]]) -> None:
     assert house_report == []
 
 
-def test_one_check_may_be_made_alone(dataset: building.Dataset) -> None:
+def test_one_check_may_be_made_alone(small: Copy) -> None:
     """By its name or a view's, told when it begins and ends; a name that there is not with those that there are."""
     made: list[str] = []
+    dataset = building.load(small())
     checking.check(dataset, made.append, None, ["literals", "files"])
 
     assert [line.partition(" to mend")[0] for line in made] == [
