@@ -54,6 +54,15 @@ def test_together_they_are_the_text(text: str) -> None:
     assert all(text[token.start :].startswith(token.text) for token in found)
 
 
+@pytest.mark.parametrize("as_engine", [False, True])
+@pytest.mark.parametrize("text", [text for text, _ in TEXTS.values()])
+def test_what_stands_in_a_comment_changes_nothing_before_it(text: str, as_engine: bool) -> None:
+    """A text in ASCII is read by other classes of characters, which find the same in it."""
+    found = list(lex(text, as_engine=as_engine))
+
+    assert list(lex(f"{text}\n#é", as_engine=as_engine))[: len(found)] == found
+
+
 @pytest.mark.parametrize(
     ("text", "called"),
     [
@@ -134,11 +143,16 @@ def test_no_character_is_passed_many_times(text: str, monkeypatch: pytest.Monkey
             passed += len(found.group()) if found else 1
             return found
 
-    for name in ("_RUN", "_IRI", "_OTHER"):
-        monkeypatch.setattr(sparql_lexer, name, Counted(getattr(sparql_lexer, name)))
-    for name in ("_STRINGS", "_LONG_STRINGS", "_LOCALS"):
-        patterns = {quote: Counted(p) for quote, p in getattr(sparql_lexer, name).items()}
-        monkeypatch.setattr(sparql_lexer, name, patterns)
+    names = sparql_lexer._ASCII_NAMES if text.isascii() else sparql_lexer._all_names()
+    for place, name in ((sparql_lexer, "_IRI"), (names, "run"), (names, "other")):
+        monkeypatch.setattr(place, name, Counted(getattr(place, name)))
+    for place, name in (
+        (sparql_lexer, "_STRINGS"),
+        (sparql_lexer, "_LONG_STRINGS"),
+        (names, "locals"),
+    ):
+        patterns = {quote: Counted(p) for quote, p in getattr(place, name).items()}
+        monkeypatch.setattr(place, name, patterns)
     list(lex(text))
 
     assert passed <= 5 * len(text)

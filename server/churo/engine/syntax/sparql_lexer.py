@@ -10,16 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 
-from . import sparql_characters as characters
 from .operator_context import OperatorContext
+from .sparql_characters import ALL, ASCII, CODE_POINT, Characters
 from .token import Token
 
-_RUN = re.compile(rf"[{characters.BASE}][{characters.NAME}.]*+")  # a prefix, if a colon follows
-_LOCALS = {
-    False: re.compile(characters.LOCAL),
-    True: re.compile(characters.LOCAL_OF_ENGINE),
-}
 _STRINGS = {
     '"': re.compile(r'"(?:[^"\\\n\r]|\\.)*+', re.DOTALL),
     "'": re.compile(r"'(?:[^'\\\n\r]|\\.)*+", re.DOTALL),
@@ -28,23 +24,40 @@ _LONG_STRINGS = {
     '"': re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*+', re.DOTALL),
     "'": re.compile(r"'''(?:[^'\\]|\\.|'(?!''))*+", re.DOTALL),
 }
-_IRI = re.compile(rf'<(?:[^<>"{{}}|^`\\\x00-\x20]|{characters.CODE_POINT})*+>')
-_OTHER = re.compile(
-    rf"""(?P<space>[ \t\r\n]++)
-      | (?P<comment>\#[^\n\r]*+)
-      | (?P<blank>_:(?:[{characters.WORD}][{characters.NAME}]*+(?:\.++[{characters.NAME}]++)*+)?+)
-      | (?P<variable>[?$][{characters.WORD}]++)
-      | (?P<open>[\[({{]) | (?P<close>[\])}}])
-      | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)
-      | (?P<word>[{characters.WORD}]++)
-      | (?P<other><<|>>|.)""",
-    re.VERBOSE | re.DOTALL,
-)
+_IRI = re.compile(rf'<(?:[^<>"{{}}|^`\\\x00-\x20]|{CODE_POINT})*+>')
 _ESCAPES = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 UNSEEN = ("space", "comment")
 # Functions whose value is another each time: an answer that they touch is not to be kept.
 VOLATILE = ("now", "rand", "uuid", "struuid", "bnode")
 ASCII_ENDS = "\x7f"
+
+
+class _Names:
+    """What names and words are made of, in ASCII or in all that Unicode has."""
+
+    def __init__(self, of: Characters) -> None:
+        self.run = re.compile(rf"[{of.base}][{of.name}.]*+")  # a prefix, if a colon follows
+        self.locals = {way: re.compile(of.local(way)) for way in (False, True)}
+        self.other = re.compile(
+            rf"""(?P<space>[ \t\r\n]++)
+              | (?P<comment>\#[^\n\r]*+)
+              | (?P<blank>_:(?:[{of.word}][{of.name}]*+(?:\.++[{of.name}]++)*+)?+)
+              | (?P<variable>[?$][{of.word}]++)
+              | (?P<open>[\[({{]) | (?P<close>[\])}}])
+              | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)
+              | (?P<word>[{of.word}]++)
+              | (?P<other><<|>>|.)""",
+            re.VERBOSE | re.DOTALL,
+        )
+
+
+_ASCII_NAMES = _Names(ASCII)
+
+
+@cache
+def _all_names() -> _Names:
+    """Compiled when the first text needs it: the many ranges take forty times as long as those of ASCII."""
+    return _Names(ALL)
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -121,7 +134,8 @@ class _Lexer:
     """Reads one text from left to right, and remembers how far what does not end was looked for."""
 
     def __init__(self, text: str, as_engine: bool) -> None:
-        self._text, self._local = text, _LOCALS[as_engine]
+        self._text, self._names = text, _ASCII_NAMES if text.isascii() else _all_names()
+        self._local = self._names.locals[as_engine]
         # Places before which a string of that quote that begins does not end, nor a name.
         self._open = dict.fromkeys(_STRINGS, 0)
         self._open_long = dict.fromkeys(_LONG_STRINGS, 0)
@@ -140,7 +154,7 @@ class _Lexer:
             end := self._name_end(position)
         ):
             return Token("name", self._text[position:end], position)
-        match = _OTHER.match(self._text, position)
+        match = self._names.other.match(self._text, position)
         assert match is not None and match.lastgroup is not None
         return Token(match.lastgroup, match.group(), position)
 
@@ -164,7 +178,7 @@ class _Lexer:
         """Where the prefixed name ends; 0 when it is none."""
         if position < self._no_name:
             return 0
-        run = _RUN.match(self._text, position)
+        run = self._names.run.match(self._text, position)
         end = run.end() if run else position
         local = self._local.match(self._text, end)
         if local is None:
