@@ -194,13 +194,16 @@ class UnknownName(ChuroError):
 
 @dataclass
 class Withdrawn(ChuroError):
-    """An IRI that is no longer in use; ``successor`` and its ``address`` are empty without one."""
+    """An IRI that is no longer in use; ``successor`` and its ``address`` are empty without one.
+
+    ``reason`` is what the data says of why.
+    """
 
     iri: str
     successor: str = ""
     address: str = ""
+    reason: str = ""
 
     def __str__(self) -> str:
-        if not self.successor:
-            return f"{self.iri} is no longer in use; nothing replaces it."
-        return f"{self.iri} is no longer in use; {self.successor} replaces it."
+        told = f"{self.successor} replaces it." if self.successor else "nothing replaces it."
+        return f"{self.iri} is no longer in use; {told} {self.reason}".rstrip()

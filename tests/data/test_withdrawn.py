@@ -48,7 +48,7 @@ def test_a_name_withdrawn_with_its_replacement_is_right(small: Callable[..., Pat
 
 
 def test_a_withdrawn_name_is_gone_with_its_replacement(tmp_path: Path) -> None:
-    """Its IRI answers 410, and says what replaces it."""
+    """Its IRI answers 410, and says what replaces it and why."""
     gone = f"lake:aral owl:deprecated true ; dct:isReplacedBy lake:khanka ; {WHY} ."
     prefix = "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
     text = f"{another_house.HEAD}{prefix}{gone}"
@@ -63,6 +63,7 @@ def test_a_withdrawn_name_is_gone_with_its_replacement(tmp_path: Path) -> None:
 
     assert answer.status_code == 410
     assert answer.json()["replacement"]["iri"] == f"{another_house.BASE}id/khanka"
+    assert answer.json()["detail"].endswith("/id/khanka replaces it. 2026-11-24: a duplicate.")
 
 
 @pytest.mark.parametrize("text", BAD.values(), ids=BAD)

@@ -6,10 +6,10 @@ import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ...errors import LimitExceeded
+from ...errors import LimitExceeded, Withdrawn
 from ...publication.identifiers import NESTED, NameSuggestions, Spaces, is_nested
 from ...publication.index import Standing
-from ...rdf import Literal, NamedNode
+from ...rdf import Literal, NamedNode, text_of
 from .. import query_files
 from ..query_files import QueryFile
 from ..releases.origin import Origin
@@ -19,6 +19,7 @@ from ..store.store_client import StoreClient
 
 log = logging.getLogger(__name__)
 
+LONGEST_REASON = 500  # characters of why a name was withdrawn
 DEEPEST = 30  # nested nodes inside one another that are climbed
 
 
@@ -108,6 +109,13 @@ class Resolver:
             if resolution is not None:
                 found[resolution.iri] = resolution
         return next((found[iri] for iri in iris if iri in found), None)
+
+    def withdrawn(self, found: Resolution) -> Withdrawn:
+        """The error of who asks for a name that is no longer in use: with the reason, if one is stated."""
+        rows = self.client.rows(self.queries["reasons"].bind(topic=found.iri))
+        reason = "".join(text_of(term)[:LONGEST_REASON] for row in rows for term in row)
+        address = self.spaces.address(found.successor) if found.successor else ""
+        return Withdrawn(found.iri, found.successor, address, reason)
 
     def owner(self, iri: str) -> str:
         """The thing that a nested node is part of; the node itself when it is part of none."""

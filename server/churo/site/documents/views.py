@@ -136,8 +136,7 @@ class DocumentViews:
             raise self._unknown(resolver, name)
         (found, suffix), name = known, text
         if found.withdrawn and "#" not in found.iri and not found.vocabulary:
-            address = self.spaces.address(found.successor) if found.successor else ""
-            raise Withdrawn(found.iri, found.successor, address)
+            raise resolver.withdrawn(found)
         return found, suffix, name
 
     def _unknown(self, resolver: Resolver, name: str) -> Withdrawn | UnknownName:
