@@ -168,7 +168,7 @@ def test_the_canonical_hash_is_that_of_an_independent_implementation(
     assert described.canonical == hashlib.sha256(whole).hexdigest()
 
 
-def rapped(place: Path, name: str, output: str) -> set[Quad]:
+def read_by_raptor(place: Path, name: str, output: str) -> set[Quad]:
     """A dump as Rapper reads it and writes it again."""
     read = RAPPER[name.rpartition(".")[2]]
     done = subprocess.run(
@@ -189,7 +189,7 @@ def test_raptor_reads_every_dump_as_the_same_triples(
 
     assert names
     for name in names:
-        found = triples_of(rapped(place, name, "ntriples"))
+        found = triples_of(read_by_raptor(place, name, "ntriples"))
         assert found == due(described, name, dataset.published), name
 
 
@@ -201,7 +201,7 @@ def test_raptor_reads_the_graphs_with_their_names(
     """Every quad is as it was published."""
     due = dataset.published if stem == "dataset" else dataset.named_only
 
-    assert rapped(place, f"{stem}.{suffix}", "nquads") == due
+    assert read_by_raptor(place, f"{stem}.{suffix}", "nquads") == due
 
 
 @pytest.mark.parametrize("suffix", ["rdf", "ttl", "nt", "jsonld"])

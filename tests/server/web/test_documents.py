@@ -11,7 +11,7 @@ import httpx
 import pytest
 from clauses.asking import refused, triples
 from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, parse
-from running import MANY, Server
+from running import MANY, Server, make_release, start_on, stop
 
 BASE = "https://w3id.org/churo/"
 LAKE = f"{BASE}id/lake"
@@ -187,6 +187,39 @@ def test_what_points_there_is_paged_with_counts(client: httpx.Client, server: Se
     assert (number, len(seen), len(set(seen))) == (3, MANY, MANY)
     assert re.search(r"near</a>: 250", page)
     assert f'<a rel="next" href="{server.url}/en/doc/id/lake?page=3#incoming">' in page
+
+
+@pytest.fixture(scope="module")
+def pointed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A client of a release in which as many things point at one as a page holds, and one more at another."""
+    place = tmp_path_factory.mktemp("pointed")
+    lines = [
+        f"<{BASE}id/n{n:03}> <{BASE}words#{'far' if n % 2 else 'near'}> <{BASE}id/{name}> <{BASE}graph/a> ."
+        for name, number in (("sea", 100), ("ocean", 101))
+        for n in reversed(range(number))
+    ]
+    release = make_release(place / "releases", lines)
+    link = release.with_name("current")
+    link.symlink_to(release.name)
+    running = start_on(link, place / "log")
+    with httpx.Client(base_url=running.url, timeout=30) as session:
+        yield session
+    stop(running)
+
+
+@pytest.mark.parametrize(("name", "near", "pages"), [("sea", 50, 1), ("ocean", 51, 2)])
+def test_a_page_that_holds_all_is_as_the_first_of_several(
+    pointed: httpx.Client, name: str, near: int, pages: int
+) -> None:
+    """It counts by property, and is in order of property and thing."""
+    page = get(pointed, f"/en/doc/id/{name}?mode=technical")
+    counts = re.findall(r"#(\w+)\"[^>]*>[^<]*</a>: (\d+)</li>", page.text)
+    rows = re.findall(r"#(\w+)\"[^>]*>[^<]*</a></th><td><a href=\"[^\"]*/(n\d+)\"", page.text)
+
+    assert counts == [("far", "50"), ("near", str(near))]
+    assert len(rows) == 100 and rows == sorted(rows)
+    assert ("next" in links(page)) is (pages > 1)
+    assert get(pointed, f"/doc/id/{name}.ttl?page={pages + 1}").status_code == 404
 
 
 def test_a_nested_node_leads_into_the_document_of_its_thing(

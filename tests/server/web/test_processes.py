@@ -180,7 +180,7 @@ def test_nothing_outlives_a_parent_that_is_killed_under_load(
 
 def test_a_query_under_way_has_its_time_when_the_server_is_told_to_stop(own_server: Start) -> None:
     """It is answered as if nothing had happened, and then the server ends."""
-    server = own_server(query_timeout_seconds=5)
+    server = own_server(query_timeout_seconds=7)
     with ThreadPoolExecutor(1) as client:
         answer = client.submit(ask, server, ENDLESS)
         await_true(lambda: 'busy"} 1.0' in httpx.get(f"{server.url}/metrics").text)

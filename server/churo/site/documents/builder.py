@@ -153,15 +153,13 @@ class Builder:
         if page == 1:
             rows = self._client.rows(f"{query}\nLIMIT {PAGE + 1}")
             if len(rows) <= PAGE:  # as there are for most: then they need not be counted
-                pointers = self._pointers(known.iri, sorted(rows, key=_in_order))
-                counts = Counter(pointer.predicate for pointer in pointers)
-                return Incoming(1, 1, len(pointers), tuple(counts.items()), pointers)
-        numbers = tuple(
+                return _counted(self._pointers(known.iri, sorted(rows, key=_in_order)))
+        counts = tuple(
             (p.value, int(n.value))
             for p, n in self._client.rows(self._queries["pointer_counts"].bind(**asked))
             if isinstance(p, NamedNode) and isinstance(n, Literal)
         )
-        total = sum(number for _, number in numbers)
+        total = sum(number for _, number in counts)
         pages = max(1, -(-total // PAGE))
         if page > pages:
             raise UnknownName(
@@ -171,7 +169,7 @@ class Builder:
         order = "ORDER BY ?p ?s" if total <= SORTED else ""
         query = f"{query}\n{order} LIMIT {PAGE} OFFSET {PAGE * (page - 1)}"
         pointers = self._pointers(known.iri, self._client.rows(query))
-        return Incoming(page, pages, total, numbers, pointers)
+        return Incoming(page, pages, total, counts, pointers)
 
     def _pointers(self, topic: str, rows: Iterable[Row]) -> tuple[Pointer, ...]:
         """What rows of predicates and subjects say, with the things that the subjects are part of."""
@@ -203,6 +201,12 @@ class Builder:
             if isinstance(p, NamedNode) and o is not None and isinstance(g, NamedNode):
                 graphs[p.value, o] = (*graphs.get((p.value, o), ()), g.value)
         return graphs
+
+
+def _counted(pointers: tuple[Pointer, ...]) -> Incoming:
+    """All that points at a thing, on one page."""
+    counts = Counter(pointer.predicate for pointer in pointers)
+    return Incoming(1, 1, len(pointers), tuple(counts.items()), pointers)
 
 
 def _in_order(row: Row) -> tuple[str, bool, str]:

@@ -113,7 +113,8 @@ class Resolver:
     def withdrawn(self, found: Resolution) -> Withdrawn:
         """The error of who asks for a name that is no longer in use: with the reason, if one is stated."""
         rows = self.client.rows(self.queries["reasons"].bind(topic=found.iri))
-        reason = "".join(text_of(term)[:LONGEST_REASON] for row in rows for term in row)
+        told = "".join(text_of(term) for row in rows for term in row)
+        reason = told if len(told) <= LONGEST_REASON else told[:LONGEST_REASON] + "…"
         address = self.spaces.address(found.successor) if found.successor else ""
         return Withdrawn(found.iri, found.successor, address, reason)
 
