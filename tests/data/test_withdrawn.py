@@ -48,8 +48,12 @@ def test_a_name_withdrawn_with_its_replacement_is_right(small: Callable[..., Pat
 
 
 def test_a_withdrawn_name_is_gone_with_its_replacement(tmp_path: Path) -> None:
-    """Its IRI answers 410, and says what replaces it and why."""
-    gone = f"lake:aral owl:deprecated true ; dct:isReplacedBy lake:khanka ; {WHY} ."
+    """Its IRI answers 410, and says what replaces it and why: in a few words, in English if there are such."""
+    long = "x" * 600
+    gone = (
+        f"lake:aral owl:deprecated true ; dct:isReplacedBy lake:khanka ; {WHY} .\n"
+        f'lake:old owl:deprecated true ; rdfs:comment [] , lake:aral , "alt"@de , "{long}"@en-GB .'
+    )
     prefix = "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
     text = f"{another_house.HEAD}{prefix}{gone}"
     house = another_house.write(tmp_path / "house", {"data/withdrawn.ttl": text})
@@ -58,12 +62,15 @@ def test_a_withdrawn_name_is_gone_with_its_replacement(tmp_path: Path) -> None:
     server = start_on(link, tmp_path / "log", base_iri=another_house.BASE)
     try:
         answer = httpx.get(f"{server.url}/id/aral")
+        other = httpx.get(f"{server.url}/id/old")
     finally:
         stop(server)
 
     assert answer.status_code == 410
     assert answer.json()["replacement"]["iri"] == f"{another_house.BASE}id/khanka"
     assert answer.json()["detail"].endswith("/id/khanka replaces it. 2026-11-24: a duplicate.")
+    assert other.status_code == 410
+    assert other.json()["detail"].endswith(f"nothing replaces it. {long[:500]}…")
 
 
 @pytest.mark.parametrize("text", BAD.values(), ids=BAD)

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,6 +16,8 @@ import pytest
 from churo.errors import InputError
 from churo.release import building
 from churo.release.dumps.compression import PACKINGS
+from churo.release.remote import counting
+from churo.release.remote.counting import Job
 from churo.release.remote.verifying import Verdict, verify
 
 
@@ -132,6 +135,31 @@ def test_another_content_in_the_packing_is_told(copied: Path) -> None:
 
     lines = plain.read_bytes().count(b"\n")
     assert wrong == {packed.name: (f"triples: {lines - 1} instead of {lines}",)}
+
+
+def test_a_content_that_comes_again_packed_is_not_read_again(
+    copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the same syntax; what was read is known by its digest, and what cannot be unpacked is read to be told."""
+    counted: list[str] = []
+    read = counting._counted
+
+    def count(job: Job) -> object:
+        counted.append(Path(job.path).name)
+        return read(job)
+
+    monkeypatch.setattr(counting, "_counted", count)
+    one, most = counting._Counting(), 1 << 20
+    plain = Job(str(copied / "graph-links.nt"), "application/n-triples", "", most)
+    packed = Job(str(copied / "graph-links.nt.gz"), plain.media_type, "application/gzip", most)
+
+    found = [one.count(job) for job in (plain, packed, replace(packed, media_type="text/turtle"))]
+    (copied / "graph-links.nt.gz").write_bytes(b"x")
+    with pytest.raises(OSError, match="gzip"):
+        one.count(replace(packed, media_type="text/turtle"))
+
+    assert found[0] == found[1] == found[2]
+    assert counted == ["graph-links.nt", *["graph-links.nt.gz"] * 2]
 
 
 def test_what_was_not_downloaded_is_counted(copied: Path, tmp_path: Path) -> None:

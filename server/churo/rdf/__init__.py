@@ -39,6 +39,9 @@ __all__ = [
     "Triple",
 ]
 
+LONGEST_ROW = (
+    16 << 20
+)  # bytes that the library sets aside for what is read of one row: half is a text
 Term = NamedNode | BlankNode | Literal | Triple
 Row = tuple[Term | None, ...]
 Statements = Sequence[Quad] | Sequence[Triple]
@@ -71,7 +74,10 @@ def read_triples(data: bytes) -> Iterator[Triple]:
 
 
 def read_rows(data: bytes) -> list[Row]:
-    """The rows of a SPARQL 1.1 JSON result; ``None`` where a variable has no value."""
+    """The rows of a SPARQL 1.1 JSON result; ``None`` where a variable has no value.
+
+    Raises MemoryError where a text does not fit in ``LONGEST_ROW``.
+    """
     solutions = pyoxigraph.parse_query_results(data, QueryResultsFormat.JSON)
     assert isinstance(solutions, QuerySolutions)
     return list(map(tuple, solutions))

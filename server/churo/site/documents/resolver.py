@@ -19,7 +19,7 @@ from ..store.store_client import StoreClient
 
 log = logging.getLogger(__name__)
 
-LONGEST_REASON = 500  # characters of why a name was withdrawn
+LONGEST_REASON = 500  # characters of why a name was withdrawn, of which the query gives one more
 DEEPEST = 30  # nested nodes inside one another that are climbed
 
 
@@ -112,7 +112,11 @@ class Resolver:
 
     def withdrawn(self, found: Resolution) -> Withdrawn:
         """The error of who asks for a name that is no longer in use: with the reason, if one is stated."""
-        rows = self.client.rows(self.queries["reasons"].bind(topic=found.iri))
+        try:
+            rows = self.client.rows(self.queries["reasons"].bind(topic=found.iri))
+        except LimitExceeded as error:
+            log.warning("why %s was withdrawn takes too long to find: %s", found.iri, error)
+            rows = []
         told = "".join(text_of(term) for row in rows for term in row)
         reason = told if len(told) <= LONGEST_REASON else told[:LONGEST_REASON] + "…"
         address = self.spaces.address(found.successor) if found.successor else ""

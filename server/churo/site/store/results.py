@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from ... import rdf
+from ...errors import LimitExceeded
 from ...model import Answer
 from ...rdf import NamedNode, Row, Term, Triple
 
@@ -36,8 +37,14 @@ def triples(answer: Answer) -> Iterator[Triple]:
 
 
 def rows(answer: Answer) -> list[Row]:
-    """The rows of an answer in SPARQL JSON; ``None`` where a variable has no value."""
-    return rdf.read_rows(b"".join(answer.body.open()))
+    """The rows of an answer in SPARQL JSON; ``None`` where a variable has no value.
+
+    Raises LimitExceeded for a text that is longer than the library reads.
+    """
+    try:
+        return rdf.read_rows(b"".join(answer.body.open()))
+    except MemoryError as error:
+        raise LimitExceeded("answer", rdf.LONGEST_ROW) from error
 
 
 def bindings(answer: Answer) -> list[Binding]:
