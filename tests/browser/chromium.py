@@ -9,7 +9,6 @@ from selenium import webdriver
 from selenium.webdriver import ActionChains, ChromeOptions, ChromeService, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
@@ -23,6 +22,9 @@ WATCH = (
     "event => window.forbidden.push(event.violatedDirective + ' ' + event.blockedURI))"
 )
 WIDER = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# When the document began, which tells one from the next; and whether another is there, whole.
+BEGAN = "return performance.timeOrigin"
+ANOTHER = "return performance.timeOrigin !== arguments[0] && document.readyState === 'complete'"
 # The addresses that the page has asked.
 ASKED = "return performance.getEntriesByType('resource').map(row => row.name)"
 FOCUS = (
@@ -88,11 +90,10 @@ class Chromium:
 
     def click(self, element: WebElement) -> None:
         """One click, which leads to another page."""
-        before = self.one("html")
+        before = self.driver.execute_script(BEGAN)
         self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
         element.click()
-        WebDriverWait(self.driver, SECONDS, LOOK).until(staleness_of(before))
-        self.until(lambda: self.driver.execute_script("return document.readyState") == "complete")
+        self.until(lambda: self.driver.execute_script(ANOTHER, before))
         self.clicks += 1
 
     def follow(self, text: str) -> None:
