@@ -26,7 +26,8 @@ help:
 define install
 	@echo "Installing into $(VENV) what $(1) needs, about a minute; $(LOG) tells how far it is ..." >&2
 	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
-	@{ $(BIN)/pip install --no-compile --disable-pip-version-check --require-hashes --requirement $(2) && \
+	@{ $(BIN)/pip install --no-compile --disable-pip-version-check --require-hashes --requirement constraints-pip.txt && \
+	   $(BIN)/pip install --no-compile --disable-pip-version-check --require-hashes --requirement $(2) && \
 	   $(BIN)/pip install --disable-pip-version-check --no-deps --no-build-isolation --editable . ; } \
 	   > $(LOG) 2>&1 || { cat $(LOG) >&2; exit 1; }
 endef
@@ -34,11 +35,11 @@ endef
 # What the script of the query page is made of: installing bundles it.
 WEB := $(wildcard server/web/*.json server/web/*.mjs server/web/*.py server/web/editor/*.ts)
 
-$(SERVING): pyproject.toml constraints.txt $(WEB)
+$(SERVING): pyproject.toml constraints.txt constraints-pip.txt $(WEB)
 	$(call install,serving,constraints.txt)
 	@touch $@
 
-$(TESTING): pyproject.toml constraints.txt constraints-test.txt $(WEB)
+$(TESTING): pyproject.toml constraints.txt constraints-test.txt constraints-pip.txt $(WEB)
 	$(call install,testing,constraints-test.txt)
 	@touch $(SERVING) $@
 
@@ -63,11 +64,12 @@ bench: $(SERVING)
 	$(BIN)/python benchmarks/http_side_by_side.py
 
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-header --no-annotate --no-emit-index-url --group build pyproject.toml
+	--no-header --no-annotate --no-emit-index-url
 
 lock:
-	$(LOCK) --output-file constraints.txt
-	$(LOCK) --extra test --constraint constraints.txt --output-file constraints-test.txt
+	$(LOCK) --group install --output-file constraints-pip.txt
+	$(LOCK) --group build pyproject.toml --output-file constraints.txt
+	$(LOCK) --group build pyproject.toml --extra test --constraint constraints.txt --output-file constraints-test.txt
 
 clean:
 	rm -rf $(VENV) .churo dist build

@@ -15,12 +15,13 @@ from packaging.utils import canonicalize_name
 
 HOUSE = Path(__file__).resolve().parents[2]
 PYPROJECT = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))
-PROJECT, BUILD = PYPROJECT["project"], PYPROJECT["dependency-groups"]["build"]
-SERVING = [*PROJECT["dependencies"], *BUILD]
+PROJECT, GROUPS = PYPROJECT["project"], PYPROJECT["dependency-groups"]
+SERVING = [*PROJECT["dependencies"], *GROUPS["build"]]
 # Each lock file with the requirements that it is made of.
 LOCKS = {
     "constraints.txt": SERVING,
     "constraints-test.txt": [*SERVING, *PROJECT["optional-dependencies"]["test"]],
+    "constraints-pip.txt": GROUPS["install"],
 }
 EACH = pytest.mark.parametrize("name", LOCKS)
 HOST = re.compile(r"://|\b--(index|extra-index|find-links|trusted)", re.IGNORECASE)
@@ -118,7 +119,7 @@ def test_a_lock_file_names_no_registry(name: str) -> None:
 
 def test_tests_run_with_the_versions_that_serve() -> None:
     """Both lock files pin the same."""
-    serving, testing = (here(name) for name in LOCKS)
+    serving, testing = here("constraints.txt"), here("constraints-test.txt")
 
     assert serving.items() <= testing.items()
 

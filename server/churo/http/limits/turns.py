@@ -37,8 +37,12 @@ class Turns:
 
     def take(self, client: str, go_on: Callable[[], bool]) -> bool:
         """Wait for a turn as long as ``go_on`` says; whether it came. Each client has one in its turn."""
-        mine = Event()
         with self._lock:
+            # Where nobody waits, which is usual, there is nobody to wake either.
+            if not self._waiting and self._may_have(client):
+                self._lend(client)
+                return True
+            mine = Event()
             self._waiting.setdefault(client, deque()).append(mine)
             self._pass_on()
         while not mine.wait(LOOK):
@@ -53,21 +57,28 @@ class Turns:
             self._held[client] -= 1
             if not self._held[client]:
                 del self._held[client]
-            self._pass_on()
+            if self._waiting:
+                self._pass_on()
 
     def are_wanted(self) -> bool:
         """Whether somebody waits for one."""
         return bool(self._waiting)
+
+    def _may_have(self, client: str) -> bool:
+        return self._places > 0 and self._held[client] < self._share
+
+    def _lend(self, client: str) -> None:
+        self._places -= 1
+        self._held[client] += 1
 
     def _pass_on(self) -> None:
         """Give what there is to those who wait; a client that is served goes to the end."""
         for client in [*self._waiting]:
             if not self._places:
                 return
-            if self._held[client] >= self._share:
+            if not self._may_have(client):
                 continue
-            self._places -= 1
-            self._held[client] += 1
+            self._lend(client)
             waiting = self._waiting.pop(client)
             waiting.popleft().set()
             if waiting:
