@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Any
 
 from rdflib import SH, Graph, URIRef
 from rdflib.term import Node
@@ -51,13 +52,14 @@ def _finding(report: Graph, result: Node, view: str) -> Finding:
 
 
 def leave_out_what_nobody_reads() -> None:
-    """Have pySHACL validate in three quarters of its time, with the same report as a graph.
+    """Have pySHACL validate in two thirds of its time, with the same report as a graph.
 
-    It describes every result in words, also of each branch of a choice that a value does not take, looks
-    parameters up in a list, and makes many objects that are needed to the end of the process. Where a
-    version has these places no more, it takes its time.
+    It describes every result in words, also of each branch of a choice that a value does not take and of
+    each label that is not in the language looked for, looks parameters up in a list, and makes many objects
+    that are needed to the end of the process. Where a version has these places no more, it takes its time.
     """
     import pyshacl
+    from pyshacl.constraints.core import string_based_constraints
 
     constraints, shape = pyshacl.constraints, pyshacl.shape
     gc.disable()
@@ -65,6 +67,21 @@ def leave_out_what_nobody_reads() -> None:
     component.make_v_result_description = lambda *_, **__: ""  # type: ignore[method-assign]
     parameters = frozenset(constraints.ALL_CONSTRAINT_PARAMETERS)
     vars(shape)["CONSTRAINT_PARAMS"] = (parameters, constraints.CONSTRAINT_PARAMETERS_MAP)
+    _tell_languages_once(string_based_constraints.LanguageInConstraintComponent)
+
+
+def _tell_languages_once(component: Any) -> None:
+    """Have a list of languages put into words once, and not for each text in another one."""
+    words: dict[Node, list[Node]] = {}
+    original = component.make_generic_messages
+
+    def told(self: Any, *about: Any) -> list[Node]:
+        (languages,) = self.string_rules
+        if languages not in words:
+            words[languages] = original(self, *about)
+        return words[languages]
+
+    component.make_generic_messages = told
 
 
 if __name__ == "__main__":
