@@ -40,6 +40,8 @@ SAFE = ("GET", "HEAD")
 SPARE = 32
 ROOM = 64 << 10  # bytes of a form beside the query
 PATIENCE = 0.02  # seconds after which it is worth knowing whether the client is still there
+# Problems of who leads a computation, which those who join it need not have.
+OF_THE_LEADER = ("busy", "concurrency", "budget")
 FLUSH = 0.25  # seconds between writes of access log and metrics
 
 
@@ -131,15 +133,18 @@ class Gateway:
         incoming = self._request_reader.read(scope, proto, headers, b"", began)
         self._delivery.refuse(incoming, problem)
 
-    def _begin(self, incoming: IncomingRequest) -> Entry | tuple[SharedComputation, bool]:
+    def _begin(
+        self, incoming: IncomingRequest, alone: bool = False
+    ) -> Entry | tuple[SharedComputation, bool]:
         """The answer if it can be had at once, else the computation to wait for; in any thread.
 
-        With the computation comes whether this request leads it or joins one that another began.
+        With the computation comes whether this request leads it or joins one that another began, as it
+        never does when it is to be served ``alone``.
         """
-        computation = self._coalescer.get(incoming.key)
-        if computation is not None:
-            return computation, False
         payer, probe = self._payer(incoming), self._is_probe(incoming)
+        computation = None if alone else self._coalescer.get(incoming.key)
+        if computation is not None and self._may_join(computation, payer):
+            return computation, False
         problem = None if probe else self._refusal(payer)
         if problem is not None:
             return self._delivery.worded(incoming, problem)
@@ -178,13 +183,24 @@ class Gateway:
         elif problem is None or leads:
             self._delivery.give(incoming, entry, cache)
         elif problem.kind == "abandoned":
-            await self._again(incoming)
+            await self._again(incoming, alone=False)
+        elif problem.kind in OF_THE_LEADER and not self._leads_itself(incoming, computation):
+            await self._again(incoming, alone=True)
         else:
             self._delivery.refuse(incoming, problem)
 
-    async def _again(self, incoming: IncomingRequest) -> None:
-        """Serve a request that joined a computation in the moment in which all others left it."""
-        pending = self._begin(incoming)
+    def _may_join(self, computation: SharedComputation, payer: str) -> bool:
+        """Whether one may wait for what another began: not behind all else that this one has asked."""
+        leader = computation.context.client
+        return leader in ("", payer) or self._concurrency.under_way(leader) <= 1
+
+    def _leads_itself(self, incoming: IncomingRequest, computation: SharedComputation) -> bool:
+        """Whether the client of a request has begun the computation that it joined."""
+        return computation.context.client == self._payer(incoming)
+
+    async def _again(self, incoming: IncomingRequest, alone: bool) -> None:
+        """Serve a request that joined what all others left, or what was refused to its leader."""
+        pending = self._begin(incoming, alone)
         if isinstance(pending, Entry):
             self._delivery.give(incoming, pending, "miss")
         else:

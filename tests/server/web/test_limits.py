@@ -7,13 +7,14 @@ import http.client
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 import httpx
 import pytest
 from running import Server
 from tests.limits.attacks import BODIES, FIELDS, FORM, FORMS, PATHS, QUERIES, SPARQL
-from tests.waiting import SOON
+from tests.waiting import SOON, await_true
 
 # A product of numbers, which takes for ever in a graph of any size.
 HUNDRED = " ".join(map(str, range(100)))
@@ -192,6 +193,29 @@ def test_one_client_does_not_take_everything(own_server: Callable[..., Server]) 
     assert 429 in statuses and set(statuses) <= {422, 429, 503}
     time.sleep(0.5)
     assert 'churo_problems_total{kind="concurrency"}' in httpx.get(f"{server.url}/metrics").text
+
+
+def test_nobody_waits_behind_what_else_another_has_asked(own_server: Callable[..., Server]) -> None:
+    """Who asks what another asks, too, does not wait until that one's other queries are over."""
+    server = own_server(trusted_proxies=1, query_timeout_seconds=3, workers_per_process=2)
+    sent = JSON | {"content-type": SPARQL}
+
+    def ask(text: str, address: str) -> int:
+        headers = sent | {"x-forwarded-for": address}
+        return send(server, ("POST", "/sparql", headers, text.encode()))[0]
+
+    with ThreadPoolExecutor(4) as threads:
+        slow = [threads.submit(ask, f"{KILLER}{n}", "203.0.113.6") for n in range(3)]
+        await_true(lambda: httpx.get(f"{server.url}/readyz").json()["busy"] == 1)
+        waiting = threads.submit(ask, "ASK {} # the same", "203.0.113.6")
+        time.sleep(0.2)
+        began = time.monotonic()
+        status = ask("ASK {} # the same", "198.51.100.1")
+        took = time.monotonic() - began
+
+        assert not waiting.done()
+        assert status == 200 and took < 1.5
+        assert {job.result() for job in slow} == {422}
 
 
 def test_a_burst_does_not_overdraw_a_budget(own_server: Callable[..., Server]) -> None:

@@ -32,6 +32,10 @@ class ConcurrencyLimit:
             return Problem("concurrency", message, headers=SOON)
         return None
 
+    def under_way(self, client: str) -> int:
+        """How many computations a client has."""
+        return self._taken.get(client, 0)
+
     def enter(self, client: str) -> None:
         """Take a place."""
         with self._lock:
