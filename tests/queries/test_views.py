@@ -71,3 +71,28 @@ def test_tables_have_one_row_for_each_thing_and_layer(name: str, dataset: buildi
 
     assert keys
     assert len(keys) == len(set(map(str, keys)))
+
+
+def rows_of(dataset: building.Dataset, stem: str) -> list[dict[str, str]]:
+    """What a view gives, by its columns."""
+    (path,) = (path for path in VIEWS if path.parent.name == "pages" and path.stem == stem)
+    found = select(dataset.public, heading(dataset.prefixes) + path.read_text("utf-8"))
+    return [{name: row[name].value for name in ("event", "role", "value")} for row in found]
+
+
+def test_every_event_that_has_a_day_is_in_the_timeline(dataset: building.Dataset) -> None:
+    """Also one of which no end is known, and once more in the series that its series is part of."""
+    dated = select(
+        dataset.public,
+        heading(dataset.prefixes)
+        + "SELECT DISTINCT ?event { ?event a/rdfs:subClassOf* churo:Event ; churo:earliest ?day }",
+    )
+    told = rows_of(dataset, "timeline")
+    whole, part = (
+        {row["event"] for row in told if row["role"] == "series" and row["value"].endswith(name)}
+        for name in ("/id/china-russia-joint-exercises", "/id/joint-sea-exercises")
+    )
+
+    assert {row["event"] for row in told} == {row["event"].value for row in dated}
+    assert part < whole
+    assert len(part) == 13

@@ -107,6 +107,15 @@ def test_dates_are_as_exact_as_stated(views: TimelineViews) -> None:
     assert shown(views, "order=old", "ja") == ["2013年3月22日", "2019年11月", "2022年"]
 
 
+def test_an_event_without_an_end_is_told_by_its_beginning(tmp_path: Path) -> None:
+    """It is between any days that its first day is between."""
+    views = of(release(tmp_path, timeline=event("open", "2015-05-08", "", "2015-05-08")))
+
+    assert shown(views) == ["8 May 2015"]
+    assert shown(views, "from=2015-05-01&to=2015-05-31") == ["8 May 2015"]
+    assert shown(views, "from=2015-06-01") == []
+
+
 @pytest.mark.parametrize(
     "query, number",
     [

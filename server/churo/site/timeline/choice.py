@@ -35,7 +35,7 @@ class Choice:
             (not self.kind or self.kind in event.kinds)
             and (not self.series or self.series in event.series)
             and set(self.actors) <= set(event.actors)
-            and (not self.first or event.last >= self.first)
+            and (not self.first or (event.last or event.first) >= self.first)
             and (not self.last or event.first <= self.last)
         )
 

@@ -17,9 +17,10 @@ ROLES = ("class", "kind", "series", "actor", "place", "claim")
 
 @dataclass(frozen=True)
 class Event:
-    """An event with its first and last day; ``start`` and ``end`` are as exact as they are stated.
+    """An event with its first day and its last, empty where no end is known.
 
-    The others are IRIs: of what it is, who took part, where, and the claims that tell of it.
+    ``start`` and ``end`` are as exact as they are stated. The others are IRIs: of what it is, of the
+    series that it is in, who took part, where, and the claims that tell of it.
     """
 
     iri: str
