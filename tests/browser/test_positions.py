@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import httpx
+import pytest
 
 from tests.browser.chromium import CSS, PHONE, Chromium
 from tests.server.web.running import Server
@@ -103,6 +104,25 @@ def test_nothing_is_folded_on_paper(browser: Chromium) -> None:
     finally:
         browser.paper(False)
     assert len(items) > 50
+
+
+@pytest.mark.parametrize(
+    "path", ["/en/positions", "/en/tables/events", "/en/sparql?query=SELECT+*+{?s+?p+?o}+LIMIT+9"]
+)
+def test_no_table_is_cut_off_on_paper(browser: Chromium, path: str) -> None:
+    """What scrolls on a screen is whole on a sheet, in its width and in its height."""
+    browser.open(path, 760)
+    browser.paper(True)
+    try:
+        hidden = browser.driver.execute_script(
+            "return [...document.querySelectorAll('.scroll')].map(box => "
+            "[box.scrollWidth - box.clientWidth, box.scrollHeight - box.clientHeight])"
+        )
+    finally:
+        browser.paper(False)
+
+    assert hidden
+    assert max(map(max, hidden)) <= 0
 
 
 def test_nothing_is_said_of_those_who_were_not_chosen(browser: Chromium) -> None:

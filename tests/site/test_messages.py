@@ -34,7 +34,7 @@ OF_ENGINE = {
 OTHERS = LANGUAGES[1:]
 # Names that are the same in every language (formats, commands, files, a specification), and attributes.
 TECHNICAL = re.compile(
-    r"SPARQL|CSV|JSON|SVG|SHA-256|RDF Patch|churo verify|sha256sum --check|SHA256SUMS|description\.ttl"
+    r"SPARQL|CSV|JSON|SVG|SHA-256|RDF Patch|churo verify|sha256sum --check(?: --ignore-missing)?|SHA256SUMS|description\.ttl"
     r"|CITATION\.cff|Reconciliation Service API|/sparql|/changes|/dumps/|/problems/|/reconcile|/links\?uri=…"
     r"|(?:lang|dir)=\" \""
 )

@@ -59,7 +59,6 @@ def leave_out_what_nobody_reads() -> None:
     that are needed to the end of the process. Where a version has these places no more, it takes its time.
     """
     import pyshacl
-    from pyshacl.constraints.core import string_based_constraints
 
     constraints, shape = pyshacl.constraints, pyshacl.shape
     gc.disable()
@@ -67,7 +66,7 @@ def leave_out_what_nobody_reads() -> None:
     component.make_v_result_description = lambda *_, **__: ""  # type: ignore[method-assign]
     parameters = frozenset(constraints.ALL_CONSTRAINT_PARAMETERS)
     vars(shape)["CONSTRAINT_PARAMS"] = (parameters, constraints.CONSTRAINT_PARAMETERS_MAP)
-    _tell_languages_once(string_based_constraints.LanguageInConstraintComponent)
+    _tell_languages_once(constraints.CONSTRAINT_PARAMETERS_MAP[SH.languageIn])
 
 
 def _tell_languages_once(component: Any) -> None:
