@@ -69,6 +69,15 @@ SPELLINGS = {
 }
 
 
+@pytest.mark.parametrize("path", ["/doc/id/lake", "/words", "/sparql?query=ASK%7B%7D", "/nowhere"])
+def test_a_page_is_html_whoever_asks_for_it(client: httpx.Client, path: str) -> None:
+    """No parser of XML could read it; and it has the policy of pages."""
+    reply = get(client, path, accept="application/xhtml+xml")
+
+    assert reply.headers["content-type"] == "text/html; charset=utf-8"
+    assert "content-security-policy" in reply.headers
+
+
 @pytest.mark.parametrize(("path", "target"), SPELLINGS.items(), ids=SPELLINGS)
 def test_a_thing_leads_to_its_document_in_one_hop(
     client: httpx.Client, server: Server, path: str, target: str
