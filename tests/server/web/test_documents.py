@@ -364,6 +364,25 @@ def test_head_is_get_without_the_body(client: httpx.Client, path: str) -> None:
     assert head.content == b""
 
 
+@pytest.mark.parametrize(
+    ("path", "had", "wanted"),
+    [
+        ("/doc/id/lake", "application/json", "application/ld+json"),
+        ("/.well-known/void", "application/xml", "application/rdf+xml"),
+        ("/rdf-graph-store?default", "text/plain", "application/n-triples"),
+    ],
+)
+def test_the_same_bytes_as_another_type_are_not_had(
+    client: httpx.Client, path: str, had: str, wanted: str
+) -> None:
+    """A tag is of one media type: whoever has the bytes as another gets them as the one wanted."""
+    tag = get(client, path, accept=had).headers["etag"]
+
+    assert get(client, path, accept=had, if_none_match=tag).status_code == 304
+    other = get(client, path, accept=wanted, if_none_match=tag)
+    assert (other.status_code, other.headers["content-type"]) == (200, wanted)
+
+
 def test_a_client_with_the_document_gets_304(client: httpx.Client) -> None:
     """If-None-Match with the ETag of that representation, no other."""
     first = get(client, "/doc/id/lake", Accept="text/turtle")
