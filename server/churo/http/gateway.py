@@ -96,7 +96,9 @@ class Gateway:
     async def serve(self, scope: Any, proto: Any) -> None:
         """Answer one HTTP request."""
         began, headers = perf_counter(), read_headers(scope.headers)
-        problem = request_limits.refusal(scope.path, headers)
+        problem = request_limits.refusal(scope.path, headers) or request_limits.host_refusal(
+            scope.http_version, headers
+        )
         if problem is not None:
             self._refuse(scope, proto, request_limits.legible(headers), problem, began)
             return
