@@ -13,6 +13,7 @@ Family = Literal["solutions", "graph", "file"]
 
 W3C_FORMATS = "http://www.w3.org/ns/formats/"
 HTML = "text/html"
+XHTML = "application/xhtml+xml"
 
 
 @dataclass(frozen=True, eq=False)  # a row is itself; its hash is asked for with every query
@@ -20,7 +21,8 @@ class Format:
     """One way to write an answer or a file of a ``family``.
 
     ``names`` are what ?format= may say, the first of which ends the names of files; ``iri`` names
-    the format in the W3C's list. A graph's format holds ``triples`` of one graph, ``graphs`` with
+    the format in the W3C's list. What it is written in may be sent under its ``aliases``, too;
+    who asks by a name in ``means`` would take it, but that is another syntax. A graph's format holds ``triples`` of one graph, ``graphs`` with
     their names, or both; ``triple_terms`` of RDF 1.2 unless it says no; ``xml`` holds only what
     XML can. Files of others may have more ``endings`` than the names. A format of files is made
     elsewhere and only named here.
@@ -32,6 +34,7 @@ class Format:
     title: str
     iri: str = ""
     aliases: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
     triples: bool = False
     graphs: bool = False
     triple_terms: bool = True
@@ -42,6 +45,10 @@ class Format:
     def suffix(self) -> str:
         """What the names of files end in, after the dot."""
         return self.names[0]
+
+    def sent_as(self, asked: str) -> str:
+        """The media type under which it is sent to who asks by one of its media types."""
+        return self.media_type if asked in self.means else asked
 
     @property
     def spooled(self) -> str:
@@ -78,7 +85,7 @@ SOLUTIONS = (
         title="TSV",
         iri=W3C_FORMATS + "SPARQL_Results_TSV",
     ),
-    Format(HTML, "solutions", ("html", "table"), "HTML table", aliases=("application/xhtml+xml",)),
+    Format(HTML, "solutions", ("html", "table"), "HTML table", means=(XHTML,)),
 )
 TURTLE = Format(
     media_type="text/turtle",
@@ -145,7 +152,7 @@ RDF_FORMATS = (
     ),
 )
 # What is no RDF but a page for people, or plain data about what is published.
-PAGE = Format(HTML, "graph", (), "page", aliases=("application/xhtml+xml",))
+PAGE = Format(HTML, "graph", (), "page", means=(XHTML,))
 JSON = Format("application/json", "graph", (), "JSON")
 PARQUET = Format("application/vnd.apache.parquet", "file", ("parquet",), "Parquet")
 XLSX = Format(
@@ -158,7 +165,7 @@ ZSTD = Format("application/zstd", "file", ("zst",), "zstd")
 FORMATS = (
     *SOLUTIONS,
     *RDF_FORMATS,
-    Format(HTML, "graph", ("html", "table"), "HTML page", aliases=("application/xhtml+xml",)),
+    Format(HTML, "graph", ("html", "table"), "HTML page", means=(XHTML,)),
 )
 # What files of a release may be, beside plain text.
 OF_FILES = (*RDF_FORMATS, SOLUTIONS[2], PARQUET, XLSX, CITATION, GZIP, ZSTD)

@@ -51,7 +51,7 @@ class Range:
 
 @dataclass(frozen=True)
 class Choice:
-    """The format chosen and the media type under which the client knows it."""
+    """The format chosen and the media type under which it is sent, one that the client knows if it can be."""
 
     format: Format
     media_type: str
@@ -120,13 +120,13 @@ def choose(field: str | None, offers: tuple[Format, ...]) -> Choice | None:
     best: tuple[float, bool] = (0.0, False)
     choice: Choice | None = None
     for offer in offers:
-        for media_type in (offer.media_type, *offer.aliases):
+        for media_type in (offer.media_type, *offer.aliases, *offer.means):
             weight, specificity = weigh(_covering(ranges, media_type), media_type)
             named = specificity == 3
             if media_type != offer.media_type and not named:
                 continue
             if weight and (weight, named) > best:
-                best, choice = (weight, named), Choice(offer, media_type)
+                best, choice = (weight, named), Choice(offer, offer.sent_as(media_type))
     return choice
 
 
@@ -144,8 +144,8 @@ def named(name: str, family: Family) -> Choice | None:
     for row in of_family(family):
         if wanted in row.names or wanted == row.media_type:
             return Choice(row, row.media_type)
-        if wanted in row.aliases:
-            return Choice(row, wanted)
+        if wanted in (*row.aliases, *row.means):
+            return Choice(row, row.sent_as(wanted))
     return choose(wanted, of_family(family)) if "/" in wanted else None
 
 

@@ -9,10 +9,12 @@ from churo.http.fields.conditional import coded, matches_strongly, matches_weakl
 TAG = '"r-1"'
 
 
-def test_a_tag_follows_release_and_content() -> None:
-    """Another release or other bytes, another tag; how the bytes come in pieces is nothing."""
-    assert tag("r", [b"ab"]) == tag("r", [b"a", b"b"])
-    assert len({tag("r", [b"a"]), tag("r", [b"b"]), tag("s", [b"a"])}) == 3
+def test_a_tag_follows_release_media_type_and_content() -> None:
+    """Another of them, another tag; how the bytes come in pieces is nothing."""
+    assert tag("r", "a/b", [b"ab"]) == tag("r", "a/b", [b"a", b"b"])
+    others = [("r", "a/b", b"x"), ("r", "a/b", b"y"), ("s", "a/b", b"x"), ("r", "a/c", b"x")]
+    assert len({tag(release, kind, [body]) for release, kind, body in others}) == 4
+    assert tag("r", "a/b", [b"x"]) == '"r-463b348769ad9763"'  # in every process
     assert coded(TAG, "gzip") == '"r-1-gzip"'
 
 

@@ -11,6 +11,7 @@ from churo.http.requests.request_limits import (
     LONGEST_HEAD,
     LONGEST_LIST,
     LONGEST_PATH,
+    host_refusal,
     legible,
     refusal,
 )
@@ -38,6 +39,24 @@ def test_refusal(path: str, headers: dict[str, str], kind: str) -> None:
 
     assert (problem.kind if problem else "") == kind
     assert sum(map(len, LONG.values())) == LONGEST_HEAD
+
+
+@pytest.mark.parametrize(
+    ("version", "headers", "refused"),
+    [
+        ("1.1", {"host": "a:1"}, False),
+        ("1.1", {"host": ""}, False),
+        ("1.1", {}, True),
+        ("1.0", {}, False),
+        ("1.1", {"host": "a, a"}, True),
+        ("1.0", {"host": "a, b"}, True),
+    ],
+)
+def test_a_request_has_one_host(version: str, headers: dict[str, str], refused: bool) -> None:
+    """Two are one list by now; HTTP/1.0 knew none (RFC 9112 §3.2)."""
+    problem = host_refusal(version, headers)
+
+    assert (problem.kind if problem else "") == ("request" if refused else "")
 
 
 def test_a_refusal_is_worded_by_what_is_short() -> None:

@@ -65,6 +65,16 @@ def test_one_client_does_not_take_all_the_room(monkeypatch: pytest.MonkeyPatch) 
     assert "busy" in found[:-1]
 
 
+def test_who_is_not_limited_has_all_the_room_but_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More than the half that one client gets."""
+    monkeypatch.setattr(request_reading, "ARRIVING", 200)
+    own, many = [("", Sending(8)) for _ in range(2)], [("", Sending(9, waits=True))] * 3
+
+    assert kinds(read(*own)) == ["", ""]
+    assert kinds(read(*[("greedy", sent) for _, sent in own])) != ["", ""]
+    assert "busy" in kinds(read(*many))
+
+
 def key(body: bytes, **fields: str) -> tuple[object, ...]:
     """What requests have in common that get one answer."""
     scope = SimpleNamespace(

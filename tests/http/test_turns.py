@@ -64,6 +64,21 @@ def test_one_client_takes_half_and_another_need_not_wait() -> None:
     assert crowd.order == ["modest", *["greedy"] * 5]
 
 
+def test_who_is_not_limited_takes_all_places_in_turn() -> None:
+    """But no more than there are, and whoever comes waits for one of them, not for all."""
+    turns = Turns(2, LONG)
+    crowd = Crowd(turns)
+    with Turn(turns, "", never):
+        crowd.join("").result(10)
+        with Turn(turns, "", never):
+            for client in ("", "", "other", ""):
+                crowd.join(client)
+            assert waiting(turns) == 4
+        crowd.end()
+
+    assert crowd.order == ["", "", "other", "", ""]
+
+
 def test_each_client_has_a_turn_in_its_turn() -> None:
     """Not as many as it has requests."""
     turns = Turns(2, LONG)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from churo.formats import FORMATS
+from churo.formats import FORMATS, HTML, XHTML, Format
 from churo.negotiation import (
     NoFormat,
     TwoFormats,
@@ -58,20 +58,37 @@ def test_a_graph_is_turtle_by_default() -> None:
     assert choice.media_type == "text/turtle"
 
 
+def names_of(row: Format) -> list[str]:
+    """All that ?format= may say of a format."""
+    return [*row.names, row.media_type, *row.aliases, *row.means]
+
+
 def test_every_name_means_one_format_of_a_family() -> None:
     """What ?format= may say is never ambiguous."""
     for family in (SOLUTIONS, GRAPH):
-        names = [name for row in family for name in (*row.names, row.media_type, *row.aliases)]
+        names = [name for row in family for name in names_of(row)]
         assert len(names) == len(set(names))
 
 
 def test_every_format_is_found_by_each_of_its_names() -> None:
     """Short names, media types and aliases find their format; a blank stands for a lost plus."""
     for row in FORMATS:
-        for name in (*row.names, row.media_type, *row.aliases):
+        for name in names_of(row):
             choice = named(name.replace("+", " "), row.family)
             assert choice is not None
             assert choice.format is row
+
+
+@pytest.mark.parametrize("offers", [SOLUTIONS, GRAPH])
+def test_a_page_is_never_told_to_be_xml(offers: tuple[Format, ...]) -> None:
+    """Who asks for XHTML gets HTML as HTML; other names are those of what is sent."""
+    by_accept, by_name = choose(XHTML, offers), named(XHTML, offers[0].family)
+
+    assert by_accept == by_name
+    assert by_accept is not None and by_accept.media_type == HTML
+    for row in offers:
+        for name in (row.media_type, *row.aliases):
+            assert (choose(name, offers) or by_accept).media_type == name
 
 
 def test_an_unknown_name_finds_nothing() -> None:

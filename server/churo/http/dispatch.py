@@ -100,7 +100,7 @@ class Dispatcher:
             context.gone = abandoned
             self._hand(self._probe_threads, computation, lambda: self._run(incoming, context))
             return
-        context.gone = turn = Turn(self._turns, incoming.request.client, abandoned)
+        context.gone = turn = Turn(self._turns, context.client, abandoned)
         self._hand(self._threads, computation, lambda: self._run_in_turn(incoming, context, turn))
 
     def _await(

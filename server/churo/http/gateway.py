@@ -98,7 +98,9 @@ class Gateway:
     async def serve(self, scope: Any, proto: Any) -> None:
         """Answer one HTTP request."""
         began, headers = perf_counter(), read_headers(scope.headers)
-        problem = request_limits.refusal(scope.path, headers)
+        problem = request_limits.refusal(scope.path, headers) or request_limits.host_refusal(
+            scope.http_version, headers
+        )
         if problem is not None:
             self._refuse(scope, proto, request_limits.legible(headers), problem, began)
             return
@@ -108,7 +110,7 @@ class Gateway:
                 send(proto, "OPTIONS", 204, PREFLIGHT, b"")
                 return
             await hand_over()
-            payer = self._request_reader.client(scope, headers)
+            payer = self._billed(self._request_reader.client(scope, headers))
             body = await self._bodies.read(proto, headers, payer)
         if isinstance(body, Problem):
             self._refuse(scope, proto, headers, body, began)
@@ -219,9 +221,10 @@ class Gateway:
 
     def _payer(self, incoming: IncomingRequest) -> str:
         """Who pays for a request; nobody for a probe, nor for a client who is not limited."""
-        client = incoming.request.client
-        free = self._is_probe(incoming) or self._rate_limit.is_exempt(client)
-        return "" if free else client
+        return "" if self._is_probe(incoming) else self._billed(incoming.request.client)
+
+    def _billed(self, client: str) -> str:
+        return "" if self._rate_limit.is_exempt(client) else client
 
     def _is_probe(self, incoming: IncomingRequest) -> bool:
         return incoming.request.path in self._dispatcher.probes

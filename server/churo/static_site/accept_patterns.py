@@ -12,14 +12,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..formats import HTML, JSON, RDF_FORMATS
+from ..formats import HTML, JSON, RDF_FORMATS, XHTML
 from ..languages import LANGUAGES
 from .media_types import ATOM
 
 TENTHS = range(10, 0, -1)
 _SPACE = r"[ \t]*+"
 _CHARSET = rf"(?:{_SPACE};{_SPACE}charset={_SPACE}\x22?utf-8\x22?)?+"
-XHTML = "application/xhtml+xml"
 
 
 class Choice(NamedTuple):

@@ -69,6 +69,15 @@ SPELLINGS = {
 }
 
 
+@pytest.mark.parametrize("path", ["/doc/id/lake", "/words", "/sparql?query=ASK%7B%7D", "/nowhere"])
+def test_a_page_is_html_whoever_asks_for_it(client: httpx.Client, path: str) -> None:
+    """No parser of XML could read it; and it has the policy of pages."""
+    reply = get(client, path, accept="application/xhtml+xml")
+
+    assert reply.headers["content-type"] == "text/html; charset=utf-8"
+    assert "content-security-policy" in reply.headers
+
+
 @pytest.mark.parametrize(("path", "target"), SPELLINGS.items(), ids=SPELLINGS)
 def test_a_thing_leads_to_its_document_in_one_hop(
     client: httpx.Client, server: Server, path: str, target: str
@@ -353,6 +362,25 @@ def test_head_is_get_without_the_body(client: httpx.Client, path: str) -> None:
     assert head.status_code == got.status_code
     assert [head.headers.get(name) for name in kept] == [got.headers.get(name) for name in kept]
     assert head.content == b""
+
+
+@pytest.mark.parametrize(
+    ("path", "had", "wanted"),
+    [
+        ("/doc/id/lake", "application/json", "application/ld+json"),
+        ("/.well-known/void", "application/xml", "application/rdf+xml"),
+        ("/rdf-graph-store?default", "text/plain", "application/n-triples"),
+    ],
+)
+def test_the_same_bytes_as_another_type_are_not_had(
+    client: httpx.Client, path: str, had: str, wanted: str
+) -> None:
+    """A tag is of one media type: whoever has the bytes as another gets them as the one wanted."""
+    tag = get(client, path, accept=had).headers["etag"]
+
+    assert get(client, path, accept=had, if_none_match=tag).status_code == 304
+    other = get(client, path, accept=wanted, if_none_match=tag)
+    assert (other.status_code, other.headers["content-type"]) == (200, wanted)
 
 
 def test_a_client_with_the_document_gets_304(client: httpx.Client) -> None:

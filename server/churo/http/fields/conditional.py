@@ -18,9 +18,9 @@ LONGEST_DATE = 40  # characters; the longest of the three forms of §5.6.7 has 3
 _TAG = re.compile(r'(W/)?"([\x21\x23-\x7e\x80-\xff]*+)"')
 
 
-def tag(release: str, content: Iterable[bytes]) -> str:
-    """The strong entity tag of bytes that a release gave."""
-    digest = blake2b(digest_size=8)
+def tag(release: str, media_type: str, content: Iterable[bytes]) -> str:
+    """The strong entity tag of bytes that a release gave, as they are sent under a media type."""
+    digest = blake2b(f"{media_type}\n".encode(), digest_size=8)
     for chunk in content:
         digest.update(chunk)
     return f'"{release}-{digest.hexdigest()}"'

@@ -9,8 +9,10 @@ from . import cache_control
 Headers = list[tuple[str, str]]
 DAY = 86_400  # seconds
 
+# Every field that is read and that a page may set: what a browser sets itself needs no leave.
 ALLOWED = (
-    "Accept, Accept-Language, Content-Type, If-Match, If-None-Match, If-Range, Range, X-Request-ID"
+    "Accept, Accept-Language, Content-Encoding, Content-Type, If-Match, If-Modified-Since, If-None-Match, "
+    "If-Range, If-Unmodified-Since, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Range, X-Request-ID"
 )
 EXPOSED = (
     "ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-ID, X-Release, X-Unknown-Terms, X-Notices, "

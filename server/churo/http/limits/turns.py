@@ -25,6 +25,7 @@ REASON = "Too many pages are being made."
 class Turns:
     """At most ``places`` threads compute at a time, of one client at most half as many.
 
+    The empty name stands for whoever is not limited: it may have all places, in its turn.
     A request that has waited ``patience`` seconds in all is refused, and so is one that goes on for
     ``LONGEST`` times as long, whatever it waits for.
     """
@@ -65,7 +66,7 @@ class Turns:
         return bool(self._waiting)
 
     def _may_have(self, client: str) -> bool:
-        return self._places > 0 and self._held[client] < self._share
+        return self._places > 0 and (not client or self._held[client] < self._share)
 
     def _lend(self, client: str) -> None:
         self._places -= 1

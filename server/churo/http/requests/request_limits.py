@@ -1,4 +1,4 @@
-"""Bounds the head of a request in bytes before anything reads it: RFC 9110 §5.4, RFC 6585 §5."""
+"""Bounds the head of a request before anything reads it: RFC 9110 §5.4, RFC 9112 §3.2, RFC 6585 §5."""
 
 from __future__ import annotations
 
@@ -32,6 +32,17 @@ def refusal(path: str, headers: Mapping[str, str]) -> Problem | None:
         message = f"Header fields have at most {LONGEST_HEAD:,} characters together."
         return Problem("header-length", message, {"limit": LONGEST_HEAD})
     return None
+
+
+def host_refusal(version: str, headers: Mapping[str, str]) -> Problem | None:
+    """Why a request of a version of HTTP is refused for its Host: there is one (RFC 9112 §3.2).
+
+    A blank is in no host; it is there where two fields were made a list.
+    """
+    host = headers.get("host")
+    if host is None:
+        return Problem("request", "There is no Host.") if version == "1.1" else None
+    return Problem("request", "Host is not one host.") if " " in host else None
 
 
 def longest_of(name: str) -> int:

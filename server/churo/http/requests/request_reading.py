@@ -98,7 +98,8 @@ def read_id(field: str | None) -> str | None:
 class BodyReader:
     """Reads bodies of up to ``longest`` bytes that arrive within ``seconds``, some at a time.
 
-    Of those that are not there as a whole, a client's take no more room than is left for others'.
+    Of those that are not there as a whole, a client's take no more room than is left for others';
+    the empty name stands for whoever is not limited.
     """
 
     def __init__(self, longest: int, seconds: float) -> None:
@@ -135,7 +136,7 @@ class BodyReader:
                 break
             if size > self._longest:
                 continue
-            if kept and self._held[client] >= ARRIVING - self._all:
+            if kept and (self._held[client] if client else 0) >= ARRIVING - self._all:
                 return Problem("busy", "Too many bodies arrive at a time.", headers=SOON)
             chunks.append(chunk)
             kept += len(chunk)

@@ -21,6 +21,7 @@ from ...http.requests.request import Request
 from ...http.responses.response import Reply
 
 KEY = "churo.request"
+UNKNOWN_METHOD = "?"  # no token, so no route has it
 REST = "<rest:"  # what a rule has that takes whatever no other takes
 # What a request makes of an answer that others get, too, who asked at the same time: it is made of it when
 # the answer is sent, never by the framework.
@@ -125,7 +126,7 @@ class Router:
         headers.pop("HTTP_CONTENT_TYPE", None)
         headers.pop("HTTP_CONTENT_LENGTH", None)
         return headers | {
-            "REQUEST_METHOD": request.method,
+            "REQUEST_METHOD": _as_routed(request.method),
             "SCRIPT_NAME": self._url.path,
             "PATH_INFO": _as_latin(request.path),
             "QUERY_STRING": _as_latin(request.query),
@@ -177,6 +178,11 @@ def _joined(chunks: Iterable[bytes]) -> bytes:
     finally:
         if hasattr(chunks, "close"):
             chunks.close()
+
+
+def _as_routed(method: str) -> str:
+    """A method for the framework, which takes small letters for large ones (RFC 9110 §9.1 does not)."""
+    return method if method == method.upper() else UNKNOWN_METHOD
 
 
 def _as_latin(text: str) -> str:

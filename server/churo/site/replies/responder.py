@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -45,7 +45,7 @@ class Responder:
         """A reply of bytes."""
         context.release = self._current() if release is None else release
         headers = {"content-type": with_charset(media_type), **fields}
-        self._mark(headers, context.release, lambda: conditional.tag(context.release, [body]))
+        self._mark(headers, context.release, media_type, lambda: [body])
         if media_type == HTML:
             headers.setdefault("content-security-policy", PAGE_POLICY)
         return Reply(200, list(headers.items()), body, context)
@@ -80,14 +80,20 @@ class Responder:
         context.release, context.body = release, content
         headers = {"content-type": with_charset(media_type), **fields}
         headers["content-length"] = str(content.size)
-        self._mark(headers, release, lambda: conditional.tag(release, content.open()))
+        self._mark(headers, release, media_type, content.open)
         return Reply(200, list(headers.items()), b"", context)
 
-    def _mark(self, headers: dict[str, str], release: str, tag: Callable[[], str]) -> None:
+    def _mark(
+        self,
+        headers: dict[str, str],
+        release: str,
+        media_type: str,
+        content: Callable[[], Iterable[bytes]],
+    ) -> None:
         if not release:
             headers[cache_control.NAME] = cache_control.NEVER
             return
-        headers["etag"] = tag()
+        headers["etag"] = conditional.tag(release, media_type, content())
         headers["x-release"] = release
         headers[cache_control.NAME] = self._reusable
 

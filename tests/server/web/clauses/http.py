@@ -117,16 +117,17 @@ def not_found(client: httpx.Client) -> None:
 
 @clause("rfc9110-8.8.3-strong")
 def strong(client: httpx.Client) -> None:
-    """The ETag is strong: another answer, format or coding has another."""
+    """The ETag is strong: another answer, format, media type or coding has another."""
     plain = [
         get(client, COUNT, JSON),
+        get(client, COUNT, "application/json"),
         get(client, COUNT, XML),
         get(client, LONG, JSON),
         _with(client, LONG, Accept=JSON, Accept_Encoding="gzip"),
     ]
     tags = [answer.headers["etag"] for answer in plain]
 
-    assert len(set(tags)) == 4
+    assert len(set(tags)) == 5
     assert not any(tag.startswith("W/") for tag in tags)
     assert all(answer.headers["x-release"] in answer.headers["etag"] for answer in plain)
 
