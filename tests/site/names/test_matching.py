@@ -229,3 +229,18 @@ def test_a_misspelt_word_is_known(word: str, found: list[str]) -> None:
 def test_the_likest_comes_first() -> None:
     """Then the name in which the word is the largest part; no more than are wanted."""
     assert SCRIPTS.misspelt("jinpin", 2) == ["urn:xi", "urn:xi-visit"]
+
+
+def test_names_that_contain_a_text_are_found_short_ones_first() -> None:
+    """In its own script, wherever it stands; at most as many as wanted."""
+    matcher = NameMatcher(
+        [
+            Name("urn:long", "日中露首脳会談", "ja", True),
+            Name("urn:short", "中露の友好", "ja", True),
+            Name("urn:other", "日米首脳会談", "ja", True),
+        ]
+    )
+
+    assert matcher.containing("露", 5) == ["urn:short", "urn:long"]
+    assert matcher.containing("露", 1) == ["urn:short"]
+    assert matcher.containing("華", 5) == []

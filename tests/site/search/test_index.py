@@ -13,6 +13,7 @@ from churo.site.search.index import SearchIndex
 
 BASE, URL = "https://w3id.org/x/", "http://127.0.0.1:7001"
 XI = f"{BASE}id/xi-jinping"
+TALKS = f"{BASE}id/talks"
 CLAIM = f"{BASE}assertion/s1"
 NAMES = [
     (XI, "entity", "Xi Jinping", "en"),
@@ -20,6 +21,8 @@ NAMES = [
     (XI, "entity", "习近平", "zh"),
     (XI, "entity", "Си Цзиньпин", "ru"),
     (f"{BASE}id/xiamen", "entity", "Xiamen", "en"),
+    (TALKS, "entity", "中露首脳の会談", "ja"),
+    (TALKS, "entity", "Talks", "en"),
     (CLAIM, "claim", "Xi Jinping visited Moscow.", "en"),
 ]
 IDENTIFIERS = [(XI, "http://www.wikidata.org/entity/Q15031"), (XI, "XI")]
@@ -76,6 +79,18 @@ def test_a_thing_is_found_first(index: SearchIndex, text: str) -> None:
 def test_claims_are_found_by_their_words(index: SearchIndex) -> None:
     """Under their own kind."""
     assert [match.iri for match in index.find("visit Moscow", 5)["claim"]] == [CLAIM]
+
+
+@pytest.mark.parametrize("text", ["露", "露首", "首脳", "中露"])
+def test_han_leads_to_names_that_it_is_part_of(index: SearchIndex, text: str) -> None:
+    """Since no space tells where a word begins."""
+    assert [match.iri for match in index.find(text, 5)["entity"]] == [TALKS]
+
+
+@pytest.mark.parametrize("text", ["脳首", "の", "alk"])
+def test_nothing_else_leads_to_names_that_it_is_part_of(index: SearchIndex, text: str) -> None:
+    """Neither a single kana nor letters within a word."""
+    assert index.find(text, 5) == {}
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,15 @@ class NameMatcher:
                 best[row.name.iri] = min(key, best.get(row.name.iri, key))
         return sorted(best, key=lambda iri: (best[iri], iri))[first : first + limit]
 
+    def containing(self, text: str, limit: int) -> list[str]:
+        """The IRIs of entities that have a name which a text is part of, short names first."""
+        wanted, best = same_script(text), dict[str, tuple[int, str]]()
+        for row in self._names:
+            if wanted in row.words:
+                key = (len(row.name.text), row.name.text)
+                best[row.name.iri] = min(key, best.get(row.name.iri, key))
+        return sorted(best, key=lambda iri: (best[iri], iri))[:limit]
+
     def misspelt(self, word: str, limit: int) -> list[str]:
         """The IRIs of entities that have a word which a single one may be meant for, the likest first."""
         wanted, found = latin(word)[:COMPARED], dict[str, tuple[float, int]]()

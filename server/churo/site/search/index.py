@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from ...folding import same_script
 from ...languages import LANGUAGES
 from ...model import Release
 from ...publication.identifiers import Spaces
 from ..addresses.web_address import is_web, path_of
 from ..components.labels import Labels, last_part
 from ..names.matching import TRANSLITERATION, Name, NameMatcher
-from ..names.text_index import TextIndex
+from ..names.text_index import TextIndex, is_unspaced
 from ..releases import view_files
 
 KINDS = ("entity", "claim", "question", "source", "document", "term")
@@ -99,12 +100,18 @@ class SearchIndex:
         )
 
     def _named(self, text: str, most: int) -> Iterator[Match]:
-        """Names that are equal, then those with a word that begins so, then some that are alike."""
+        """Names that are equal, then those with a word that begins so, then some that are alike.
+
+        Of Han and kana, also names that they are part of: no space tells where words begin.
+        """
         candidates = self._names.candidates(text, lambda _: True, most)
         equal = [c for c in candidates if c.score >= TRANSLITERATION]
         order = {c.iri: c.matched for c in equal}
         for iri in self._names.beginning(text, 0, most):
             order.setdefault(iri, "")
+        if is_unspaced(same_script(text)):
+            for iri in self._names.containing(text, most):
+                order.setdefault(iri, "")
         if len(order) < FEW:
             for c in candidates:
                 if c.score >= LIKE:
