@@ -40,6 +40,31 @@ def test_the_default_graph_is_what_the_endpoint_has(
     assert number(house) == len({quad.triple for quad in dataset.published})
 
 
+def test_its_length_is_that_of_the_default_graph(house: Dataset, house_release: Path) -> None:
+    """As a query counts it, and as it is looped over; of a release, and of files."""
+    file = house_release / "dumps/graph-links.ttl"
+    for found in (house, churo.dataset(house_release), churo.dataset([file])):
+        due = number(found)
+
+        assert len(found) == len(found.default_graph) == due > 0
+        assert sum(1 for _ in found.triples((None, None, None))) == due
+
+
+def test_a_named_graph_has_its_own_length(house: Dataset) -> None:
+    """Which is not counted to that of the whole."""
+    graph = house.graph(ASSERTION)
+
+    assert 0 < len(graph) == len(list(graph)) < len(house)
+
+
+def test_what_only_an_assertion_says_is_not_counted(tmp_path: Path) -> None:
+    """A release of which the assertions say more than is accepted has the length of that."""
+    (tmp_path / "dataset.nq").write_text("<urn:a> <urn:b> <urn:c> <urn:g> .\n")
+    (tmp_path / "assertions.nq").write_text("<urn:a> <urn:b> <urn:false> <urn:x> .\n")
+
+    assert len(churo.dataset(tmp_path)) == 1
+
+
 def test_assertion_graphs_are_reached_by_name(house: Dataset) -> None:
     """By GRAPH, and as a graph of rdflib."""
     asked = house.query("SELECT ?g { GRAPH ?g { id:stance-russia-root-causes a churo:Stance } }")

@@ -18,3 +18,15 @@ def test_a_text_longer_than_the_library_takes_is_told() -> None:
         list(parsing.quads(BEFORE + long + AFTER, RdfFormat.TURTLE, "a.ttl"))
 
     assert len(list(parsing.quads(BEFORE + long[100:] + AFTER, RdfFormat.TURTLE, "a.ttl"))) == 1
+
+
+@pytest.mark.parametrize("before", ["", "# a comment\n\n"])
+def test_where_nothing_stands_before_a_mistake_no_look_there_is_advised(before: str) -> None:
+    """Perhaps the file is in another format; further on, the mistake is often just before."""
+    with pytest.raises(SyntaxFault) as first:
+        list(parsing.quads(f"{before}% x".encode(), RdfFormat.TURTLE, "a.ttl"))
+    with pytest.raises(SyntaxFault) as later:
+        list(parsing.quads(f"{before}<urn:a> % x".encode(), RdfFormat.TURTLE, "a.ttl"))
+
+    assert first.value.mend.startswith("Nothing stands before it: is the file in the format")
+    assert later.value.mend == "Look at what stands just before it."

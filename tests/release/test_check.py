@@ -379,8 +379,10 @@ def test_one_check_may_be_made_alone(small: Copy) -> None:
         "literals",
         "literals: 0",
     ]
-    with pytest.raises(InputError, match="no such check: litrals"):
+    with pytest.raises(InputError, match="no such check: litrals.*There is .*document, "):
         checking.check(dataset, made.append, None, ["litrals"])
+    with pytest.raises(InputError, match=r"no copy to check. Name it: --document FILE"):
+        checking.check(dataset, made.append, None, ["document"])
 
 
 def test_a_withdrawn_term_is_reported_where_it_is_used(small: Copy) -> None:

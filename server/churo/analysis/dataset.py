@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 import pyoxigraph
 from oxrdflib import OxigraphStore
 from rdflib import Dataset, Graph
-from rdflib.graph import ModificationException
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID, ModificationException
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 
@@ -46,6 +46,16 @@ class ReadOnlyStore(OxigraphStore):
         except RuntimeError as error:  # a binding that Oxigraph cannot put in
             raise InputError(f"cannot be answered: {error}.", QUERY) from error
 
+    def __len__(self, context: Graph | None = None) -> int:
+        """The number of triples of a graph, of the default graph where none is named.
+
+        It is what a query and ``triples`` find there. All graphs together would count what is
+        only said, and refuted, too.
+        """
+        if context is None:
+            context = Graph(self, DATASET_DEFAULT_GRAPH_ID)
+        return super().__len__(context)
+
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
         raise ModificationException
 
@@ -59,7 +69,9 @@ def dataset(source: Source = None) -> Dataset:
     """The release of ``source`` as a read-only rdflib.Dataset with the project's prefixes bound.
 
     Its default graph is what is accepted; what each assertion states is in the graph that has
-    the assertion's IRI. ``source`` is nothing for the graph that the package brings; the path
+    the assertion's IRI. Its length is the number of triples of the default graph; as with any
+    Dataset, iterating it gives the quads of all graphs. What may mislead in an answer is told by
+    ``churo query`` and the endpoint, not here. ``source`` is nothing for the graph that the package brings; the path
     of a release, of a directory of releases or of an RDF file; the URL of a churo server, of a
     directory of dumps or of one dump; or several files. Raises InputError for what cannot be read.
     """

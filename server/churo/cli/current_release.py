@@ -20,6 +20,7 @@ from ..release.publish import publishing
 from ..settings import Settings
 from .progress import progress
 from .report import count, show, wrong
+from .terminal import printable
 
 DATA = "data"  # where the releases of files lie
 KEPT = 8  # sets of files whose releases stay when others are used
@@ -51,7 +52,9 @@ def link_of(data: Sequence[Path], settings: Settings) -> Path:
         scratch.keep_latest(directory.parent, KEPT)
         queries = list(standing_queries.of(settings))
         with progress() as heard:
-            building.plain(data, directory, settings.memory_triples, queries, heard)
+            made = building.plain(data, directory, settings.memory_triples, queries, heard)
+        if not catalogue.read_release(made).triples:
+            warn(f"{', '.join(map(str, data))}: holds no triples.")
     else:
         fresh(settings)
     return directory / publishing.CURRENT
@@ -91,6 +94,12 @@ def say(step: str) -> None:
     """Say what is being done."""
     with suppress(OSError):  # a log that cannot be written is no reason not to go on
         click.echo(f"… {step}", err=True)
+
+
+def warn(what: str) -> None:
+    """Say what is no error but perhaps not meant."""
+    with suppress(OSError):
+        click.echo(f"warning: {printable(what)}", err=True)
 
 
 def say_on_terminal(step: str) -> None:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from xml.parsers.expat import ExpatError, ParserCreate
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from ..errors import SyntaxFault
 from ..terms import WELL_KNOWN
 from . import Quad, RdfFormat, parse, well_formed
-from .trig import NAME, Opening, still_open
+from .remedies import Refusal, remedy
 
 BASE = "file:///"  # of what is read by itself: a relative IRI names something nowhere else
 BY_LINE = (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
@@ -23,39 +19,8 @@ MOST = 20  # mistakes of one file that are told
 CONTEXT = re.compile(r'"@context"\s{0,99}:\s{0,99}\[?\s{0,99}"([^"\s]{1,500})"')
 LONGEST = 16 << 20  # bytes of a name or text that the library takes
 BUFFER = "Reached the buffer"  # how it begins to tell of a longer one, as if memory were short
-LIKE = 0.6  # a prefix less like than this is no suggestion
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Where a parser stopped in a text: ``line`` and ``column`` from 1; and the prefixes known."""
-
-    text: str
-    line: int
-    column: int
-    known: Mapping[str, str]
-
-    @cached_property
-    def before(self) -> str:
-        """The text as far as it was read."""
-        lines = self.text.split("\n")[: self.line]
-        return "\n".join([*lines[:-1], lines[-1][: max(self.column - 1, 0)]])
-
-    @cached_property
-    def opening(self) -> Opening | None:
-        """The graph that is open there."""
-        return still_open(self.before)
-
-    @property
-    def graph(self) -> str:
-        """The open graph and its line, in words; empty for none."""
-        return f"graph {self.opening.name} of line {self.opening.line}" if self.opening else ""
-
-    def end(self, text: str) -> str:
-        """In words, where that text, the beginning of what was read, ends but for comments."""
-        told = [number for number, line in enumerate(text.split("\n"), 1) if _says(line)]
-        line = told[-1] if told else self.line
-        return "before it" if line == self.line else f"at the end of line {line}"
+# What the parser stumbles over after something else that is wrong, but may be right in itself.
+CONSEQUENCES = re.compile(r": (?:[\[\]{}] is not a valid|Unexpected end|.{0,80}should end with)")
 
 
 def quads(
@@ -156,93 +121,3 @@ def _xml_place(text: str, what: str) -> tuple[int, int, str]:
 def reason(message: str) -> str:
     """What a parser complains of, without the place, which is told already."""
     return re.sub(r"^Parser error (?:at|between) [^:]*: ", "", message).rstrip(".")
-
-
-def remedy(what: str, at: Refusal) -> str:
-    """How to mend it: the first row of the table that fits."""
-    return next(
-        advise(match, at)
-        for fits, advise in REMEDIES
-        if (match := re.search(fits, what)) is not None
-    )
-
-
-def _says(line: str) -> bool:
-    return bool(line.strip()) and not line.lstrip().startswith("#")
-
-
-def _undeclared(match: re.Match[str], at: Refusal) -> str:
-    prefix = match[1]
-    if prefix in at.known:
-        return f"Add a line at the top: @prefix {prefix}: <{at.known[prefix]}> ."
-    near = process.extractOne(
-        prefix, list(at.known), scorer=OSA.normalized_similarity, score_cutoff=LIKE
-    )
-    return (
-        f"Did you mean {near[0]}:?" if near else f"Declare it at the top: @prefix {prefix}: <…> ."
-    )
-
-
-def _brace(match: re.Match[str], at: Refusal) -> str:
-    if at.opening:
-        return f"Close the {at.graph} with }} before another opens."
-    name = NAME.search(at.before)
-    text = at.before[: name.start()] if name else at.before
-    return f"End the statement with a dot {at.end(text)}."
-
-
-def _closing(match: re.Match[str], at: Refusal) -> str:
-    if at.opening:
-        return f"An object is missing {at.end(at.before)}, or a comma is one too many."
-    return "No graph is open there: take the brace away."
-
-
-def _ending(match: re.Match[str], at: Refusal) -> str:
-    return f"Put a semicolon, a comma or a dot {at.end(at.before)}."
-
-
-def _end(match: re.Match[str], at: Refusal) -> str:
-    if at.opening:
-        return f"Close the {at.graph} with }}."
-    return f"End the statement with a dot {at.end(at.before)}."
-
-
-def _verb(match: re.Match[str], at: Refusal) -> str:
-    return "Two names stand before it: put { after the first if it is a graph, else take one away."
-
-
-def _always(text: str) -> Callable[[re.Match[str], Refusal], str]:
-    return lambda match, at: text
-
-
-# What the parser stumbles over after something else that is wrong, but may be right in itself.
-CONSEQUENCES = re.compile(r": (?:[\[\]{}] is not a valid|Unexpected end|.{0,80}should end with)")
-
-# What a message says, and what is then to be done; the last row fits every message.
-REMEDIES: tuple[tuple[str, Callable[[re.Match[str], Refusal], str]], ...] = (
-    (r"The prefix (\S*): has not been declared", _undeclared),
-    (r"^'?[“”„«»「」‘’]", _always('Write straight quotation marks: "…".')),
-    (r"^\{ is not a valid", _brace),
-    (r"^\} is not a valid", _closing),
-    (r"^\] is not a valid", _always("No [ is open there: take the bracket away.")),
-    (r"should end with a '\]'", _always("Close the [ before it with ].")),
-    (r"^a is not a valid RDF object", _verb),
-    (r"(?:dot|'\.') is expected at the end", _ending),
-    (r'^["\'].* is not a valid (subject|predicate)', _ending),
-    (r"^[,;.] is not a valid", _always("Something is missing before it, or it is one too many.")),
-    (r"Line jumps", _always('Close the text with " on its line, before its language tag.')),
-    (r"Unexpected end of file", _always('What begins there is not closed: add " or >.')),
-    (r"Unexpected end", _end),
-    (r"language code|subtag", _always("Write a language tag after @, as in @en or @ja.")),
-    (
-        r"IRI code point",
-        _always("An IRI has no space, quotation mark or brace: write %20 for a space."),
-    ),
-    (r"escape character", _always("Write \\\\ for a backslash in a text.")),
-    (r"UTF-8", _always("Save the file as UTF-8.")),
-    (
-        r"is not a valid",
-        _always("Write a name with its prefix, an IRI in < > or a text in quotation marks."),
-    ),
-    (r"", _always("Look at what stands just before it.")),
-)

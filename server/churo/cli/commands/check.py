@@ -43,7 +43,7 @@ QUESTIONS = "questions"
     "--only",
     multiple=True,
     help="Make this check only; may be given again. files, literals, hygiene, questions, shapes, "
-    "document, or a view of the catalogue.",
+    "document with --document, or a view of the catalogue.",
 )
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True

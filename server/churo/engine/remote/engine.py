@@ -13,6 +13,7 @@ from ..worker import admission
 from . import dataset, dialects, holding, writing
 from .address import EngineAddress
 from .dialects import Dialect
+from .line import Unreachable
 from .lines import Lines
 from .parser import Parser
 from .question import Held, Question
@@ -94,6 +95,8 @@ class Remote:
             return Question(held, query, self._lines, parser, self._limits, began, gone).answer()
         except errors.QueryError as error:
             error.spent = monotonic() - began
+            if isinstance(error, Unreachable):  # whoever loads is told by the error itself
+                log.warning("%s: %s", self._shown, error)
             raise
         finally:
             self._scheduler.end(turn, monotonic() - began)

@@ -68,7 +68,6 @@ class Lines:
         if isinstance(error, Unreachable):
             self._breaker.fail()
             self.failures["unreachable"] += 1
-            log.warning("%s: %s", self._address.shown, error)
             return
         self._breaker.leave()
         if isinstance(error, LimitExceeded):

@@ -34,7 +34,7 @@ def check(
 
     ``documents`` are copies of source documents by slug. ``only`` names the checks to make, by
     default all; the names of views are names of checks, ``shapes`` means all views. What is
-    ``remembered`` is not checked again. Raises InputError for a name that there is not.
+    ``remembered`` is not checked again. Raises InputError for a name that there is not, and for ``document`` without a copy.
     """
     names = _wanted(dataset, documents or {}, only)
     keys = {name: remembered.key(name, dataset) if remembered else "" for name in names}
@@ -57,13 +57,15 @@ def _wanted(dataset: Dataset, documents: Collection[str], only: Collection[str])
     """The names of the checks to make, in their order."""
     views = [view.name for view in dataset.catalogue.views]
     # Views are validated in processes of their own meanwhile, so they come last.
-    names = ["files", "literals", "hygiene", "questions", *views]
-    names = ["document", *names] if documents else names
+    names = ["document", "files", "literals", "hygiene", "questions", *views]
     wanted = {name for part in only for name in (views if part == "shapes" else [part])}
     for name in sorted(wanted - set(names)):
         known = ", ".join(sorted({*names, "shapes"}))
         raise InputError(f"no such check: {name}.", "--only", f"There is {known}.")
-    return [name for name in names if not wanted or name in wanted]
+    if "document" in wanted and not documents:
+        raise InputError("has no copy to check.", "--only document", "Name it: --document FILE.")
+    made = [name for name in names if not wanted or name in wanted]
+    return made if documents else [name for name in made if name != "document"]
 
 
 def _done(name: str, step: Step, tell: Tell) -> list[Finding]:
