@@ -119,19 +119,19 @@ def copy_all(
     Known of those not yet done is what is led to, and what documents bring by those before them.
     """
     groups, known = first, {address for group in first for address in group}
-    fresh = copied.found - known - copied.covered
     while groups:
-        batches, before = [*_batches(groups)], copied.done
+        batches, before, ahead = [*_batches(groups)], copied.done, set[str]()
         for number, part in enumerate(crew.run(batches), 1):
             copied.add(part)
-            fresh |= part.found - known - copied.covered
-            fresh -= part.covered
+            # Pages of what is known in any language come with its document: they are no more.
+            ahead |= {found for found in part.found - ahead if topic(found) not in known}
             # A document brings its formats and pages: as many more as those before it brought.
             each = (copied.done - before) / number
-            left = round(each * (len(batches) - number)) + len(fresh)
+            left = round(each * (len(batches) - number)) + len(ahead)
             progress(COPYING, copied.done, copied.done + left)
+        fresh = copied.found - known - copied.covered
         known |= fresh
-        groups, fresh = [[address] for address in sorted(fresh, key=topic)], set()
+        groups = [[address] for address in sorted(fresh, key=topic)]
 
 
 def _batches(groups: Groups) -> Iterator[list[str]]:
