@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from asyncio import AbstractEventLoop
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -217,7 +218,11 @@ def _agents(ground: GroundFloor, search: SearchViews) -> AgentRoom:
 
 
 def tools(settings: Settings, release: Release, prefixes: Mapping[str, str]) -> AgentRoom:
-    """The tools for language models over a release, for whoever asks in this process."""
+    """The tools for language models over a release, for whoever asks in this process.
+
+    Nothing listens at host and port: without a public URL, pages are named by the base.
+    """
+    settings = replace(settings, public_url=settings.public_url or settings.base_iri)
     engine = engine_of(settings, RateLimit(None, True))
     ground = GroundFloor(settings, release, {**WELL_KNOWN, **prefixes}, engine)
     return _agents(ground, _search(ground, lambda _: False))

@@ -16,3 +16,10 @@ def test_where_the_files_will_be_must_be_said(tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert "--public-url" in done.output
     assert not (tmp_path / "out").exists()
+
+
+def test_help_says_what_is_required() -> None:
+    """And by which setting it may be said instead."""
+    told = " ".join(CliRunner().invoke(main, ["export", "--help"]).output.split())
+
+    assert "Required unless CHURO_PUBLIC_URL is set." in told

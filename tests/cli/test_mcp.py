@@ -38,14 +38,17 @@ def test_a_release_is_offered(house_release: Path) -> None:
 
     assert tools == ["search", "thing", "claims", "question", "schema", "sparql"]
     assert not result.is_error
-    assert all(claim["sources"] for claim in result.structured_content["claims"])
+    claims = result.structured_content["claims"]
+    assert all(claim["sources"] for claim in claims)
+    assert all(claim["page"].startswith("https://w3id.org/churo/en/doc/") for claim in claims)
 
 
 def test_a_mistake_is_told(house_release: Path) -> None:
-    """As an error of the tool."""
+    """As an error of the tool, whose kind has a persistent address: there is no server here."""
     _, result = told(["--release", str(house_release)], "sparql", {"query": "SELECT"})
 
     assert result.is_error and result.structured_content["title"] == "The query is not SPARQL"
+    assert result.structured_content["type"] == "https://w3id.org/churo/problems/syntax"
 
 
 def test_a_server_that_is_not_there_is_named() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -13,6 +14,22 @@ import click
 TERMINAL, LOG = 0.2, 10.0  # seconds between two messages, on a terminal and elsewhere
 ERASED = "\r\x1b[K"  # from the beginning of the line
 BEGINS = 0.5  # seconds of a step after which its rate says something
+RECENT = 10.0  # seconds of which a rate is told
+FALLING = 0.5  # of what was done, by how much less must be left for the rest to be foreseen
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When, in seconds, of a step how many units were done, of how many that were known."""
+
+    seconds: float
+    done: int
+    all: int
+
+    @property
+    def left(self) -> int:
+        """How many are to be done."""
+        return max(self.all - self.done, 0)
 
 
 @dataclass(frozen=True)
@@ -26,17 +43,22 @@ class Unit:
     per: int = 1
     shares: bool = False
 
-    def words(self, step: str, done: int, all: int, seconds: float) -> str:
-        """How far a step is after some seconds, in words."""
-        if not all or not done or seconds < BEGINS:
+    def words(self, step: str, since: Moment, now: Moment) -> str:
+        """How far a step is, in words, with its rate since a moment and how long it will take.
+
+        That is said only where what is left became less: not while as much is found as is done.
+        """
+        seconds, done = now.seconds - since.seconds, now.done - since.done
+        if not now.all or not now.done or seconds < BEGINS:
             return f"{step} …"
-        rate = done / seconds
-        left = max(all - done, 0) / rate
+        rate, fallen = done / seconds, since.left - now.left
         if self.shares:
-            far, fast = f"{100 * done // all} %", f"{rate / self.per:.1f} {self.name}/s"
+            far, fast = f"{100 * now.done // now.all} %", f"{rate / self.per:.1f} {self.name}/s"
         else:
-            far, fast = f"{done:,} of {all:,} {self.name}", f"{rate / self.per:,.0f}/s"
-        return f"{step}: {far}, {fast}, {left:.0f} s left"
+            far, fast = f"{now.done:,} of {now.all:,} {self.name}", f"{rate / self.per:,.0f}/s"
+        known = fallen > 0 and fallen >= done * FALLING
+        left = f", {now.left * seconds / fallen:.0f} s left" if known else ""
+        return f"{step}: {far}, {fast}{left}"
 
 
 BYTES = Unit("MB", 1_000_000, shares=True)
@@ -54,16 +76,24 @@ class Progress:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._out, self._pause, self._unit, self._clock = out, pause, unit, clock
-        self._step, self._begun, self._said = "", clock(), clock()
+        self._step, self._said = "", clock()
+        self._past: deque[Moment] = deque()
 
     def __call__(self, step: str, done: int, all: int) -> None:
         """Hear that of a step so many units of ``all`` are done; none is known where all is 0."""
-        now = self._clock()
+        now = Moment(self._clock(), done, all)
         if step != self._step:
-            self._step, self._begun = step, now
-        if now - self._said >= self._pause:
-            self._said = now
-            self._out(self._unit.words(step, done, all, now - self._begun))
+            self._step, self._past = step, deque([now])
+        if now.seconds - self._said >= self._pause:
+            self._said = now.seconds
+            self._out(self._unit.words(step, self._since(now), now))
+
+    def _since(self, now: Moment) -> Moment:
+        """The last moment that is long enough ago, or the first; ``now`` will be one."""
+        while len(self._past) > 1 and now.seconds - self._past[1].seconds >= RECENT:
+            self._past.popleft()
+        self._past.append(now)
+        return self._past[0]
 
 
 @contextmanager

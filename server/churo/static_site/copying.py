@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
+from ..errors import InputError
 from ..formats import HTML, JSON, RDF_FORMATS, of_file
 from ..http.context import Context
 from ..http.dispatch import View
@@ -16,6 +17,7 @@ from ..http.responses.response import Reply
 from ..languages import LANGUAGES
 from . import links, media_types
 from .addresses import PAGES_ONLY, Unnameable, file_of, is_served_only, resolved, spoken
+from .shared_files import write_once
 
 ABSENT, DOC = "404.html", "/doc/"
 GONE = 410  # RFC 9110 §15.5.11
@@ -26,6 +28,7 @@ VARIANTS = (
     (JSON.media_type, "json"),
     (media_types.ATOM, "atom"),
 )
+MEND = "Export again. If this is told again, one address has two answers, or two addresses one file: report it."
 
 
 def everything(address: str) -> bool:
@@ -83,6 +86,7 @@ class Copier:
         self._takes = takes
         self._made: set[Path] = set()
         self._known: set[str] = set()
+        self._address = ""
 
     def copy(self, addresses: Iterable[str]) -> Copied:
         """Copy what addresses answer. Raises OSError."""
@@ -103,6 +107,7 @@ class Copier:
 
     def _copy(self, address: str) -> None:
         self._copied.done += 1
+        self._address = address
         path, _, _ = address.partition("?")
         if path.startswith(DOC) and self._is_generic(path):
             return self._copy_forms(address)
@@ -211,28 +216,21 @@ class Copier:
                 self._copied.found.add(address)
 
     def _write(self, name: str, reply: Reply) -> None:
-        """Write a file. Raises FileExistsError when another answer has it already."""
+        """Write a file. Raises InputError when it has another answer already."""
         path, context = self._root / name, reply.context
         if path.parent not in self._made:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._made.add(path.parent)
         if context.file is not None:
-            shutil.copyfile(context.file.path, path)
-        else:
-            _write_once(path, b"".join(context.body.open()) if context.body else reply.body)
-        self._copied.files[name] = path.stat().st_size
+            shutil.copyfile(context.file.path, path)  # the same, whoever else does so meanwhile
+        elif not write_once(path, b"".join(context.body.open()) if context.body else reply.body):
+            told = f"answers otherwise than {name} has it, which was written before."
+            raise InputError(told, self._address or f"/{name}", MEND)
+        written = path if context.file is None else context.file.path
+        self._copied.files[name] = written.stat().st_size
         media_type = media_types.without_parameters(_headers(reply)["content-type"])
         if media_type != media_types.of_path(name):
             self._copied.typed[name] = media_type
-
-
-def _write_once(path: Path, content: bytes) -> None:
-    try:
-        with path.open("xb") as file:
-            file.write(content)
-    except FileExistsError:
-        if path.read_bytes() != content:
-            raise
 
 
 def _headers(reply: Reply) -> dict[str, str]:

@@ -103,7 +103,7 @@ def copy(
     crew: Crew[list[str], Copied] = Crew(os.cpu_count() or 1, copier.copy)
     first = [[a for a in group if takes(a)] for group in seeds.addresses(names, spaces.base)]
     try:
-        _copy_all(crew, first, copied, progress)
+        copy_all(crew, first, copied, progress)
     finally:
         crew.close()
     for address in set(seeds.FIXED) - copied.found:  # not every release has them all
@@ -111,18 +111,24 @@ def copy(
     return copied
 
 
-def _copy_all(
+def copy_all(
     crew: Crew[list[str], Copied], first: Groups, copied: Copied, progress: Progress
 ) -> None:
-    """Copy addresses, then those that were found, until there is none that is new."""
+    """Copy addresses, then those that were found, until there is none that is new.
+
+    Known of those not yet done is what is led to, and what documents bring by those before them.
+    """
     groups, known = first, {address for group in first for address in group}
     while groups:
-        batches, before = [*_batches(groups)], copied.done
+        batches, before, ahead = [*_batches(groups)], copied.done, set[str]()
         for number, part in enumerate(crew.run(batches), 1):
             copied.add(part)
+            # Pages of what is known in any language come with its document: they are no more.
+            ahead |= {found for found in part.found - ahead if topic(found) not in known}
             # A document brings its formats and pages: as many more as those before it brought.
             each = (copied.done - before) / number
-            progress(COPYING, copied.done, round(copied.done + each * (len(batches) - number)))
+            left = round(each * (len(batches) - number)) + len(ahead)
+            progress(COPYING, copied.done, copied.done + left)
         fresh = copied.found - known - copied.covered
         known |= fresh
         groups = [[address] for address in sorted(fresh, key=topic)]

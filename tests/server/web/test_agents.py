@@ -152,6 +152,22 @@ def test_claims_are_found_by_what_they_are_about(house_server: Server) -> None:
     assert told["claims_in_all"] > 0
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("BRICS 2024 admit new members", "No claim fits. All words"), ("qqqqqq", "No claim fits.")],
+)
+def test_words_that_no_claim_has_together_are_told(
+    house_server: Server, text: str, told: str
+) -> None:
+    """With what to do: fewer of them, or “search”; a claim that fits comes without."""
+    none = call(house_server.url, "claims", text=text).structured_content
+    some = call(house_server.url, "claims", text="BRICS").structured_content
+
+    assert none["claims"] == [] and none["note"].startswith(told)
+    assert ("“search”" in none["note"]) == (" " in text)
+    assert some["claims"] and "note" not in some
+
+
 def test_a_claim_tells_its_publisher_by_name_and_the_language_of_its_reason(
     house_server: Server,
 ) -> None:

@@ -11,7 +11,7 @@ import click
 from ... import scratch
 from ...errors import InputError
 from ...publication import catalogue
-from ...settings import read
+from ...settings import ENVIRONMENT, read
 from ...static_site import exporting
 from ..current_release import directory_of, link_of, takes_files
 from ..progress import ADDRESSES, progress
@@ -19,12 +19,16 @@ from ..stopping import stoppable
 from ..terminal import printable
 
 SHOWN = 10  # addresses of a list
+SETTING = f"{ENVIRONMENT}PUBLIC_URL"
 
 
 @click.command()
 @click.argument("directory", type=click.Path(path_type=Path))
 @takes_files("Export")
-@click.option("--public-url", help="Address at which the files will be hosted.")
+@click.option(
+    "--public-url",
+    help=f"Address at which the files will be hosted. Required unless {SETTING} is set.",
+)
 @click.option("--server", default="", help="Address of a server for queries, search and choices.")
 @click.option("--replace", is_flag=True, help="Replace the export that DIRECTORY holds.")
 def export(
@@ -38,7 +42,11 @@ def export(
     """
     settings = read(os.environ, overrides)
     if not settings.public_url:
-        raise InputError("says nothing.", "--public-url", "Name the address of the hosted files.")
+        raise InputError(
+            "says nothing.",
+            "--public-url",
+            f"Name the address of the hosted files, or set {SETTING}.",
+        )
     prefixes = catalogue.prefixes(catalogue.house(settings.sources))
     exporting.require_free(directory.absolute(), replace)
     with scratch.held(directory_of(data, settings)), stoppable():

@@ -154,7 +154,7 @@ TOOLS = (
             ),
             "field": Parameter("a field by IRI or label"),
             "actor": Parameter("an actor by IRI or label"),
-            "text": Parameter("words of the claim, or of the things that it is about"),
+            "text": Parameter("words that are all in the claim, or in names of what it is about"),
             "limit": LIMIT,
             "offset": Parameter("how many to pass over", least=0, most=100_000, default=0),
             "language": LANGUAGE,

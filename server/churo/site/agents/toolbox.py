@@ -21,6 +21,7 @@ from .tool_table import LONGEST, Tool, table
 
 SPARE = 8 << 10  # bytes of the declarations that are added to a query
 NEAR = 5  # names that are offered for one that nothing is called
+EVERY_WORD = "All words of “text” must be in one: give fewer of them, or ask “search”."
 Arguments = Mapping[str, Any]
 
 
@@ -111,8 +112,10 @@ def _claims(call: Call, given: Arguments) -> dict[str, Any]:
     ]
     found.sort(key=lambda claim: (STATES.index(claim.state), claim.document, claim.iri))
     first, last = given["offset"], given["offset"] + given["limit"]
-    told = {"claims_in_all": len(found), "claims_by_verdict": counts(found)}
+    told: dict[str, Any] = {"claims_in_all": len(found), "claims_by_verdict": counts(found)}
     told["claims"] = call.texts.claims(found[first:last])
+    if not found:
+        told["note"] = f"No claim fits. {EVERY_WORD}" if len(words) > 1 else "No claim fits."
     return told | ({"next_offset": last} if last < len(found) else {})
 
 
