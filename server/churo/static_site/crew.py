@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -70,6 +71,8 @@ class Crew(Generic[Task, Result]):
 
 
 def _serve(end: Connection, work: Callable[[Task], Result], parent: int) -> None:
+    # Told to stop together with its parent, which is who tells of it.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent_death.kill_with_parent(parent)
     while True:
         task = end.recv()
