@@ -194,9 +194,9 @@ class UnknownName(ChuroError):
 
 @dataclass
 class Withdrawn(ChuroError):
-    """An IRI that is no longer in use; ``successor`` and its ``address`` are empty without one.
+    """An IRI that is no longer in use; ``successor`` is empty where nothing replaces it.
 
-    ``reason`` is what the data says of why.
+    ``address`` is where it is served, empty where that is not on the web; ``reason`` what the data says of why.
     """
 
     iri: str

@@ -256,6 +256,21 @@ def test_the_endings_to_use_are_told_once() -> None:
             f'<!DOCTYPE r [<!ENTITY x "{"x" * 9999}">]>' + XML.replace("Zoë", "&x;" * 9999),
             "add 99,980,001 bytes",
         ),
+        (
+            "a.rdf",
+            f'<!DOCTYPE r [<!ENTITY x ""><!ENTITY x "{"x" * 9999}">]>'
+            + XML.replace("Zoë", "&x;" * 9999),
+            "add 99,980,001 bytes",
+        ),
+        *(
+            (
+                "a.rdf",
+                f'<!DOCTYPE r [<!ENTITY {name} "{"x" * 99_999}">]>'
+                + XML.replace("Zoë", f"&{name};" * 79),
+                "entities that add 7,899,921 bytes",
+            )
+            for name in ("é", "-", "1", 'a"b', "名" * 99)
+        ),
         ("a.jsonld", '{"u:p":' * 99_999 + "1" + "}" * 99_999, "Max stack size"),
         (
             "a.nt",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 import pytest
 from lxml import etree
@@ -18,6 +19,15 @@ ROW = {row.suffix: row for row in RDF_FORMATS}
 IRIS = [
     *("p", "a/b", "x#p", "é", "x.y", "p1", "a(b", "a%20b", "x-1", "cafe\u0301", "a/名前"),
     *("1", "x/", "x#", "a/1", "x-", "p()", "٣", "a/\U00010000", "-", "a/١٢"),
+    *("a/٣b", "a/\u01c5", "a/\u2160", "a/b\u2160", "a:b", "a/b\u20d0"),
+    *("Foo_(bar)", "_", "a/\U00020000b", "a/\U00010000b", "a/\u3007", "a/\u212e", "a/名\u3005"),
+]
+# IRIs that are no names below an address like the others.
+NASTY = [
+    *("http://www.w3.org/2000/xmlns/a", "http://www.w3.org/2000/xmlns/", "javascript:alert(2)"),
+    *("http://www.w3.org/XML/1998/namespacelang", "http://www.w3.org/XML/1998/namespace#a"),
+    *("urn:a", "a:", "urn:isbn:1", f"{RDF}Description", f"{RDF}aboutEach", f"{RDF}li", f"{RDF}Bag"),
+    *(f"http://ex.org/{iri}" for iri in [*IRIS, "a/\u0301b", "a/·b", "ä/b"]),
 ]
 TEXTS = [
     "x",
@@ -51,6 +61,32 @@ def test_what_is_represented_is_read_again(row: rdf.Format, triple: Triple) -> N
     assert {q.triple for q in rdf.parse(written, rdf.syntax(row.media_type), "u:")} == {triple}
     if row.xml:
         assert len(etree.fromstring(written)) == len(ElementTree.fromstring(written)) == 1
+
+
+@pytest.mark.parametrize("iri", NASTY)
+@pytest.mark.parametrize("prefixes", [{}, {"e": "http://ex.org/", "f": "http://ex.org/a/"}])
+def test_what_names_an_element_is_refused_or_well_formed(
+    iri: str, prefixes: dict[str, str]
+) -> None:
+    """A property, and a class, which is an element where it is said first of its subject."""
+    node = NamedNode(iri)
+    for triple in (Triple(NODE, node, NODE), Triple(NODE, NamedNode(str(RDF.type)), node)):
+        if not representable.obstacle(ROW["rdf"], [triple]):
+            written = rdf.write([triple], rdf.RdfFormat.RDF_XML, prefixes)
+            expat.ParserCreate(namespace_separator=" ").Parse(written, True)
+            read = rdf.parse(written, rdf.RdfFormat.RDF_XML, "u:")
+            assert [quad.triple for quad in read] == [triple]
+
+
+@pytest.mark.parametrize("iri", ["http://x/123", "http://x/", "http://x#", "javascript:alert(2)"])
+def test_a_class_without_a_name_is_refused_where_it_is_a_class(iri: str) -> None:
+    """As the reason says; as a value of another property it is written in quotes."""
+    of_class = Triple(NODE, NamedNode(str(RDF.type)), NamedNode(iri))
+    value = Triple(NODE, NamedNode("http://x/p"), NamedNode(iri))
+
+    assert f"no name for the class <{iri}>" in representable.obstacle(ROW["rdf"], [value, of_class])
+    assert not representable.obstacle(ROW["rdf"], [value])
+    assert ROW["ttl"] in representable.holding([of_class])
 
 
 @pytest.mark.parametrize("iri", IRIS[:11])

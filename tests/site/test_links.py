@@ -10,7 +10,7 @@ import pytest
 
 from churo.errors import ProtocolError
 from churo.site.addresses.iri_spelling import spellings
-from churo.site.addresses.web_address import is_web
+from churo.site.addresses.web_address import is_web, links
 from churo.site.links.views import bound, spelled
 from churo.site.templates import Templates
 
@@ -88,6 +88,10 @@ def test_only_addresses_of_the_web_are_links() -> None:
         "urn:a",
     ):
         assert not is_web(iri)
+        assert not links("license", [iri])
+    assert [str(link) for link in links("license", ["", "http://e.org/é"])] == [
+        '<http://e.org/%C3%A9>; rel="license"'
+    ]
 
 
 def test_a_preview_links_to_nothing_but_the_web() -> None:

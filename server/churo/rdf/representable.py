@@ -1,7 +1,7 @@
 """What a syntax cannot represent: one rule, asked by every writer before it writes.
 
 A syntax that cannot hold a term is refused for what has it, never bent: RDF/XML has no name for many
-properties (RDF/XML §2.1, §5.1), XML no escape for control characters (XML 1.0 §2.2), JSON no number
+properties and classes (RDF/XML §2.1, §5.1), XML no escape for control characters (XML 1.0 §2.2), JSON no number
 that is not finite (RFC 8259 §6), and only syntaxes of RDF 1.2 have triple terms.
 """
 
@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import math
 import re
+from xml.parsers import expat
 
 from ..errors import NotAcceptable
 from ..formats import RDF_FORMATS, Format
 from ..terms import RDF
-from . import Literal, Statements, Triple
+from . import Literal, NamedNode, Statements, Triple
 
 # What XML 1.0 §2.2 does not allow, as text and in UTF-8; the surrogates are in no text of ours.
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NO_XML_BYTES = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-# RDF/XML §5.1: names that mean something else, or nothing any more, where a property stands.
+_TYPE = str(RDF.type)
+# RDF/XML §5.1: names that mean something else, or nothing any more, where an element stands.
 RESERVED = frozenset(
     f"{RDF}{name}"
     for name in [
@@ -37,13 +39,16 @@ RESERVED = frozenset(
         "bagID",
     ]
 )
-# The longest end of an IRI that is made of what XML names are made of (Namespaces in XML §4), and
-# such names as the XML parsers of both editions of XML 1.0 read.
-_NAME_CHARACTERS = re.compile(
-    "[-.0-9A-Z_a-z\xb7\xc0-\xd6\xd8-\xf6\xf8-\u037d\u037f-\u1fff\u200c\u200d\u203f\u2040"
-    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff]"
+# What XML names begin with and are made of (Namespaces in XML §4, by XML 1.0 in its fifth edition).
+_STARTS = (
+    "A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
+    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
-_NAME = re.compile("[^\\W\\d][\\w.\\-·\u0300-\u036f]*\\Z")
+_START = re.compile(f"[{_STARTS}]")
+_REST = re.compile(f"[-.0-9\xb7\u0300-\u036f\u203f\u2040{_STARTS}]*+")
+XMLNS = (
+    "http://www.w3.org/2000/xmlns/"  # bound to xmlns alone, which no element may have (ibid. §3)
+)
 # Numbers of JSON (RFC 8259 §6) among the lexical forms of XSD, and those that every reader keeps
 # exactly (RFC 7493 §2.2).
 _NUMBER = re.compile(
@@ -98,21 +103,42 @@ def number(text: str) -> int | float | None:
 
 
 def _xml_obstacle(format: Format, statements: Statements) -> str:
-    for iri in {row.predicate.value for row in statements}:
-        local = _local(iri)
-        if iri in RESERVED or not _NAME.match(local) or max(local) > "\uffff":
-            return f"{format.title} has no name for the property <{iri}>."
-    texts = (row.object.value for row in statements if isinstance(row.object, Literal))
-    if not all(map(is_xml_text, texts)):
-        return f"{format.title} cannot hold a control character that a text has."
-    return ""
+    """Why RDF/XML cannot represent some statements.
+
+    A class names an element where it is said first of its subject, whatever the order may be then.
+    """
+    called: dict[str, str] = {}
+    texts = True
+    for row in statements:
+        predicate, object = row.predicate.value, row.object
+        called[predicate] = "property"
+        if isinstance(object, Literal):
+            texts = texts and is_xml_text(object.value)
+        elif predicate == _TYPE and isinstance(object, NamedNode):
+            called.setdefault(object.value, "class")
+    for iri, what in called.items():
+        if not _has_name(iri):
+            return f"{format.title} has no name for the {what} <{iri}>."
+    return "" if texts else f"{format.title} cannot hold a control character that a text has."
 
 
-def _local(iri: str) -> str:
-    """The name by which RDF/XML calls a property: the longest end of its IRI that can be one."""
-    start = len(iri)
-    while start and _NAME_CHARACTERS.match(iri, start - 1):
-        start -= 1
-    while start < len(iri) and (iri[start].isdigit() or iri[start] in "-.·\u203f\u2040"):
-        start += 1
-    return iri[start:]
+def _has_name(iri: str) -> bool:
+    """Whether RDF/XML can call an element by an IRI: by its longest end that can be a name."""
+    rest = _REST.match(iri[::-1])
+    assert rest is not None
+    end = len(iri) - rest.end()
+    start = _START.search(iri, end)
+    if start is None or iri in RESERVED or iri[: start.start()] == XMLNS:
+        return False
+    return _is_name(iri[start.start() :])
+
+
+def _is_name(text: str) -> bool:
+    """Whether a name by the fifth edition of XML is one by the fourth, too, which Expat reads."""
+    if text.isascii():
+        return True
+    try:
+        expat.ParserCreate().Parse(f"<{text}/>", True)
+    except expat.ExpatError:
+        return False
+    return True

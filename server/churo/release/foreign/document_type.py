@@ -15,9 +15,13 @@ from ...errors import SyntaxFault
 ROOM = 1 << 20  # bytes that entities may add to any file
 RATIO = 16  # times its size that they may add to a larger one
 OPENING = re.compile(rb"<!DOCTYPE\b")
-ENTITY = re.compile(rb"<!ENTITY\s+(%\s+)?([^\s\"'<>&;]+)\s+(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
+NAME = rb"([^\s<>&;]++)"  # whatever a parser may take for one, in declarations as in references
+# Looks ahead alone, for what seems to be a value may have the next declaration in it (in a comment).
+ENTITY = re.compile(
+    rb"<!ENTITY(?=\s++(%\s++)?" + NAME + rb"\s++(?:\"([^\"]*+)\"|'([^']*+)'|(\S++)))"
+)
 PREDEFINED = (b"lt", b"gt", b"amp", b"apos", b"quot")  # XML 1.0 §4.6: may be declared anew
-USE = re.compile(rb"&([A-Za-z_:][^\s;&<\"']{0,255});")
+USE = re.compile(rb"&" + NAME + rb";")
 
 
 def check(data: bytes, where: str) -> None:
@@ -34,7 +38,8 @@ def check(data: bytes, where: str) -> None:
         # A reference to & (&#38;) makes a reference of what follows it (XML 1.0 §4.4.8).
         if name not in PREDEFINED and b"&" in text:
             raise _refused(data, match.start(), "an entity made of entities", where)
-        lengths.setdefault(name, len(text))
+        # XML has the first of several hold (§4.2), the parser the last: the longest is counted.
+        lengths[name] = max(len(text), lengths.get(name, 0))
     used = Counter(match[1] for match in USE.finditer(data, opening.end()))
     added = sum(lengths.get(name, 0) * times for name, times in used.items())
     if added > max(ROOM, RATIO * len(data)):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
+
+from ...http.fields.link_header import Link
 
 SCHEMES = ("http://", "https://")
 
@@ -15,6 +18,11 @@ def is_web(iri: str) -> bool:
 def web_or_none(iri: str) -> str | None:
     """The IRI if it is an address of the web."""
     return iri if is_web(iri) else None
+
+
+def links(relation: str, iris: Iterable[str]) -> list[Link]:
+    """Links to those IRIs of the data that are addresses of the web, for a Link field."""
+    return [Link(relation, iri) for iri in iris if is_web(iri)]
 
 
 def path_of(address: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from ...publication.distributions import Description
 from ...terms import RDFS, SKOS
 from .vocabulary import DEFINITIONS, ENGLISH, NOTES, Described, Vocabulary
 
+_GAP = re.compile(r"[\s\x00-\x1f\x7f-\x9f]++")
 DEPTH = 6  # lines of classes beside the rest, where a release has no guide
 
 
@@ -81,14 +83,19 @@ def full(
 
 def _heading(description: Description) -> Iterator[str]:
     titles, abstracts = description.titles, description.descriptions
-    yield f"# {titles.get('en') or next(iter(titles.values()), 'Dataset')}"
+    yield f"# {_line(titles.get('en') or next(iter(titles.values()), 'Dataset'))}"
     yield ""
-    abstract = abstracts.get("en") or next(iter(abstracts.values()), "")
+    abstract = _line(abstracts.get("en") or next(iter(abstracts.values()), ""))
     yield f"> {abstract.partition('. ')[0].rstrip('.')}."
     yield ""
     triples = f"{description.triples.get(description.release, 0):,} triples"
     told = f"Release {description.id}, {triples}"
-    yield f"{told}, {description.license}" if description.license else told
+    yield f"{told}, {_line(description.license)}" if description.license else told
+
+
+def _line(text: str) -> str:
+    """A text of the data in one line, out of which it cannot break."""
+    return _GAP.sub(" ", text).strip()
 
 
 def _counts(description: Description) -> str:
@@ -102,9 +109,9 @@ def _counts(description: Description) -> str:
 def _files(description: Description) -> Iterator[str]:
     rows = [row for row in description.files.values() if not row.packing]
     whole = [row for row in rows if row.of == description.release]
-    yield from (f"- [{row.title}]({row.url}): {row.size:,} bytes" for row in whole)
+    yield from (f"- [{_line(row.title)}]({row.url}): {row.size:,} bytes" for row in whole)
     tables = [row for row in rows if row.media_type == "text/csv"]
-    yield from (f"- [{row.title}]({row.url})" for row in tables)
+    yield from (f"- [{_line(row.title)}]({row.url})" for row in tables)
 
 
 def _section(title: str, lines: Iterable[str]) -> list[str]:
@@ -151,11 +158,11 @@ def _concepts(vocabulary: Vocabulary, prefixes: Mapping[str, str]) -> Iterator[s
 def _meaning(term: Described) -> str:
     text = term.text(ENGLISH, *DEFINITIONS) or term.label()
     note = term.text(ENGLISH, *NOTES)
-    return f"{text} {note}".strip()
+    return _line(f"{text} {note}")
 
 
 def _questions(vocabulary: Vocabulary) -> Iterator[str]:
     for question in vocabulary.questions:
-        yield f"### {question.words.label()}"
-        yield f"{question.slug}: {', '.join(question.keywords)}"
+        yield f"### {_line(question.words.label())}"
+        yield f"{question.slug}: {_line(', '.join(question.keywords))}"
         yield from ("```sparql", question.query.strip(), "```", "")

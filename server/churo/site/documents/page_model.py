@@ -19,6 +19,7 @@ TYPE = str(RDF.type)
 STRING = "http://www.w3.org/2001/XMLSchema#string"
 FIRST, REST = str(RDF.first), str(RDF.rest)
 DEEPEST = 40
+LONGEST_NAME = 500  # characters of a name where it stands for its thing; it is a value in full
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ class Row:
 
     property: Ref
     values: tuple[Value, ...]
+
+
+def short(name: str) -> str:
+    """A name as it stands for its thing."""
+    return name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME] + "…"
 
 
 class Reader:
@@ -98,12 +104,12 @@ class Reader:
         return self._order.index(language) if language in self._order else len(self._order)
 
     def ref(self, iri: str) -> Ref:
-        """An IRI by its name, or by a prefixed name, with where it leads."""
+        """An IRI by its name, shortened where it is long, or a prefixed one, with where it leads."""
         href = self._spaces.shown(iri, self._language)
         for predicate in NAMES:
             name = self.text(iri, predicate)
             if name is not None:
-                return replace(name, href=href, iri=iri)
+                return replace(name, text=short(name.text), href=href, iri=iri)
         public = messages.public_name(iri, self._language)
         if public:
             return Ref(public, self._language, href, iri)

@@ -11,6 +11,7 @@ from ...publication.identifiers import NESTED, NameSuggestions, Spaces, is_neste
 from ...publication.index import Standing
 from ...rdf import Literal, NamedNode, text_of
 from .. import query_files
+from ..addresses.web_address import web_or_none
 from ..query_files import QueryFile
 from ..releases.origin import Origin
 from ..store.once import Once
@@ -119,7 +120,7 @@ class Resolver:
             rows = []
         told = "".join(text_of(term) for row in rows for term in row)
         reason = told if len(told) <= LONGEST_REASON else told[:LONGEST_REASON] + "…"
-        address = self.spaces.address(found.successor) if found.successor else ""
+        address = web_or_none(self.spaces.address(found.successor)) or ""
         return Withdrawn(found.iri, found.successor, address, reason)
 
     def owner(self, iri: str) -> str:

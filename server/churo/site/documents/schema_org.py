@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ...rdf import Literal, NamedNode
@@ -10,7 +10,7 @@ from ...terms import DCAT, DCTERMS, EV, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, VOID
 from ..addresses.web_address import is_web, web_or_none
 from ..dataset_markup import filled
 from ..releases.origin import Origin
-from .page_model import Reader
+from .page_model import Reader, short
 
 CONTEXT = "https://schema.org"
 _DESCRIPTIONS = (DCTERMS.description, SKOS.definition, DCTERMS.abstract, RDFS.comment)
@@ -38,7 +38,7 @@ def of_thing(reader: Reader, page: str) -> dict[str, Any]:
         {
             **_base(reader, page),
             "@type": kinds if len(kinds) > 1 else kinds[0] if kinds else vocabulary,
-            "alternateName": _texts(reader, topic, SKOS.altLabel),
+            "alternateName": _names(reader, topic, SKOS.altLabel),
             "description": _texts(reader, topic, *_DESCRIPTIONS),
             "sameAs": [iri for iri in reader.iris(topic, *_SAME) if is_web(iri)],
             "subjectOf": _dataset(origin),
@@ -142,7 +142,7 @@ def _base(reader: Reader, page: str) -> dict[str, Any]:
     return {
         "@context": CONTEXT,
         "@id": topic,
-        "name": _texts(reader, topic, RDFS.label, SKOS.prefLabel, DCTERMS.title)
+        "name": _names(reader, topic, RDFS.label, SKOS.prefLabel, DCTERMS.title)
         or reader.ref(topic).text,
         "url": web_or_none(topic),
         "mainEntityOfPage": filled(
@@ -170,10 +170,17 @@ def _agents(reader: Reader, iri: str) -> list[dict[str, Any]]:
 
 def _texts(reader: Reader, iri: str, *predicates: object) -> list[dict[str, str] | str]:
     """Literals with their languages, none twice."""
-    found: dict[tuple[str, str], None] = {}
-    for term in reader.objects(iri, *predicates):
-        if isinstance(term, Literal):
-            found[term.value, term.language or ""] = None
+    return _tagged(reader.objects(iri, *predicates), str)
+
+
+def _names(reader: Reader, iri: str, *predicates: object) -> list[dict[str, str] | str]:
+    """The same of names, as they stand for their things."""
+    return _tagged(reader.objects(iri, *predicates), short)
+
+
+def _tagged(terms: Iterable[Any], told: Callable[[str], str]) -> list[dict[str, str] | str]:
+    texts = (term for term in terms if isinstance(term, Literal))
+    found = dict.fromkeys((told(term.value), term.language or "") for term in texts)
     return [{"@value": text, "@language": tag} if tag else text for text, tag in found]
 
 

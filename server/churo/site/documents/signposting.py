@@ -11,6 +11,7 @@ from ...languages import LANGUAGES
 from ...publication.identifiers import Spaces
 from ...rdf import NamedNode
 from ...terms import DCTERMS, PROV, RDF, SCHEMA
+from ..addresses import web_address
 from . import paging
 from .model import Document
 
@@ -85,13 +86,12 @@ def _shared(document: Document, spaces: Spaces) -> list[Link]:
     """What page and data have in common: name, kinds, authors, licence, collection, pages, linkset."""
     topic, origin = document.topic, document.origin
     links = [Link("cite-as", topic)]
-    links += [Link("type", iri) for iri in _values(document, (str(RDF.type),))]
+    links += web_address.links("type", _values(document, (str(RDF.type),)))
     authors = _values(document, _AUTHORS) or [origin.publisher]
-    links += [Link("author", spaces.address(iri)) for iri in authors if iri]
-    if origin.license:
-        links.append(Link("license", origin.license))
-    if origin.dataset and origin.dataset != topic:
-        links.append(Link("collection", spaces.address(origin.dataset)))
+    links += web_address.links("author", map(spaces.address, authors))
+    links += web_address.links("license", [origin.license])
+    if origin.dataset != topic:
+        links += web_address.links("collection", [spaces.address(origin.dataset)])
     links += pager(document, spaces.document(topic))
     return [*links, Link("linkset", spaces.linkset(topic), LINKSET)]
 

@@ -23,6 +23,7 @@ from ...publication.distributions import (
     Distribution,
 )
 from .. import dataset_markup
+from ..addresses import web_address
 from ..addresses.routing import Route, View
 from ..components.labels import Text, best
 from ..components.pages import VARY_BOTH, Pages, routes, wanted
@@ -162,7 +163,7 @@ def _shown(description: Description, url: str, language: str) -> dict[str, Any]:
 def _links(description: Description, base: str) -> list[str]:
     links = [f'<{base}{DESCRIPTION}>; rel="describedby"; type="text/turtle"']
     links.append(f'<{base}>; rel="collection"')
-    return links + ([f'<{description.license}>; rel="license"'] if description.license else [])
+    return links + [str(link) for link in web_address.links("license", [description.license])]
 
 
 def _type_of(row: Distribution | None, name: str) -> str:

@@ -15,6 +15,7 @@ from ...model import Query
 from ...negotiation import Choice, of_family
 from ...publication.identifiers import Spaces, split_suffix
 from .. import query_files
+from ..addresses import web_address
 from ..addresses.routing import Route, View
 from ..releases.served_release import ServedRelease
 from ..replies.redirection import Redirection
@@ -100,8 +101,7 @@ class GraphStoreViews:
         """Where the graph is described, and the licence, as far as they are known."""
         described = graph and self._spaces.name(graph) and self._spaces.document(graph)
         links = [Link("describedby", described)] if described else []
-        if license := self._served.license:
-            links.append(Link("license", license))
+        links += web_address.links("license", [self._served.license])
         return {"link": link_field(links)} if links else {}
 
 

@@ -18,6 +18,7 @@ from ...model import Release
 from ...publication.identifiers import Spaces
 from ...terms import SCHEMA
 from .. import dataset_markup, messages
+from ..addresses import web_address
 from ..addresses.routing import Route, View
 from ..components.claims import ReleaseClaims
 from ..components.pages import SUGGEST, VARY_BOTH, Pages, routes, wanted
@@ -154,8 +155,5 @@ class HomeViews:
         links = [Link("canonical", f"{self._url}/"), Link("type", ABOUT_PAGE)]
         if origin.dataset:
             links += [Link("cite-as", origin.dataset), Link("type", str(SCHEMA.Dataset))]
-        if origin.license:
-            links.append(Link("license", origin.license))
-        if origin.publisher:
-            links.append(Link("author", origin.publisher))
-        return links
+        links += web_address.links("license", [origin.license])
+        return links + web_address.links("author", [origin.publisher])

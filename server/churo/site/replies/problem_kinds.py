@@ -21,7 +21,7 @@ from ...errors import (
     UnknownName,
     Withdrawn,
 )
-from ...http.fields.link_header import as_uri
+from ...http.fields.link_header import Link
 from ...http.problem import Problem
 from ...negotiation import of_family
 from ...protocol import BODY_TYPES
@@ -151,8 +151,10 @@ def _refusal_members(error: QueryRefused, language: str) -> dict[str, Any]:
 def _gone(error: Withdrawn) -> Problem:
     if not error.successor:
         return Problem("gone", str(error))
+    if not error.address:
+        return Problem("gone", str(error), {"replacement": {"iri": error.successor}})
     members = {"replacement": {"iri": error.successor, "address": error.address}}
-    link = ("Link", f'<{as_uri(error.address)}>; rel="successor-version"')
+    link = ("Link", str(Link("successor-version", error.address)))
     return Problem("gone", str(error), members, (link,))
 
 

@@ -18,6 +18,7 @@ from ...errors import (
 from ...formats import HTML, RDF_FORMATS
 from ...http.context import Context
 from ...http.fields import cache_control
+from ...http.fields.link_header import link_field
 from ...http.requests.request import Request
 from ...http.responses.pending_reply import PendingReply
 from ...http.responses.response import Reply
@@ -25,6 +26,7 @@ from ...languages import LANGUAGES
 from ...model import Answer, Limits
 from ...negotiation import Choice, choose_language, of_family
 from ...protocol import Operation
+from ..addresses import web_address
 from ..addresses.routing import Route
 from ..releases.served_release import ServedRelease
 from ..replies import notice_kinds, problem_kinds
@@ -176,8 +178,8 @@ class Endpoint:
         return self._written(choice, context)
 
     def _fields(self) -> dict[str, str]:
-        license = self._served.license
-        return {**FIELDS, "link": f'<{license}>; rel="license"'} if license else FIELDS
+        links = web_address.links("license", [self._served.license])
+        return {**FIELDS, "link": link_field(links)} if links else FIELDS
 
     def _describe(self, request: Request, context: Context) -> Reply:
         choice = choose(request, DESCRIPTIONS)
