@@ -21,6 +21,7 @@ from ..templates import Templates
 from . import evidence, paging, schema_org, signposting, vocabulary_terms
 from .class_examples import NO_EXAMPLES, Examples
 from .model import Document
+from .pacing import GoOn
 from .page_model import Reader
 from .reader_page import ReaderPage
 from .thing_views import ThingViews
@@ -44,10 +45,18 @@ class PageWriter:
         self._pages, self._references = pages, references
 
     def write_for_readers(
-        self, document: Document, language: str, index: ClaimIndex, things: ThingViews
+        self,
+        document: Document,
+        language: str,
+        index: ClaimIndex,
+        things: ThingViews,
+        go_on: GoOn,
     ) -> bytes:
-        """The page of a thing for people who read, from a document that may be brief."""
-        reader = Reader(document, self._spaces, language, self._prefixes)
+        """The page of a thing for people who read, from a document that may be brief.
+
+        It raises what ``go_on`` raises, which is called now and then.
+        """
+        reader = Reader(document, self._spaces, language, self._prefixes, go_on)
         address = self._spaces.document(document.topic, language=language)
         shown = ReaderPage(reader, index, things, self._spaces, self._pages, language)
         told = self._told(reader) | {"rows": [], "by_iri": {}} | shown.values()
@@ -66,6 +75,7 @@ class PageWriter:
         self,
         document: Document,
         language: str,
+        go_on: GoOn,
         graph: bool,
         readable: bool = False,
         examples: Examples = NO_EXAMPLES,
@@ -73,9 +83,9 @@ class PageWriter:
         """The page in a language; ``graph`` says that the topic is a graph with content of its own.
 
         It leads to the page for readers, where there is one to be ``readable``; ``examples`` are of
-        the classes of a vocabulary.
+        the classes of a vocabulary. Raises what ``go_on`` raises, which is called now and then.
         """
-        reader = Reader(document, self._spaces, language, self._prefixes)
+        reader = Reader(document, self._spaces, language, self._prefixes, go_on)
         template = "documents/vocabulary.html" if document.vocabulary else "documents/document.html"
         address = self._spaces.document(document.topic, language=language)
         markup = dataset_markup.in_html(schema_org.of_thing(reader, address))

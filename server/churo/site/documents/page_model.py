@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from ...http.context import never
 from ...languages import LANGUAGES
 from ...publication.identifiers import Spaces, is_blank, is_nested
 from ...rdf import BlankNode, Literal, NamedNode, Triple, shorten, text_of
@@ -13,6 +14,7 @@ from ...terms import DCTERMS, RDF, RDFS, SKOS
 from .. import messages
 from ..store.results import Term
 from .model import Document
+from .pacing import GoOn, Paced, paced
 
 NAMES = tuple(map(str, (RDFS.label, SKOS.prefLabel, DCTERMS.title, DCTERMS.alternative)))
 TYPE = str(RDF.type)
@@ -66,16 +68,22 @@ def short(name: str) -> str:
 
 
 class Reader:
-    """Reads a document for a page in a ``language``."""
+    """Reads a document for a page in a ``language``, and stops now and then to ``go_on``."""
 
     def __init__(
-        self, document: Document, spaces: Spaces, language: str, prefixes: Mapping[str, str]
+        self,
+        document: Document,
+        spaces: Spaces,
+        language: str,
+        prefixes: Mapping[str, str],
+        go_on: GoOn = never,
     ) -> None:
+        self._go_on = go_on
         self.document, self._spaces, self._language = document, spaces, language
         self._prefixes = prefixes
         self._order = (language, *(other for other in LANGUAGES if other != language), "")
         self._says: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
-        for triple in sorted(document.triples, key=str):
+        for triple in paced(sorted(document.triples, key=str), go_on):
             self._says[text_of(triple.subject)][triple.predicate.value].append(triple.object)
         self._shown: set[str] = set()  # blank nodes that stand somewhere on the page already
 
@@ -128,7 +136,9 @@ class Reader:
         return [
             Row(
                 self.property(predicate),
-                tuple(self._value(iri, predicate, term, grounds) for term in terms),
+                Paced.of(
+                    (self._value(iri, predicate, term, grounds) for term in terms), self._go_on
+                ),
             )
             for predicate, terms in sorted(
                 self._says.get(iri, {}).items(), key=lambda row: (row[0] != TYPE, row[0])

@@ -67,4 +67,5 @@ class StoreClient:
             context.seconds += error.spent
             raise
         context.seconds += answer.seconds
+        context.go_on()  # what is made of the answers is computed here, and takes its time, too
         return answer
