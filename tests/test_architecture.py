@@ -65,10 +65,8 @@ MAY: Mapping[str, set[str]] = {
     "site": FOUNDATION | RULES | {"http", "engine"},
     "standing_queries": FOUNDATION | RULES | {"site"},
     "query_wording": FOUNDATION | RULES | {"http", "engine", "site"},
-    "configured_remote": FOUNDATION | RULES | {"engine"},
-    "configured_engine": FOUNDATION | RULES | {"engine", "configured_remote"},
     "ground_floor": FOUNDATION | RULES | {"site"},
-    "app": FOUNDATION | RULES | {"http", "configured_engine", "site", "ground_floor", "log_output"},
+    "app": FOUNDATION | RULES | {"http", "engine", "site", "ground_floor", "log_output"},
     "log_output": {"settings"},
     "serving": {"errors", "settings", "app", "log_output"},
     "static_site": FOUNDATION | RULES | {"http", "engine", "site", "app"},
@@ -76,7 +74,6 @@ MAY: Mapping[str, set[str]] = {
     | RULES
     | {
         "engine",
-        "configured_engine",
         "release",
         "app",
         "http",
@@ -363,7 +360,7 @@ def test_imports_are_at_the_top() -> None:
             for function in functions(name)
             for statement in ast.walk(function)
             if isinstance(statement, ast.Import | ast.ImportFrom)
-        } - {"import pyshacl", "from .configured_remote import remote"}
+        } - {"import pyshacl", "from .remote.configured import remote"}
 
     assert faults(inner) == {}
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from .configured_engine import engine_of
+from .engine.configured import engine_of
 from .ground_floor import GroundFloor, Site
 from .http.dispatch import Dispatcher
 from .http.gateway import Gateway, threads_for

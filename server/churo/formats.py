@@ -21,9 +21,9 @@ class Format:
     """One way to write an answer or a file of a ``family``.
 
     ``names`` are what ?format= may say, the first of which ends the names of files; ``iri`` names
-    the format in the W3C's list. What it is written in may be sent under its ``aliases``, too;
-    who asks by a name in ``means`` would take it, but that is another syntax. A graph's format holds ``triples`` of one graph, ``graphs`` with
-    their names, or both; ``triple_terms`` of RDF 1.2 unless it says no; ``xml`` holds only what
+    the format in the W3C's list. What it is written in may be sent under its ``aliases``, too; who
+    asks by a name in ``means`` would take it, but that is another syntax. A graph's format holds
+    ``triples`` of one graph, ``graphs`` with their names, or both; ``triple_terms`` of RDF 1.2 unless it says no; ``xml`` holds only what
     XML can. Files of others may have more ``endings`` than the names. A format of files is made
     elsewhere and only named here.
     """

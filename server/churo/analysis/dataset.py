@@ -71,9 +71,11 @@ def dataset(source: Source = None) -> Dataset:
     Its default graph is what is accepted; what each assertion states is in the graph that has
     the assertion's IRI. Its length is the number of triples of the default graph; as with any
     Dataset, iterating it gives the quads of all graphs. What may mislead in an answer is told by
-    ``churo query`` and the endpoint, not here. ``source`` is nothing for the graph that the package brings; the path
-    of a release, of a directory of releases or of an RDF file; the URL of a churo server, of a
-    directory of dumps or of one dump; or several files. Raises InputError for what cannot be read.
+    ``churo query`` and the endpoint, not here.
+
+    ``source`` is nothing for the graph that the package brings; the path of a release, of a
+    directory of releases or of an RDF file; the URL of a churo server, of a directory of dumps or
+    of one dump; or several files. Raises InputError for what cannot be read.
     """
     found = Dataset(store=ReadOnlyStore(store=store(source)), default_union=False)
     for prefix, space in catalogue.prefixes().items():

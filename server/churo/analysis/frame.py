@@ -53,8 +53,10 @@ def frame(query: str, of: Dataset | sources.Source = None) -> Table:
     ``of`` is a Dataset that ``dataset`` gave, or what that takes. A column is boolean, int64,
     float64 or date32 where all its values are such literals, else text: IRIs whole, literals
     without tag or datatype. What is unbound is null. The project's prefixes are known. Raises
-    InputError for what is no SELECT, and with place and hint for what cannot be parsed. There are no notices: a name
-    that the data does not know gives no rows without a word, of which ``churo query`` tells.
+    InputError for what is no SELECT, and with place and hint for what cannot be parsed.
+
+    There are no notices: a name that the data does not know gives no rows without a word, of which
+    ``churo query`` tells.
     """
     store = inner(of) if isinstance(of, Dataset) else sources.store(of)
     solutions = _asked(store, query)

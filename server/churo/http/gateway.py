@@ -163,7 +163,11 @@ class Gateway:
         return computation, True
 
     async def _wait(
-        self, incoming: IncomingRequest, computation: SharedComputation, leads: bool
+        self,
+        incoming: IncomingRequest,
+        computation: SharedComputation,
+        leads: bool,
+        refusals: int = 0,
     ) -> None:
         computation.waiting += 1
         if leads:
@@ -185,9 +189,9 @@ class Gateway:
         elif problem is None or leads:
             self._delivery.give(incoming, entry, cache)
         elif problem.kind == "abandoned":
-            await self._again(incoming, alone=False)
-        elif problem.kind in OF_THE_LEADER and not self._leads_itself(incoming, computation):
-            await self._again(incoming, alone=True)
+            await self._again(incoming, refusals)
+        elif problem.kind in OF_THE_LEADER and self._payer(incoming) != entry.context.client:
+            await self._again(incoming, refusals + 1)
         else:
             self._delivery.refuse(incoming, problem)
 
@@ -196,17 +200,16 @@ class Gateway:
         leader = computation.context.client
         return leader in ("", payer) or self._concurrency.under_way(leader) <= 1
 
-    def _leads_itself(self, incoming: IncomingRequest, computation: SharedComputation) -> bool:
-        """Whether the client of a request has begun the computation that it joined."""
-        return computation.context.client == self._payer(incoming)
+    async def _again(self, incoming: IncomingRequest, refusals: int) -> None:
+        """Serve a request that joined what all others left, or what was refused to its leader.
 
-    async def _again(self, incoming: IncomingRequest, alone: bool) -> None:
-        """Serve a request that joined what all others left, or what was refused to its leader."""
-        pending = self._begin(incoming, alone)
+        After one refusal it may join who also waited for that, and after two it waits for nobody.
+        """
+        pending = self._begin(incoming, alone=refusals > 1)
         if isinstance(pending, Entry):
             self._delivery.give(incoming, pending, "miss")
         else:
-            await self._wait(incoming, *pending)
+            await self._wait(incoming, *pending, refusals)
 
     def _settle(self, incoming: IncomingRequest, entry: Entry) -> None:
         """Charge and count what was computed, and keep it if it may be kept."""

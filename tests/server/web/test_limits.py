@@ -218,6 +218,30 @@ def test_nobody_waits_behind_what_else_another_has_asked(own_server: Callable[..
         assert {job.result() for job in slow} == {422}
 
 
+def test_what_is_refused_to_who_asked_first_is_answered_to_who_joined(
+    own_server: Callable[..., Server],
+) -> None:
+    """A client whose queries take long waits for a worker that others may have."""
+    server = own_server(
+        trusted_proxies=1, query_timeout_seconds=2, workers_per_process=2, queue_timeout_seconds=1
+    )
+
+    def ask(text: str, address: str) -> int:
+        headers = JSON | {"content-type": SPARQL, "x-forwarded-for": address}
+        return send(server, ("POST", "/sparql", headers, text.encode()))[0]
+
+    with ThreadPoolExecutor(3) as threads:
+        before = [threads.submit(ask, f"{KILLER}{n}", f"203.0.113.{n}") for n in (1, 2)]
+        assert {job.result() for job in before} == {422}
+        threads.submit(ask, f"{KILLER} again", "203.0.113.1")
+        await_true(lambda: httpx.get(f"{server.url}/readyz").json()["busy"] == 1)
+        slow = threads.submit(ask, "ASK {} # the same", "203.0.113.2")
+        time.sleep(0.2)
+        joined = threads.submit(ask, "ASK {} # the same", "198.51.100.1")
+
+        assert (slow.result(), joined.result()) == (503, 200)
+
+
 def test_a_burst_does_not_overdraw_a_budget(own_server: Callable[..., Server]) -> None:
     """Time is held from the start: of many queries at once, none runs when the budget is used up."""
     server = own_server(

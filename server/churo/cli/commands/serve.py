@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from ... import scratch
-from ...configured_engine import check_engine
+from ...engine.configured import check_engine
 from ...http.process import sockets
 from ...log_output import log_to_stderr
 from ...settings import ENVIRONMENT, Settings, environment, public_url_of, read

@@ -94,7 +94,7 @@ class PageWriter:
             markup=markup,
             **self._frame(reader, language, address),
             **self._told(reader),
-            **self._terms(document, examples, language),
+            **(self._terms(document, examples, language) if document.vocabulary else {}),
             **self._pointing(reader),
             readable=address if readable else "",
             content=self._content(document.topic) if graph else [],

@@ -218,7 +218,6 @@ class DocumentViews:
         language: str,
     ) -> Reply:
         is_page, answered_by = choice.format.media_type == HTML, self._served.watched()
-        page, go_on = self._page, context.go_on
         index = self._claims.get(context.gone) if is_page else None
         kind = index.labels.kind(found.iri) if index and not found.vocabulary else ""
         readable = kind in READABLE or bool(index and found.iri in index.assessed)
@@ -231,14 +230,15 @@ class DocumentViews:
             accepted = request.headers.get("accept-language")
             spoken = language or negotiation.choose_language(accepted, LANGUAGES)
             document = Builder(self._resolver(context)).classed(document)
+            go_on = context.go_on
             if reads:
                 things = self._things.get(context.gone)
-                body = self._page.write_for_readers(document, spoken, index, things, context.go_on)
+                body = self._page.write_for_readers(document, spoken, index, things, go_on)
             else:
                 is_graph = document.topic in self._served.release.named
                 client = StoreClient(self._served, self.spaces.url, context)
                 examples = self._examples.of(client, document, context.gone)
-                body = page.write(document, spoken, go_on, is_graph, readable, examples)
+                body = self._page.write(document, spoken, go_on, is_graph, readable, examples)
             fields["content-language"] = spoken
             links = signposting.of_page(document, self.spaces, spoken)
         else:

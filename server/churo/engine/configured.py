@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .engine.embedded import Embedded
-from .engine.lookups import LookupsFirst
-from .model import Accounts, Engine
-from .publication import catalogue
-from .settings import Settings, limits_of
+from ..model import Accounts, Engine
+from ..publication import catalogue
+from ..settings import Settings, limits_of
+from .embedded import Embedded
+from .lookups import LookupsFirst
 
 
 def engine_of(settings: Settings, accounts: Accounts | None = None, directory: str = "") -> Engine:
@@ -49,6 +49,6 @@ def embedded(settings: Settings, accounts: Accounts | None = None, directory: st
 
 def _remote(settings: Settings, accounts: Accounts | None, directory: str) -> Engine:
     # What speaks HTTP takes 13 MB of each process, which an engine of one's own does not need.
-    from .configured_remote import remote
+    from .remote.configured import remote
 
     return remote(settings, accounts, directory)

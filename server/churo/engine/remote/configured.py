@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .credentials import Credentials
-from .engine.remote import Remote
-from .engine.remote.address import EngineAddress
-from .model import Accounts, Engine
-from .settings import Settings, limits_of
+from ...credentials import Credentials
+from ...model import Accounts, Engine
+from ...settings import Settings, limits_of
+from .address import EngineAddress
+from .engine import Remote
 
 
 def remote(settings: Settings, accounts: Accounts | None, directory: str) -> Engine:
