@@ -21,7 +21,7 @@ SHOWN = 200  # characters of what a client sent that a message repeats
 
 _BARE_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _ABSOLUTE = re.compile(
-    r"[A-Za-z][A-Za-z0-9+.-]*+:(?:[^\x00-\x20<>\"{}|\\^`%\ud800-\udfff]|%[0-9A-Fa-f]{2})*+\Z"
+    r"[A-Za-z][A-Za-z0-9+.-]*+:(?:[^\x00-\x20<>\"{}|\\^`%\ud800-\udfff]|%[0-9A-Fa-f][0-9A-Fa-f])*+\Z"
 )
 
 Pairs = tuple[tuple[str, str], ...]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from selenium import webdriver
@@ -13,9 +14,12 @@ from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
 CSS = By.CSS_SELECTOR
+# A page is left before it has run for long enough to gain by what the slowest of V8's compilers makes.
+ARGUMENTS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--js-flags=--no-turbofan")
 SECONDS, LOOK = 20, 0.02  # seconds that a page may take, and between looks at it
 LONG = 300  # seconds that a script may take on a busy machine, as long as a page to load
 PHONE, SCREEN = 390, 1280  # pixels
+ON_OPENING = "Page.addScriptToEvaluateOnNewDocument"
 # Records what the page's policy forbids before any script of the page runs.
 WATCH = (
     "window.forbidden = []; document.addEventListener('securitypolicyviolation', "
@@ -40,14 +44,14 @@ class Chromium:
     def __init__(self, url: str, script: bool = True) -> None:
         options = ChromeOptions()
         options.binary_location = "/usr/bin/chromium"
-        for argument in ("--headless=new", "--no-sandbox", "--disable-gpu"):
+        for argument in ARGUMENTS:
             options.add_argument(argument)
         if not script:
             options.add_experimental_option("prefs", NO_SCRIPT)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         self.driver = webdriver.Chrome(options, ChromeService("/usr/bin/chromedriver"))
         self.driver.set_script_timeout(LONG)
-        self.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
+        self._tell(ON_OPENING, {"source": WATCH})
         self.url, self.clicks = url, 0
 
     def open(self, path: str, width: int = SCREEN, *, dark: bool = False, zoom: int = 1) -> None:
@@ -70,6 +74,13 @@ class Chromium:
     def paper(self, paper: bool) -> None:
         """Show the page as it is printed, or again as on a screen."""
         self._tell("Emulation.setEmulatedMedia", {"media": "print" if paper else ""})
+
+    @contextmanager
+    def scripted(self, source: str) -> Iterator[None]:
+        """Meanwhile runs a script in each page that is opened, before any of the page's own."""
+        known = self._tell(ON_OPENING, {"source": source})
+        yield
+        self._tell("Page.removeScriptToEvaluateOnNewDocument", known)
 
     def one(self, selector: str) -> WebElement:
         """The first element of a selector."""
@@ -146,5 +157,5 @@ class Chromium:
         told = [row["message"] for row in self.driver.get_log("browser")]
         return [*self.driver.execute_script("return window.forbidden"), *told]
 
-    def _tell(self, command: str, values: dict[str, Any]) -> None:
-        self.driver.execute_cdp_cmd(command, values)
+    def _tell(self, command: str, values: dict[str, Any]) -> dict[str, Any]:
+        return self.driver.execute_cdp_cmd(command, values)

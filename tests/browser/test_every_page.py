@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,15 +63,15 @@ def russian(path: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def axe() -> str:
-    """The script of axe-core, which is run by the driver and not by the page."""
+def axe(browser: Chromium) -> Iterator[None]:
+    """Has the driver, and not the pages, run the script of axe-core in all that is opened."""
     place = installed(Path(__file__).parent / "axe")
-    return (place / "node_modules/axe-core/axe.min.js").read_text("utf-8")
+    with browser.scripted((place / "node_modules/axe-core/axe.min.js").read_text("utf-8")):
+        yield
 
 
-def violations(browser: Chromium, axe: str, rules: list[str]) -> list[str]:
+def violations(browser: Chromium, rules: list[str]) -> list[str]:
     """What axe-core finds wrong on the open page."""
-    browser.driver.execute_cdp_cmd("Runtime.evaluate", {"expression": axe})
     return list(map(str, browser.driver.execute_async_script(RUN, rules)))
 
 
@@ -89,8 +90,8 @@ class Looked:
 class Looker:
     """Looks at a page in a browser, and again when its window has changed."""
 
-    def __init__(self, browser: Chromium, axe: str) -> None:
-        self._browser, self._axe = browser, axe
+    def __init__(self, browser: Chromium) -> None:
+        self._browser = browser
         self._seen = Looked({}, 0, [], {}, {}, {})
 
     def look(self, path: str) -> Looked:
@@ -98,14 +99,14 @@ class Looker:
         seen, browser, else_, wordy = self._seen, self._browser, other(path), russian(path)
         browser.open(path, PHONE)
         self._policy(path)
-        seen.wrong[path, PHONE] = violations(browser, self._axe, RULES)
+        seen.wrong[path, PHONE] = violations(browser, RULES)
         self._width(path, PHONE)
         browser.resize(SCREEN, zoom=2)
         self._width(path, SCREEN)
 
         browser.open(else_, SCREEN, dark=True)
         self._policy(else_)
-        seen.wrong[else_, SCREEN] = violations(browser, self._axe, RULES)
+        seen.wrong[else_, SCREEN] = violations(browser, RULES)
         self._tab()
 
         if wordy not in (path, else_):
@@ -132,9 +133,9 @@ class Looker:
 
 
 @pytest.fixture(scope="module", params=addresses())
-def looked(request: pytest.FixtureRequest, browser: Chromium, axe: str) -> Looked:
+def looked(request: pytest.FixtureRequest, browser: Chromium, axe: None) -> Looked:
     """What is seen of a kind of page."""
-    return Looker(browser, axe).look(request.param)
+    return Looker(browser).look(request.param)
 
 
 def test_axe_finds_nothing_wrong(looked: Looked) -> None:

@@ -21,8 +21,8 @@ WORDS = {
     "ja": {"兆": 12, "億": 8, "万": 4},
     "zh": {"万亿": 12, "亿": 8, "万": 4},
 }
-DIGITS = r"\d[\d,]*+(?:\.\d++)?+"
-RUSSIAN = r"\d++(?:[ \u00a0]\d{3})*+(?:,\d++)?+"
+DIGITS = r"\d[\d,]*+(?>(?:\.\d++)?)"
+RUSSIAN = r"\d++(?>(?:[ \u00a0]\d{3})*)(?>(?:,\d++)?)"
 ROUNDED = 5e-4  # by how much of itself an amount may be rounded in one language
 
 
@@ -34,7 +34,7 @@ def amounts(text: str, language: str) -> list[float]:
         digits = RUSSIAN if language == "ru" else DIGITS
         found = re.findall(rf"({digits})[ \u00a0-]({word})", text)
         return sorted(_number(number, language) * 10 ** words[power] for number, power in found)
-    parts = re.findall(rf"(?:{DIGITS}(?:{word}))++(?:{DIGITS})?+", text)
+    parts = re.findall(rf"(?>(?:{DIGITS}(?:{word}))+)(?>(?:{DIGITS})?)", text)
     return sorted(_sum(part, language) for part in parts)
 
 

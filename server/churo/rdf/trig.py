@@ -9,7 +9,7 @@ from dataclasses import dataclass
 # not end is passed over as far as it could go, so that nothing is read twice.
 OPAQUE = re.compile(
     r"#[^\n]*+|<[^<>\s]*+>|"
-    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:""")?+|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*+(?:\'\'\')?+|'
+    r'"""(?>(?:[^"\\]++|\\.|"(?!""))*)(?:""")?+|\'\'\'(?>(?:[^\'\\]++|\\.|\'(?!\'\'))*)(?:\'\'\')?+|'
     r'"(?:[^"\\\n]|\\.)*+"?+|\'(?:[^\'\\\n]|\\.)*+\'?+|[{}]'
 )
 # The name of a graph: what stands between the last dot, brace or comment and the opening brace.

@@ -18,7 +18,7 @@ from .media_types import ATOM
 
 TENTHS = range(10, 0, -1)
 _SPACE = r"[ \t]*+"
-_CHARSET = rf"(?:{_SPACE};{_SPACE}charset={_SPACE}\x22?utf-8\x22?)?+"
+_CHARSET = rf"(?>(?:{_SPACE};{_SPACE}charset={_SPACE}\x22?utf-8\x22?)?)"
 
 
 class Choice(NamedTuple):
@@ -47,7 +47,7 @@ def languages() -> Iterator[Choice]:
     """For an Accept-Language field by lookup (RFC 4647 §3.4); the first that matches counts."""
     for tenth in TENTHS:
         for language in LANGUAGES:
-            more = r"(?:-[a-z0-9]{1,8}+)*+"
+            more = r"(?>(?:-[a-z0-9]{1,8}+)*)"
             yield Choice(_element(language, more, tenth), language)
 
 
@@ -67,7 +67,7 @@ def _offers() -> Iterator[_Offer]:
 def _element(names: str, parameters: str, tenth: int) -> str:
     weight = r"1(?:\.0{0,3}+)?+" if tenth == 10 else rf"0?\.{tenth}[0-9]*+"
     told = rf"{_SPACE};{_SPACE}q={weight}"
-    told = rf"(?:{told})?+" if tenth == 10 else told
+    told = rf"(?>(?:{told})?)" if tenth == 10 else told
     return rf"(?:^|,){_SPACE}(?:{names}){parameters}{told}{_SPACE}(?:,|$)"
 
 

@@ -11,7 +11,7 @@ from .hints import find, place
 from .wordings import Hint
 
 _EXPECTED = re.compile(r"\[[^\]]*+\]|'[^']*+'|\"[^\"]*+\"|\w[\w ]*+")
-_PLACE = re.compile(r"error at (\d++):(\d++)(?:\s*+-\s*+\d++:\d++)?+:?+\s*+(.*+)", re.DOTALL)
+_PLACE = re.compile(r"error at (\d++):(\d++)(?>(?:\s*+-\s*+\d++:\d++)?):?+\s*+(.*+)", re.DOTALL)
 LONGEST = 4096  # characters of a parser's message that are looked at
 # What is no SPARQL or is refused here, and what the parser names wherever a condition may stand.
 NEVER = ("LATERAL", "SERVICE", "ENCODE_FOR_URI")

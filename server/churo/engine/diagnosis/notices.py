@@ -24,7 +24,7 @@ from .unknown_terms import is_graph, is_known, unknown_of
 TAKES_LANGUAGE = {"LANG", "LANGMATCHES"}
 PATTERNS, NAMES = 50, 20  # of a query that are looked at
 _PAGE = re.compile(
-    r"https?://[^/?#]++/((?:(?!\.[a-z]{1,9}(?:[?#]|\Z))[^?#])++)(?:\.[a-z]{1,9})?(?:[?#].*+)?"
+    r"https?://[^/?#]++/((?>(?:(?!\.[a-z]{1,9}(?:[?#]|\Z))[^?#])+))(?:\.[a-z]{1,9})?(?:[?#].*+)?"
 )
 _WIKIDATA = re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/([QPL][0-9]++)")
 

@@ -22,20 +22,20 @@ _PREFIX = r"(?:[A-Za-z][A-Za-z0-9_-]*+)?+:"
 # Behind a name stands nothing of which a longer name could be made (SPARQL 1.1 Query §19.8 [169]).
 _NAME = rf"{_PREFIX}[A-Za-z0-9_][A-Za-z0-9_-]*+(?=[ \t\r\n,;}}]|\.[ \t\r\n}}])"
 _VARIABLE = r"[?$][A-Za-z_][A-Za-z0-9_]*+"
-_STRING = r'"[^"\\\r\n]*+"(?:@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)?+'
+_STRING = r'"[^"\\\r\n]*+"(?>(?:@[A-Za-z]++(?>(?:-[A-Za-z0-9]++)*))?)'
 _TYPE = r"a(?![A-Za-z0-9_:-])"
 _SUBJECT = rf"(?:{_IRI}|{_NAME})"
 _VERB = rf"(?:{_TYPE}|{_IRI}|{_NAME}|{_VARIABLE})"
 _OBJECT = rf"(?:{_IRI}|{_NAME}|{_VARIABLE}|{_STRING})"
-_OBJECTS = rf"{_OBJECT}{_SPACE}(?:,{_SPACE}{_OBJECT}{_SPACE})*+"
-_VALUES = rf"{_VERB}{_SPACE}{_OBJECTS}(?:;{_SPACE}{_VERB}{_SPACE}{_OBJECTS})*+"
+_OBJECTS = rf"{_OBJECT}{_SPACE}(?>(?:,{_SPACE}{_OBJECT}{_SPACE})*)"
+_VALUES = rf"{_VERB}{_SPACE}{_OBJECTS}(?>(?:;{_SPACE}{_VERB}{_SPACE}{_OBJECTS})*)"
 _STATEMENT = rf"{_SUBJECT}{_SPACE}{_VALUES}"
-_DECLARATIONS = rf"(?:PREFIX{_GAP}{_PREFIX}{_SPACE}{_IRI}{_SPACE})*+"
-_FORM = rf"(?:ASK|SELECT{_GAP}(?:DISTINCT{_GAP})?+(?:\*|(?:{_VARIABLE}{_SPACE})++))"
+_DECLARATIONS = rf"(?>(?:PREFIX{_GAP}{_PREFIX}{_SPACE}{_IRI}{_SPACE})*)"
+_FORM = rf"(?:ASK|SELECT{_GAP}(?>(?:DISTINCT{_GAP})?)(?:\*|(?>(?:{_VARIABLE}{_SPACE})+)))"
 _LOOKUP = re.compile(
     rf"{_SPACE}(?P<declared>{_DECLARATIONS}){_FORM}{_SPACE}(?:WHERE{_SPACE})?+"
-    rf"\{{{_SPACE}(?P<said>{_STATEMENT}(?:\.{_SPACE}{_STATEMENT})*+)(?:\.{_SPACE})?+\}}{_SPACE}"
-    rf"(?:LIMIT{_GAP}[0-9]{{1,9}}+{_SPACE})?+(?:\#[^\r\n]*+)?+{_SPACE}",
+    rf"\{{{_SPACE}(?P<said>{_STATEMENT}(?>(?:\.{_SPACE}{_STATEMENT})*))(?:\.{_SPACE})?+\}}{_SPACE}"
+    rf"(?>(?:LIMIT{_GAP}[0-9]{{1,9}}+{_SPACE})?)(?:\#[^\r\n]*+)?+{_SPACE}",
     re.ASCII | re.IGNORECASE,
 )
 _DECLARED = re.compile(rf"({_PREFIX}){_SPACE}<([^>]*+)>")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-ESCAPE = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"  # PLX
-CODE_POINT = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"  # UCHAR
+_HEX = "[0-9A-Fa-f]"
+ESCAPE = rf"%{_HEX * 2}|\\[_~.\-!$&'()*+,;=/?#@%]"  # PLX
+CODE_POINT = rf"\\u{_HEX * 4}|\\U{_HEX * 8}"  # UCHAR
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,8 @@ class Characters:
         The latter is what the engine reads: there the rest is something else.
         """
         within = rf"(?:[{self.name}:]|{ESCAPE})"
-        dots = "?+" if as_engine else "*+"
-        return rf":(?:(?:[{self.first}:0-9]|{ESCAPE}){within}*+(?:\.++{within}++){dots})?+"
+        dots = "?" if as_engine else "*"
+        return rf":(?:(?:[{self.first}:0-9]|{ESCAPE}){within}*+(?>(?:\.++{within}++){dots}))?+"
 
 
 ALL = Characters(

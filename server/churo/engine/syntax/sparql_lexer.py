@@ -20,9 +20,15 @@ _STRINGS = {
     '"': re.compile(r'"(?:[^"\\\n\r]|\\.)*+', re.DOTALL),
     "'": re.compile(r"'(?:[^'\\\n\r]|\\.)*+", re.DOTALL),
 }
+# A quote in a long one, where it is not the first of three. To look for what follows, and not for what does
+# not, is what every Python does rightly in a possessive repetition: tests/limits/test_expressions.py.
 _LONG_STRINGS = {
-    '"': re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*+', re.DOTALL),
-    "'": re.compile(r"'''(?:[^'\\]|\\.|'(?!''))*+", re.DOTALL),
+    quote: re.compile(
+        rf"{quote * 3}(?:[^{quote}\\]|\\.|(?={quote}[^{quote}]){quote}|(?={quote * 2}[^{quote}]){quote}"
+        rf"|(?={quote}\Z){quote}|(?={quote * 2}\Z){quote})*+",
+        re.DOTALL,
+    )
+    for quote in "\"'"
 }
 _IRI = re.compile(rf'<(?:[^<>"{{}}|^`\\\x00-\x20]|{CODE_POINT})*+>')
 _ESCAPES = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -41,10 +47,10 @@ class _Names:
         self.other = re.compile(
             rf"""(?P<space>[ \t\r\n]++)
               | (?P<comment>\#[^\n\r]*+)
-              | (?P<blank>_:(?:[{of.word}][{of.name}]*+(?:\.++[{of.name}]++)*+)?+)
+              | (?P<blank>_:(?:[{of.word}][{of.name}]*+(?>(?:\.++[{of.name}]++)*))?+)
               | (?P<variable>[?$][{of.word}]++)
               | (?P<open>[\[({{]) | (?P<close>[\])}}])
-              | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)
+              | (?P<language>@[A-Za-z]++(?>(?:-[A-Za-z0-9]++)*))
               | (?P<word>[{of.word}]++)
               | (?P<other><<|>>|.)""",
             re.VERBOSE | re.DOTALL,

@@ -46,7 +46,7 @@ def _readable(iri: str, kept: str) -> str:
             for letter in text
         )
 
-    return re.sub(r"(?:%[0-9A-F]{2})++", run, iri)
+    return re.sub(r"(?:%[0-9A-F][0-9A-F])++", run, iri)
 
 
 def _fits(letter: str) -> bool:

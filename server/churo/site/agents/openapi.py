@@ -17,7 +17,7 @@ FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
 # A part of a path: its converter with arguments, and its name.
 _WORD = re.compile(r"[A-Za-z0-9]++")
-_PART = re.compile(r"<(?:(?P<kind>\w++)(?:\((?P<arguments>[^)]*+)\))?+:)?+(?P<name>\w++)>")
+_PART = re.compile(r"<(?:(?P<kind>\w++)(?:\((?P<arguments>[^)]*+)\))?:)?(?P<name>\w++)>")
 _SCHEMAS: dict[str, dict[str, Any]] = {"int": {"type": "integer", "minimum": 0}}
 _SLASHES = ("path", "rest")
 RESPONSES = {

@@ -16,7 +16,7 @@ from ..addresses.routing import Route, View
 from ..replies.redirection import Redirection
 from .views import DocumentViews
 
-_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*+\Z")
+_TAG = re.compile(r"[a-z]{2,3}(?>(?:-[A-Za-z0-9]{1,8})*)\Z")
 
 
 class PathViews:

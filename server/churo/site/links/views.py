@@ -45,7 +45,7 @@ USUAL = (
     (
         re.compile(
             r"https?://(?:www\.)?((?:[a-z-]++\.)?dbpedia\.org)/data/"
-            rf"((?:(?!{ENDING}(?:[?#]|\Z))[^?#])++)(?:{ENDING})?{REST}"
+            rf"((?>(?:(?!{ENDING}(?:[?#]|\Z))[^?#])+))(?:{ENDING})?{REST}"
         ),
         "http://{}/resource/{}",
     ),

@@ -18,7 +18,7 @@ SHARE = 0.6  # of the best score, that others need
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]++")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W_]++")
-_NUMBER = re.compile(r"\d++(?:[.,．，]\d++)*+")
+_NUMBER = re.compile(r"\d++(?>(?:[.,．，]\d++)*)")
 _SEPARATOR = re.compile(r"[.,．，]")
 
 

@@ -16,7 +16,7 @@ MORE_PRECISE, SAME_WHOLE = 0.9, 0.5  # how near are numbers with more decimals, 
 POINT = "."
 # English plurals and past forms, and the last vowel of Russian words.
 _ENDING = re.compile(r"(?:(?<=[sxzhoi])es|(?<!s)s|ing|ed|[аеиоуыэюяь])\Z")
-_NUMBER = re.compile(r"\d++(?:\.\d++)?+\Z")
+_NUMBER = re.compile(r"\d++(?>(?:\.\d++)?)\Z")
 # What sentences and questions are made of, whatever they are about.
 FUNCTION_WORDS = frozenset(
     same_script(
