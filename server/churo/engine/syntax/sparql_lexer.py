@@ -21,7 +21,7 @@ _STRINGS = {
     "'": re.compile(r"'(?:[^'\\\n\r]|\\.)*+", re.DOTALL),
 }
 # A quote in a long one, where it is not the first of three. To look for what follows, and not for what does
-# not, is what every Python does rightly in a possessive repetition: tests/limits/test_expressions.py.
+# not, is right in a possessive repetition of every Python: docs/decisions/2026-11-27-tested-on-the-oldest-python.md
 _LONG_STRINGS = {
     quote: re.compile(
         rf"{quote * 3}(?:[^{quote}\\]|\\.|(?={quote}[^{quote}]){quote}|(?={quote * 2}[^{quote}]){quote}"
