@@ -101,9 +101,10 @@ class Limits:
 class Release:
     """A published state of the graph; ``graphs`` maps a graph's IRI to its number of triples.
 
-    The default graph is the merge of ``graphs``; that of plain data has the empty string for its
-    IRI. ``named_only`` are the graphs that are reached by their names alone, counted likewise.
-    ``titles`` are the title by language, where it has any.
+    The default graph is the merge of ``graphs``, in which each of its ``triples`` is once; that of
+    plain data has the empty string for its IRI. ``named_only`` are the graphs that are reached by
+    their names alone, counted likewise, with ``named_only_triples`` distinct ones in all, 0 where
+    those were not counted. ``titles`` are the title by language, where it has any.
     """
 
     directory: Path
@@ -114,6 +115,7 @@ class Release:
     graphs: Mapping[str, int]
     named_only: Mapping[str, int] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
+    named_only_triples: int = 0
 
     def title_in(self, language: str) -> str:
         """The title in a language, else the one for all."""

@@ -39,6 +39,13 @@ def test_the_rest_is_foreseen_only_where_less_is_left(known: int, left: str) -> 
     )
 
 
+def test_what_is_found_not_to_be_there_makes_nothing_faster() -> None:
+    """600 done in ten seconds, and 600 fewer to do than was thought: the rest takes as long as before."""
+    since, now = Moment(0, 300, 2_100), Moment(10, 900, 1_500)
+
+    assert ADDRESSES.words("copying", since, now).endswith("60/s, 10 s left")
+
+
 def test_it_is_told_now_and_then() -> None:
     """Not at every step, and each step has its own rate."""
     told: list[str] = []

@@ -99,7 +99,7 @@ def test_the_summary_has_labels_and_says_what_is_withdrawn(tmp_path: Path) -> No
         "<urn:a>  -1 +1  a thing",
         "<urn:b>  -1 +0  物  withdrawn",
         "<urn:c>  -0 +1  new",
-        "2 removed, 2 added, 1 withdrawn",
+        "2 quads removed, 2 added, 1 withdrawn",
     ]
 
 

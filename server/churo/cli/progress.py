@@ -47,11 +47,12 @@ class Unit:
         """How far a step is, in words, with its rate since a moment and how long it will take.
 
         That is said only where what is left became less: not while as much is found as is done.
+        What turned out not to be there was not done, and says nothing of how fast the rest is.
         """
         seconds, done = now.seconds - since.seconds, now.done - since.done
         if not now.all or not now.done or seconds < BEGINS:
             return f"{step} …"
-        rate, fallen = done / seconds, since.left - now.left
+        rate, fallen = done / seconds, min(since.left - now.left, done)
         if self.shares:
             far, fast = f"{100 * now.done // now.all} %", f"{rate / self.per:.1f} {self.name}/s"
         else:

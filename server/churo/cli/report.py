@@ -48,7 +48,7 @@ def show_coverage(rows: list[covering.Coverage]) -> None:
             )
             gap = "" if row.assertions or row.role != "sentence" else "  NOTHING"
             click.echo(
-                f"  {row.passage:5}{row.role:15}{row.assertions:4} assertions{row.statements:5} triples{row.assessed:4} assessed  {verdicts}{gap}"
+                f"  {row.passage:5}{row.role:15}{row.assertions:4} assertions{row.quads:5} quads{row.assessed:4} assessed  {verdicts}{gap}"
             )
     sentences = [row for row in rows if row.role == "sentence"]
     done = sum(1 for row in sentences if row.assertions)

@@ -135,6 +135,7 @@ def read_release(directory: Path) -> Release:
             told["graphs"],
             told.get("named_only", {}),
             told.get("titles", {}),
+            told.get("named_only_triples", 0),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError("is no release.", str(directory), "Make one: churo build.") from error

@@ -22,7 +22,7 @@ GONE = "withdrawn"
 
 @dataclass(frozen=True)
 class Thing:
-    """A subject with how many triples it lost and gained; ``state`` is new, changed or withdrawn."""
+    """A subject with how many quads it lost and gained; ``state`` is new, changed or withdrawn."""
 
     iri: str
     label: str
@@ -33,7 +33,7 @@ class Thing:
 
 @dataclass(frozen=True)
 class Change:
-    """What release ``id`` changed of release ``previous``, in triples and thing by thing."""
+    """What release ``id`` changed of release ``previous``, in quads and thing by thing."""
 
     id: str
     previous: str

@@ -56,6 +56,11 @@ class Dataset:
     named_only: frozenset[Quad]
     public: Store
 
+    @property
+    def triples(self) -> int:
+        """How many triples the default graph has, where one that is in two graphs is once."""
+        return len({quad.triple for quad in self.published})
+
 
 def load(root: Path) -> Dataset:
     """Read a house and generate its layers. Raises InputError for what cannot be read."""

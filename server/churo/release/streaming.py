@@ -63,7 +63,7 @@ def write(
     large_dumps.share(directory / DATASET, directory / DUMPS / whole.name)
     sums = {DATASET: Sum(whole.sha256, whole.size)}
     outside = {"": built.outside} if built.outside else {}
-    counts = Counts(written.answered, {**outside, **dict(sorted(facts.graphs.items()))}, {})
+    counts = Counts(written.triples, {**outside, **dict(sorted(facts.graphs.items()))}, 0, {})
     id = publishing.seal(
         directory, told, sums, lambda id: describing.written(described, id), counts
     )

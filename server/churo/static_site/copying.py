@@ -86,6 +86,7 @@ class Copier:
         self._takes = takes
         self._made: set[Path] = set()
         self._known: set[str] = set()
+        self._asked: set[str] = set()
         self._address = ""
 
     def copy(self, addresses: Iterable[str]) -> Copied:
@@ -108,6 +109,7 @@ class Copier:
     def _copy(self, address: str) -> None:
         self._copied.done += 1
         self._address = address
+        self._asked.add(address)
         path, _, _ = address.partition("?")
         if path.startswith(DOC) and self._is_generic(path):
             return self._copy_forms(address)
@@ -136,7 +138,8 @@ class Copier:
 
     def _copy_forms(self, address: str) -> None:
         """Copy a document in every form, one after the other: what it holds is gathered once."""
-        forms = [form for form in self._forms(address) if form not in self._known]
+        # Those that a page led to before, too: copied later, each would be gathered by itself.
+        forms = [form for form in self._forms(address) if form not in self._asked]
         forms = [form for form in forms if self._takes(form)]
         # All before the first, whose Link fields lead to the others: they would be left for later.
         self._known.update(forms)

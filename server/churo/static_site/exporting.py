@@ -8,7 +8,7 @@ import gc
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -124,7 +124,8 @@ def copy_all(
         for number, part in enumerate(crew.run(batches), 1):
             copied.add(part)
             # Pages of what is known in any language come with its document: they are no more.
-            ahead |= {found for found in part.found - ahead if topic(found) not in known}
+            ahead |= {found for found in part.found - ahead if _is_new(found, known)}
+            ahead -= part.covered
             # A document brings its formats and pages: as many more as those before it brought.
             each = (copied.done - before) / number
             left = round(each * (len(batches) - number)) + len(ahead)
@@ -132,6 +133,10 @@ def copy_all(
         fresh = copied.found - known - copied.covered
         known |= fresh
         groups = [[address] for address in sorted(fresh, key=topic)]
+
+
+def _is_new(address: str, known: Set[str]) -> bool:
+    return address not in known and topic(address) not in known
 
 
 def _batches(groups: Groups) -> Iterator[list[str]]:

@@ -71,7 +71,7 @@ def check(
         )
     else:
         show(findings)
-        click.echo(f"{len(dataset.published)} triples, {count(findings)}.")
+        click.echo(f"{dataset.triples} triples, {count(findings)}.")
     sys.exit(1 if wrong(findings) else 0)
 
 

@@ -13,7 +13,7 @@ from ..source.merged_store import select
 ROWS = f"""
 PREFIX ev: <{EV}> PREFIX rdf: <{RDF}>
 SELECT ?index ?passage ?section ?role ?assertion ?verdict
-       (COUNT(*) AS ?statements) WHERE {{
+       (COUNT(*) AS ?quads) WHERE {{
   ?passage a ev:Passage ; ev:index ?index ; ev:role ?role .
   OPTIONAL {{ ?passage ev:section ?section FILTER(LANG(?section) = "en") }}
   OPTIONAL {{ ?assertion a ev:Assertion ; ev:passage ?passage .
@@ -26,13 +26,13 @@ SELECT ?code ?name WHERE {{ ?code <{RDFS.label}>|<{SKOS.prefLabel}> ?name FILTER
 
 @dataclass
 class Coverage:
-    """What one passage gave: assertions, stated triples, assessed assertions, verdicts by name."""
+    """What one passage gave: assertions, quads stated, assessed assertions, verdicts by name."""
 
     passage: str
     section: str
     role: str
     assertions: int = 0
-    statements: int = 0
+    quads: int = 0
     assessed: int = 0
     verdicts: Counter[str] = field(default_factory=Counter)
 
@@ -52,7 +52,7 @@ def coverage(store: Store) -> list[Coverage]:
             continue
         seen[iri].add(row["assertion"].value)
         entry.assertions += 1
-        entry.statements += int(row["statements"].value)
+        entry.quads += int(row["quads"].value)
         if row["verdict"] is not None:
             entry.assessed += 1
             entry.verdicts[names.get(row["verdict"].value, row["verdict"].value)] += 1

@@ -67,7 +67,7 @@ def patch(difference: Difference, *heads: str) -> str:
 
 
 def summary(difference: Difference) -> str:
-    """How many triples each subject lost and gained, its label, and whether it is new or gone."""
+    """How many quads each subject lost and gained, its label, and whether it is new or gone."""
     rows = [
         "  ".join(
             filter(
@@ -82,7 +82,7 @@ def summary(difference: Difference) -> str:
         )
         for thing in difference.things
     ]
-    total = f"{len(difference.removed)} removed, {len(difference.added)} added"
+    total = f"{len(difference.removed)} quads removed, {len(difference.added)} added"
     gone = sum(thing.state == GONE for thing in difference.things)
     return "\n".join([*rows, f"{total}, {gone} withdrawn"]) + "\n"
 

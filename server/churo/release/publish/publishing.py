@@ -62,16 +62,25 @@ def write(directory: Path, made: Made) -> str:
     def describe(id: str) -> dict[str, str]:
         return describing.texts(made, files, sums[DATASET].sha256, id)
 
-    counts = Counts(len(made.answered), _counts(made.answered), _counts(made.named_only))
+    counts = Counts(
+        _triples(made.answered),
+        _counts(made.answered),
+        _triples(made.named_only),
+        _counts(made.named_only),
+    )
     return seal(directory, made.told, sums, describe, counts, made.titles)
 
 
 @dataclass(frozen=True)
 class Counts:
-    """How many quads are answered, and those of each graph, merged and not; see ``_counts``."""
+    """The distinct triples of the default graph, and of the graphs beside it taken together.
+
+    ``graphs`` and ``named_only`` are those of each graph, merged and not; see ``_counts``.
+    """
 
     triples: int
     graphs: Mapping[str, int]
+    named_only_triples: int
     named_only: Mapping[str, int]
 
 
@@ -102,6 +111,7 @@ def seal(
         **({"titles": titles} if titles else {}),
         "triples": counts.triples,
         "graphs": counts.graphs,
+        "named_only_triples": counts.named_only_triples,
         "named_only": counts.named_only,
         "files": {name: asdict(row) for name, row in sorted(all_sums.items())},
     }
@@ -110,8 +120,13 @@ def seal(
     return id
 
 
+def _triples(quads: Iterable[Quad]) -> int:
+    """How many distinct triples there are: of one that is in two graphs a query finds one."""
+    return len({quad.triple for quad in quads})
+
+
 def _counts(quads: Iterable[Quad]) -> dict[str, int]:
-    """How many quads each graph has that has an IRI, and under an empty one all others together."""
+    """How many triples each graph has that has an IRI, and under an empty one all others together."""
     named: Counter[str] = Counter()
     others: set[Triple] = set()
     for quad in quads:

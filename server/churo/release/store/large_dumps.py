@@ -26,12 +26,11 @@ TRIG, JSON_LD = (row for name in ("trig", "jsonld") if (row := of_ending(name)) 
 class Written:
     """The files of the whole: quads as they were read, triples as they are answered; how many of each.
 
-    ``answered`` is how many quads are answered; ``same`` says that they are those that were read.
+    ``same`` says that the quads that are answered are those that were read.
     """
 
     files: Sequence[File]
     read: int
-    answered: int
     triples: int
     same: bool
 
@@ -63,10 +62,10 @@ def beside(directory: Path, read: Quads, named: bool, kept: bool) -> Written:
     Quads without graphs whose literals are ``kept`` are those triples; else ``DUMPED`` has them.
     Call it in the main thread.
     """
-    answered, same, triples, number = read.number, True, list[File](), read.number
+    same, triples, number = True, list[File](), read.number
     turtle_of = directory / DATASET
     if named and not kept:
-        answered, same = _answered(directory)
+        same = _answers_what_was_read(directory)
     if named or not kept:
         turtle_of = merged = directory / "sorted.nt"
         sorting.sort(directory / DUMPED, merged)
@@ -89,7 +88,7 @@ def beside(directory: Path, read: Quads, named: bool, kept: bool) -> Written:
     ]
     (directory / "sorted.nt").unlink(missing_ok=True)
     files = _told([*read.files, *trig], [*triples, *turtle], number, read.number, same)
-    return Written(files, read.number, answered if named else number, number, same)
+    return Written(files, read.number, number, same)
 
 
 def _told(
@@ -116,14 +115,14 @@ def _rewritten(directory: Path, source: Path, format: Format) -> list[File]:
     return files
 
 
-def _answered(directory: Path) -> tuple[int, bool]:
-    """How many quads the store gave for those that it was given, and whether they are the same."""
+def _answers_what_was_read(directory: Path) -> bool:
+    """Whether the store gave the quads that it was given."""
     answered = directory / "sorted.nq"
     sorting.sort(directory / ANSWERED, answered)
     (directory / ANSWERED).unlink()
-    found = _lines(answered), filecmp.cmp(directory / DATASET, answered, shallow=False)
+    same = filecmp.cmp(directory / DATASET, answered, shallow=False)
     answered.unlink()
-    return found
+    return same
 
 
 def _linked(dumps: Path, file: File, format: Format, other: Format) -> File:
@@ -145,9 +144,3 @@ def link(path: Path, other: Path) -> None:
         os.link(path, other)
     except OSError:
         shutil.copyfile(path, other)
-
-
-def _lines(path: Path) -> int:
-    with path.open("rb") as file:
-        parts: Iterable[bytes] = iter(lambda: file.read(compression.PART), b"")
-        return sum(part.count(b"\n") for part in parts)

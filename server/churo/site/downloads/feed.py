@@ -31,7 +31,7 @@ def _entry(change: Change, moment: str, url: str) -> Entry:
 def words(change: Change) -> str:
     """A change in words: how much, and which things, with their labels."""
     lines = [
-        f"{change.removed} triples removed and {change.added} added since {change.previous}, "
+        f"{change.removed} quads removed and {change.added} added since {change.previous}, "
         f"{len(change.things)} things touched, {len(change.withdrawn())} withdrawn."
     ]
     lines += [

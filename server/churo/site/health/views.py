@@ -63,7 +63,8 @@ class Canary:
         return ail
 
     def _ask(self, release: Release) -> str:
-        # Beside named graphs the default graph is a merge, whose size the release does not state.
+        # The smallest graph, as the least to count. What stands in no named graph is counted alone
+        # only where there is none: the default graph is the merge of all.
         sample = self._served.index.sample
         if sample is not None:
             return self._counted(self._queries["count_thing"].bind(thing=sample[0]), sample[1])

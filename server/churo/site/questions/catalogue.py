@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import fsum
 
 from ...model import Release
 from ..components.labels import Text, last_part
@@ -121,8 +122,11 @@ class QuestionCatalogue:
         scored = []
         for other in self.questions.values():
             shared = question.keywords & other.keywords
-            score = sum(1 / self._frequency[word] for word in shared)
-            score += sum(1 / self._naming[name] for name in question.names & other.names)
+            weights = [1 / self._frequency[word] for word in shared]
+            weights += [1 / self._naming[name] for name in question.names & other.names]
+            score = fsum(
+                weights
+            )  # exact, so that equals are equal in whatever order sets have them
             if shared and other != question:
                 scored.append((-score, other.slug, other))
         return [other for _, _, other in sorted(scored)[:RELATED]]

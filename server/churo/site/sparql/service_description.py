@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ...formats import FORMATS
 from ...model import Limits, Release
@@ -27,7 +27,7 @@ def describe(endpoint: str, release: Release, limits: Limits, license: str) -> l
         if iri:
             found += _graph(dataset, endpoint, iri, triples)
     if release.named_only:
-        found += _named_only(dataset, endpoint, release.named_only)
+        found += _named_only(dataset, endpoint, release)
     return found
 
 
@@ -66,8 +66,7 @@ def _dataset(service: str, dataset: str, release: Release) -> Iterator[Triple]:
     yield triple(dataset, VOID.sparqlEndpoint, service)
     yield triple(dataset, SD.defaultGraph, default)
     yield triple(default, RDF.type, SD.Graph)
-    if set(release.graphs) == {""}:
-        yield triple(default, VOID.triples, _count(release.graphs.get("", 0)))
+    yield triple(default, VOID.triples, _count(release.triples))
 
 
 def _graph(dataset: str, endpoint: str, iri: str, triples: int) -> Iterator[Triple]:
@@ -81,14 +80,15 @@ def _graph(dataset: str, endpoint: str, iri: str, triples: int) -> Iterator[Trip
     yield triple(inner, VOID.triples, _count(triples))
 
 
-def _named_only(dataset: str, endpoint: str, named_only: Mapping[str, int]) -> Iterator[Triple]:
+def _named_only(dataset: str, endpoint: str, release: Release) -> Iterator[Triple]:
     """The graphs that are not in the default graph as one subset: there may be thousands."""
     node = f"{endpoint}#assertion-graphs"
-    text = f"{len(named_only)} named graphs that are not in the default graph, most of them what one assertion states"
+    text = f"{len(release.named_only)} named graphs that are not in the default graph, most of them what one assertion states"
     yield triple(dataset, VOID.subset, node)
     yield triple(node, RDF.type, VOID.Dataset)
     yield triple(node, DCTERMS.description, _words(text))
-    yield triple(node, VOID.triples, _count(sum(named_only.values())))
+    if release.named_only_triples:
+        yield triple(node, VOID.triples, _count(release.named_only_triples))
 
 
 def _words(text: str) -> Literal:
