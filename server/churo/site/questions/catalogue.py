@@ -124,9 +124,7 @@ class QuestionCatalogue:
             shared = question.keywords & other.keywords
             weights = [1 / self._frequency[word] for word in shared]
             weights += [1 / self._naming[name] for name in question.names & other.names]
-            score = fsum(
-                weights
-            )  # exact, so that equals are equal in whatever order sets have them
+            score = fsum(weights)  # exact: the same in whatever order sets have them
             if shared and other != question:
                 scored.append((-score, other.slug, other))
         return [other for _, _, other in sorted(scored)[:RELATED]]
