@@ -233,7 +233,7 @@ def test_why_it_is_not_read_is_one_line(
     ("copy", "free", "told"),
     [
         (0, 1 << 40, []),
-        (1000, 1 << 40, ["it needs about 2 MiB, and may take 0."]),
+        (1000, 1 << 40, ["it needs about 1 MiB, and may take 0."]),
         (ROOM, ROOM, ["it may take 64 MiB, and no more than 16 can be spared."]),
         (ROOM, 0, ["no memory is free, or /proc/meminfo does not tell how much."]),
     ],
