@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -167,7 +168,8 @@ def test_one_letter_is_looked_up(tmp_path: Path) -> None:
     connection = name_tables.opened(tmp_path)
     assert connection is not None
 
-    (schema,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'beginnings'")
+    with closing(connection):
+        (schema,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'beginnings'")
 
     assert "prefix='1 2'" in schema[0]
 
@@ -179,5 +181,5 @@ def test_tables_are_only_read(tmp_path: Path) -> None:
     connection = name_tables.opened(tmp_path)
 
     assert connection is not None
-    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+    with closing(connection), pytest.raises(sqlite3.OperationalError, match="readonly"):
         connection.execute("DELETE FROM names")

@@ -21,6 +21,7 @@ import socket
 import sys
 import threading
 import time
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -142,6 +143,8 @@ def _clear(shared: Path) -> None:
 
 def main(configuration: dict[str, Any]) -> None:
     """Be a supervisor; a known reason not to begin is told, without a traceback."""
+    # Python from 3.12 on warns who forks beside any other thread; those of a store hold nothing (see above).
+    warnings.filterwarnings("ignore", ".* is multi-threaded", DeprecationWarning)
     try:
         supervisor = Supervisor(configuration)
     except EngineFault as error:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from threading import Lock
 from typing import Any
+from weakref import finalize
 
 from ...folding import latin, same_script, told
 from ...publication.name_tables import sound_of
@@ -38,6 +39,7 @@ class Tables:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection, self._lock = connection, Lock()
+        finalize(self, connection.close)  # who asks last may be another thread than who replaces it
 
     def rows(self, query: str, *values: str | int) -> list[Any]:
         """The rows of a query with values for its question marks."""
