@@ -111,7 +111,7 @@ def test_the_sums_are_what_sha256sum_checks(place: Path, described: Description)
 
 
 def test_compressed_files_are_the_plain_ones(place: Path, described: Description) -> None:
-    """In gzip without a time of its making, and in zstd."""
+    """In gzip with neither the time of its making nor the program, and in zstd."""
     packed = [row for row in described.files.values() if row.packing]
 
     assert packed
@@ -119,6 +119,7 @@ def test_compressed_files_are_the_plain_ones(place: Path, described: Description
         body = (place / row.name).read_bytes()
         if row.packing == "application/gzip":
             assert body[4:8] == b"\0\0\0\0"
+            assert body[9] == 3  # Unix, whichever Python packs (RFC 1952 §2.3.1)
             plain = gzip.decompress(body)
         else:
             plain = zstd.decompress(body)

@@ -42,7 +42,8 @@ class Packing:
 
 
 def _gzip(body: bytes) -> bytes:
-    return gzip.compress(body, GZIP_LEVEL, mtime=0)
+    # Not by gzip.compress: from one Python to another it names the system otherwise, and so the release.
+    return zlib.compress(body, GZIP_LEVEL, GZIP_WINDOW)
 
 
 def _zstd(body: bytes) -> bytes:
