@@ -44,6 +44,8 @@ def patterns(value: object) -> Iterator[re.Pattern[Any]]:
     elif isinstance(value, (tuple, list)):
         for part in value:
             yield from patterns(part)
+    elif type(value).__module__.startswith("churo."):
+        yield from patterns(list(getattr(value, "__dict__", {}).values()))
 
 
 def parts(value: object) -> Iterator[Any]:
