@@ -79,8 +79,10 @@ class Chromium:
     def scripted(self, source: str) -> Iterator[None]:
         """Meanwhile runs a script in each page that is opened, before any of the page's own."""
         known = self._tell(ON_OPENING, {"source": source})
-        yield
-        self._tell("Page.removeScriptToEvaluateOnNewDocument", known)
+        try:
+            yield
+        finally:
+            self._tell("Page.removeScriptToEvaluateOnNewDocument", known)
 
     def one(self, selector: str) -> WebElement:
         """The first element of a selector."""

@@ -6,6 +6,7 @@ import ast
 import importlib
 import pkgutil
 import re
+import tracemalloc
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from re import _constants as kinds  # type: ignore[attr-defined]
@@ -15,6 +16,9 @@ from typing import Any
 import pytest
 
 import churo
+from churo.engine.syntax import sparql_lexer
+from churo.rdf import trig
+from churo.release.foreign import blank_labels
 
 PACKAGE = Path(churo.__file__).parent
 SERVING = ("http", "site", "engine", "protocol", "negotiation", "identifiers", "memo")
@@ -177,6 +181,31 @@ def test_every_python_reads_expressions_alike() -> None:
 
     assert len(found) > 100
     assert [p.pattern for p in found if differs(parser.parse(p.pattern, p.flags))] == []
+
+
+@pytest.mark.parametrize(
+    ("expression", "text"),
+    [
+        (sparql_lexer._LONG_STRINGS['"'], '"""' + r"\"a" * 100_000 + '"""'),
+        (sparql_lexer._LONG_STRINGS["'"], "'''" + "'a" * 100_000 + "'''"),
+        (trig.OPAQUE, '"""' + r"\"a" * 100_000 + '"""'),
+        (blank_labels._PIECE, b'<a> <b> "c" .\n' * 20_000),
+    ],
+    ids=["escapes", "quotes", "TriG", "lines"],
+)
+def test_a_long_text_is_read_without_remembering_its_parts(
+    expression: re.Pattern[Any], text: Any
+) -> None:
+    """Which a greedy repetition does of each turn, even in an atomic group, for as long as it reads."""
+    tracemalloc.start()
+    try:
+        match = expression.match(text)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert match is not None and match.end() >= len(text) - 3
+    assert most < len(text) / 10
 
 
 @pytest.mark.parametrize("name", list(modules()))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# Braces, and what may hold one that is none: comments, IRIs, literals in their four quotings. What does
-# not end is passed over as far as it could go, so that nothing is read twice.
+from . import long_string
+
+# Literals in three quotes. What does not end is passed over as far as it could go, so that nothing is read twice.
+_LONG = "|".join(f"{long_string.beginning(quote)}(?:{quote * 3})?+" for quote in "\"'")
+# Braces, and what may hold one that is none: comments, IRIs, literals in their four quotings.
 OPAQUE = re.compile(
-    r"#[^\n]*+|<[^<>\s]*+>|"
-    r'"""(?>(?:[^"\\]++|\\.|"(?!""))*)(?:""")?+|\'\'\'(?>(?:[^\'\\]++|\\.|\'(?!\'\'))*)(?:\'\'\')?+|'
+    rf"#[^\n]*+|<[^<>\s]*+>|{_LONG}|"
     r'"(?:[^"\\\n]|\\.)*+"?+|\'(?:[^\'\\\n]|\\.)*+\'?+|[{}]'
 )
 # The name of a graph: what stands between the last dot, brace or comment and the opening brace.

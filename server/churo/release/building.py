@@ -58,8 +58,8 @@ class Dataset:
 
     @property
     def triples(self) -> int:
-        """How many triples the default graph has, where one that is in two graphs is once."""
-        return len({quad.triple for quad in self.published})
+        """How many triples the default graph has."""
+        return publishing.triples(self.published)
 
 
 def load(root: Path) -> Dataset:

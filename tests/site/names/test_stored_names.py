@@ -174,6 +174,20 @@ def test_one_letter_is_looked_up(tmp_path: Path) -> None:
     assert "prefix='1 2'" in schema[0]
 
 
+def test_tables_that_nobody_asks_any_more_are_closed(tmp_path: Path) -> None:
+    """Of a release that another has replaced, once the last who asked it is done."""
+    stored(tmp_path, KNOWN)
+    connection = name_tables.opened(tmp_path)
+    assert connection is not None
+    tables = Tables(connection)
+    assert tables.rows("SELECT names FROM about") == [(len(KNOWN),)]
+
+    del tables
+
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("SELECT names FROM about")
+
+
 def test_tables_are_only_read(tmp_path: Path) -> None:
     """Whatever is asked of them; a release without any has none."""
     assert name_tables.opened(tmp_path) is None

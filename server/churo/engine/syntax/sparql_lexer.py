@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache
 
+from ...rdf import long_string
 from .operator_context import OperatorContext
 from .sparql_characters import ALL, ASCII, CODE_POINT, Characters
 from .token import Token
@@ -20,16 +21,7 @@ _STRINGS = {
     '"': re.compile(r'"(?:[^"\\\n\r]|\\.)*+', re.DOTALL),
     "'": re.compile(r"'(?:[^'\\\n\r]|\\.)*+", re.DOTALL),
 }
-# A quote in a long one, where it is not the first of three. To look for what follows, and not for what does
-# not, is right in a possessive repetition of every Python: docs/decisions/2026-11-27-tested-on-the-oldest-python.md
-_LONG_STRINGS = {
-    quote: re.compile(
-        rf"{quote * 3}(?:[^{quote}\\]|\\.|(?={quote}[^{quote}]){quote}|(?={quote * 2}[^{quote}]){quote}"
-        rf"|(?={quote}\Z){quote}|(?={quote * 2}\Z){quote})*+",
-        re.DOTALL,
-    )
-    for quote in "\"'"
-}
+_LONG_STRINGS = {quote: re.compile(long_string.beginning(quote), re.DOTALL) for quote in "\"'"}
 _IRI = re.compile(rf'<(?:[^<>"{{}}|^`\\\x00-\x20]|{CODE_POINT})*+>')
 _ESCAPES = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 UNSEEN = ("space", "comment")

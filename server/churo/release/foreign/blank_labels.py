@@ -11,8 +11,9 @@ from ...rdf.parsing import LONGEST, too_long
 
 BLOCK = 1 << 20  # bytes that are looked at together
 DEEPEST = 100  # triple terms inside one another
-# What stands before a blank node on a line, or in the rest of a block: texts, IRIs, all else.
-_BEFORE = rb'((?>(?:[^"<_\\]++|<<\(|<[^>]*+>|"(?:[^"\\]|\\.)*+"|_(?!:))*))'
+# What stands before a blank node on a line, or in the rest of a block: texts, IRIs, all else. What writes
+# the lines closes the first two, so that nothing fails behind what it took, and nothing is remembered.
+_BEFORE = rb'((?:[^"<_\\]++|<<\(|<[^>]*+>?+|"(?:[^"\\]|\\.)*+"?+|(?=_[^:])_|(?=_\Z)_)*+)'
 # Matches wherever it is tried, so that what stands behind the last node is passed over once.
 _PIECE = re.compile(_BEFORE + rb"(?:_:([^\s)]++)|\Z|.)", re.DOTALL)
 _TOO_DEEP = re.compile(rb"(?:<<\( \S++ \S++ ){%d}" % (DEEPEST + 1))

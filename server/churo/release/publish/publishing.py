@@ -63,9 +63,9 @@ def write(directory: Path, made: Made) -> str:
         return describing.texts(made, files, sums[DATASET].sha256, id)
 
     counts = Counts(
-        _triples(made.answered),
+        triples(made.answered),
         _counts(made.answered),
-        _triples(made.named_only),
+        triples(made.named_only),
         _counts(made.named_only),
     )
     return seal(directory, made.told, sums, describe, counts, made.titles)
@@ -120,7 +120,7 @@ def seal(
     return id
 
 
-def _triples(quads: Iterable[Quad]) -> int:
+def triples(quads: Iterable[Quad]) -> int:
     """How many distinct triples there are: of one that is in two graphs a query finds one."""
     return len({quad.triple for quad in quads})
 
